@@ -1,0 +1,193 @@
+//! One full reading of the system, and the sentence it amounts to.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Advisory, Deployment, DeploymentId, Finding, OstreeId, PackageDiff, RequestKind, Severity,
+    Signature, SystemName,
+};
+
+/// Who fetches updates by itself, if anybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AutomaticUpdates {
+    /// Nobody.
+    Off,
+    /// Looks, does not fetch.
+    Check,
+    /// Fetches and prepares; a person restarts.
+    Stage,
+    /// Fetches, prepares and restarts.
+    Apply,
+    /// The service does not say.
+    Unknown,
+}
+
+/// A newer version that upstream has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AvailableUpdate {
+    /// Its version number.
+    pub version: Option<String>,
+    /// When it was published.
+    pub timestamp: Option<DateTime<Utc>>,
+    /// Its commit or digest, when known.
+    pub checksum: Option<String>,
+    /// What has to be transferred, in bytes, where the service says so beforehand.
+    pub download_bytes: Option<u64>,
+    /// What changes. `None`: the service cannot tell before it is fetched.
+    pub packages: Option<PackageDiff>,
+    /// The publisher's notices.
+    pub advisories: Vec<Advisory>,
+    /// Who signed it.
+    pub signature: Signature,
+    /// The deployment it has become, once staged.
+    pub staged_as: Option<DeploymentId>,
+}
+
+/// Work going on in the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// What it is.
+    pub kind: RequestKind,
+    /// The service's own title for it.
+    pub title: String,
+    /// Who started it, as far as is known: a program's name, never an address on the bus.
+    pub started_by: Option<String>,
+    /// Whether this very program started it.
+    pub ours: bool,
+}
+
+/// One full reading of the system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemStatus {
+    /// Short name of the service that was asked, such as `rpm-ostree`.
+    pub backend: &'static str,
+    /// Deployments in boot order; index 0 starts next.
+    pub deployments: Vec<Deployment>,
+    /// A newer version, when one is known.
+    pub update: Option<AvailableUpdate>,
+    /// Work going on right now.
+    pub activity: Option<Activity>,
+    /// Who updates the system.
+    pub automatic: AutomaticUpdates,
+    /// When upstream was last asked, when the service knows.
+    pub last_checked: Option<DateTime<Utc>>,
+    /// Things a person should know, worst first.
+    pub findings: Vec<Finding>,
+}
+
+/// The one sentence of the home page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Headline {
+    /// Something does not work: the worst finding.
+    NeedsAttention(Finding),
+    /// A newer version starts after a restart.
+    UpdateReady(DeploymentId),
+    /// A version that is not newer starts after a restart.
+    ChangeReady(DeploymentId),
+    /// Upstream has a newer version.
+    UpdateAvailable,
+    /// Nothing to do.
+    Fine,
+}
+
+impl SystemStatus {
+    /// The version that runs. `None`: the system was not started from any listed one.
+    #[must_use]
+    pub fn running(&self) -> Option<&Deployment> {
+        self.deployments.iter().find(|d| d.running)
+    }
+
+    /// The version that starts next.
+    #[must_use]
+    pub fn next(&self) -> Option<&Deployment> {
+        self.deployments.first()
+    }
+
+    /// The version that starts next, when it is not the one that runs.
+    #[must_use]
+    pub fn waiting(&self) -> Option<&Deployment> {
+        self.next().filter(|d| !d.running)
+    }
+
+    /// The prepared one.
+    #[must_use]
+    pub fn staged(&self) -> Option<&Deployment> {
+        self.deployments.iter().find(|d| d.is_staged())
+    }
+
+    /// The version to go back to: the first one after the running one in boot order, in the same stateroot.
+    #[must_use]
+    pub fn previous(&self) -> Option<&Deployment> {
+        let at = self.deployments.iter().position(|d| d.running)?;
+        let running = self.deployments.get(at)?;
+        self.deployments
+            .iter()
+            .skip(at + 1)
+            .find(|d| same_stateroot(d, running))
+    }
+
+    /// The deployment of that id.
+    #[must_use]
+    pub fn find(&self, id: &DeploymentId) -> Option<&Deployment> {
+        self.deployments.iter().find(|d| d.id == *id)
+    }
+
+    /// The update, unless it is already what runs or starts next.
+    #[must_use]
+    pub fn new_update(&self) -> Option<&AvailableUpdate> {
+        self.update.as_ref().filter(|update| {
+            let same = |d: &Deployment| {
+                update.staged_as.as_ref() == Some(&d.id)
+                    || update.checksum.is_some()
+                        && update.checksum.as_deref()
+                            == d.checksum.as_ref().map(super::Checksum::as_str)
+                        && update.version == d.version
+            };
+            !self.running().is_some_and(same) && !self.waiting().is_some_and(same)
+        })
+    }
+
+    /// What the running system calls itself.
+    #[must_use]
+    pub fn system(&self) -> SystemName {
+        self.running()
+            .or_else(|| self.next())
+            .map(|d| d.origin.system())
+            .unwrap_or_default()
+    }
+
+    /// The one sentence this reading amounts to.
+    #[must_use]
+    pub fn headline(&self) -> Headline {
+        if let Some(finding) = self
+            .findings
+            .iter()
+            .find(|f| f.severity == Severity::Problem)
+        {
+            return Headline::NeedsAttention(finding.clone());
+        }
+        if let Some(next) = self.waiting() {
+            let newer = self
+                .running()
+                .is_none_or(|running| next.timestamp > running.timestamp);
+            let id = next.id.clone();
+            return if next.is_staged() && newer {
+                Headline::UpdateReady(id)
+            } else {
+                Headline::ChangeReady(id)
+            };
+        }
+        if self.new_update().is_some() {
+            Headline::UpdateAvailable
+        } else {
+            Headline::Fine
+        }
+    }
+}
+
+fn same_stateroot(a: &Deployment, b: &Deployment) -> bool {
+    match (OstreeId::try_from(&a.id), OstreeId::try_from(&b.id)) {
+        (Ok(a), Ok(b)) => a.osname == b.osname,
+        _ => true,
+    }
+}

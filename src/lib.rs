@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//! The map of Isotope: which rooms there are, and what each may know.
+//!
+//! | room | what it is for | may name |
+//! |---|---|---|
+//! | [`domain`] | plain data and rules: versions, origins, changes, capabilities, findings | nothing of ours |
+//! | [`helper_api`] | what the app and the privileged helper both know | `domain` |
+//! | [`practice_api`] | what the programs and the practice machine both know | nothing of ours |
+//! | [`bus`] | the only place that opens D-Bus connections and reads D-Bus errors | – |
+//! | [`backend`] | one folder per system service; all implement [`backend::Backend`] | `domain`, `bus`, `helper_api` |
+//! | `src/helper` | the privileged service: parse, validate, authorise, act, report | `domain`, `bus`, `helper_api` |
+//! | `src/practice` | the practice machine: a real libostree system in a folder | `bus`, `practice_api` |
+//! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
+//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `i18n` |
+//! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain` |
+//! | [`log`] | tracing set-up and the field names everybody uses | – |
+//! | `ui` | the window (feature `gui`) | `domain`, `backend`, `text`, `i18n`, `notebook`, `practice_api` |
+//! | `src/ctl` | the command line `isotopectl` | as `ui` |
+//!
+//! Arrows of knowledge point one way: `domain` ← `backend` ← `ui`. `tests/architecture.rs` guards the walls.
+
+pub mod backend;
+pub mod bus;
+pub mod domain;
+pub mod helper_api;
+pub mod i18n;
+pub mod log;
+pub mod notebook;
+pub mod practice_api;
+pub mod text;

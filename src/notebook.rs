@@ -1,0 +1,153 @@
+//! What a person wrote about versions, and what the services do not remember: notes on kept versions and
+//! when upstream was last asked.
+//!
+//! One JSON file, replaced atomically. On a real computer `$XDG_DATA_HOME/isotope/notebook.json`; on the practice machine
+//! in the machine's own folder, so that starting over forgets it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::DeploymentId;
+use crate::practice_api::ENV_MACHINE;
+
+/// Longest note in characters; longer ones are cut.
+pub const NOTE_LIMIT: usize = 200;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Page {
+    notes: BTreeMap<String, String>,
+    last_checked: Option<i64>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, serde_json::Value>,
+}
+
+/// The file, by path. Nothing is cached: two programs may write.
+#[derive(Clone, Debug)]
+pub struct Notebook {
+    path: PathBuf,
+}
+
+impl Notebook {
+    /// The person's own notebook, by the environment.
+    #[must_use]
+    pub fn of_this_person() -> Self {
+        let var = |name| {
+            std::env::var_os(name)
+                .filter(|v| !v.is_empty())
+                .map(PathBuf::from)
+        };
+        let path = match var(ENV_MACHINE) {
+            Some(machine) => machine.join("notebook.json"),
+            None => var("XDG_DATA_HOME")
+                .or_else(|| var("HOME").map(|home| home.join(".local/share")))
+                .unwrap_or_default()
+                .join("isotope/notebook.json"),
+        };
+        Self { path }
+    }
+
+    /// A notebook at this path.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// The note on a version.
+    #[must_use]
+    pub fn note(&self, id: &DeploymentId) -> Option<String> {
+        self.read().ok()?.notes.get(id.as_str()).cloned()
+    }
+
+    /// Writes a note; an empty one removes it.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written. A malformed file is an error, never overwritten.
+    pub fn set_note(&self, id: &DeploymentId, note: &str) -> io::Result<()> {
+        let note: String = note.trim().chars().take(NOTE_LIMIT).collect();
+        self.change(|page| {
+            if note.is_empty() {
+                page.notes.remove(id.as_str());
+            } else {
+                page.notes.insert(id.as_str().to_owned(), note);
+            }
+        })
+    }
+
+    /// When upstream was last asked with success.
+    #[must_use]
+    pub fn last_checked(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(self.read().ok()?.last_checked?, 0)
+    }
+
+    /// Notes that upstream was asked.
+    ///
+    /// # Errors
+    /// As [`Notebook::set_note`].
+    pub fn set_last_checked(&self, at: DateTime<Utc>) -> io::Result<()> {
+        self.change(|page| page.last_checked = Some(at.timestamp()))
+    }
+
+    fn read(&self) -> io::Result<Page> {
+        match std::fs::read(&self.path) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+            Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(Page::default()),
+            Err(err) => Err(err),
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Page)) -> io::Result<()> {
+        let mut page = self.read()?;
+        change(&mut page);
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        serde_json::to_writer_pretty(&mut file, &page)?;
+        file.write_all(b"\n")?;
+        file.as_file().sync_all()?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> DeploymentId {
+        "practice-1.0".parse().unwrap()
+    }
+
+    #[test]
+    fn notes_and_unknown_keys_survive() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/notebook.json");
+        let book = Notebook::at(&path);
+        assert_eq!(book.note(&id()), None);
+        book.set_note(&id(), "  before the exam ").unwrap();
+        assert_eq!(book.note(&id()).as_deref(), Some("before the exam"));
+        let text = std::fs::read_to_string(&path)
+            .unwrap()
+            .replacen('{', "{\"later\": [1],", 1);
+        std::fs::write(&path, text).unwrap();
+        book.set_last_checked(DateTime::from_timestamp(1_800_000_000, 0).unwrap())
+            .unwrap();
+        assert!(std::fs::read_to_string(&path).unwrap().contains("later"));
+        book.set_note(&id(), "").unwrap();
+        assert_eq!(book.note(&id()), None);
+        assert_eq!(book.last_checked().unwrap().timestamp(), 1_800_000_000);
+    }
+
+    #[test]
+    fn a_malformed_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notebook.json");
+        std::fs::write(&path, "{ not json").unwrap();
+        assert!(Notebook::at(&path).set_note(&id(), "x").is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{ not json");
+    }
+}

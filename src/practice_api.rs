@@ -1,0 +1,50 @@
+//! What the programs and the practice machine both know.
+//!
+//! Inside `isotope-practice run -- CMD`, the environment holds `DBUS_SYSTEM_BUS_ADDRESS` (the machine's own bus)
+//! and [`ENV_MACHINE`] (the folder of the machine). The machine answers at [`PATH`] on that bus:
+//!
+//! | member | signature | meaning |
+//! |---|---|---|
+//! | `Publish` | `(s variant, s version) → s` | put a new version upstream; empty strings: the running variant, the next version. Returns the version |
+//! | `SetFault` | `(s name)` | break something on purpose; `none` mends all |
+//! | `StartOver` | `()` | throw the machine away and make it anew; returns when it answers again |
+//! | property `Fault` | `s` | what is broken now, `none` when nothing |
+//! | property `Starts` | `u` | how often the machine was started; rises when a restart is complete |
+//! | property `Directory` | `s` | its folder |
+//! | property `Variants` | `as` | the variants that upstream has |
+
+/// The folder of the machine, set for everything that runs on it.
+pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
+/// Well-known bus name.
+pub const BUS_NAME: &str = "io.github.isotope_desktop.Isotope.Practice";
+/// Object path.
+pub const PATH: &str = "/io/github/isotope_desktop/Isotope/Practice";
+/// Interface name.
+pub const INTERFACE: &str = "io.github.isotope_desktop.Isotope.Practice1";
+
+/// The machine's control object, for the programs' side.
+#[zbus::proxy(
+    interface = "io.github.isotope_desktop.Isotope.Practice1",
+    default_service = "io.github.isotope_desktop.Isotope.Practice",
+    default_path = "/io/github/isotope_desktop/Isotope/Practice"
+)]
+pub trait Practice {
+    /// Puts a new version upstream and returns it.
+    fn publish(&self, variant: &str, version: &str) -> zbus::Result<String>;
+    /// Breaks something on purpose; `none` mends it.
+    fn set_fault(&self, name: &str) -> zbus::Result<()>;
+    /// Makes the machine anew.
+    fn start_over(&self) -> zbus::Result<()>;
+    /// What is broken now.
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn fault(&self) -> zbus::Result<String>;
+    /// How often the machine was started.
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn starts(&self) -> zbus::Result<u32>;
+    /// Its folder.
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn directory(&self) -> zbus::Result<String>;
+    /// The variants that upstream has.
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn variants(&self) -> zbus::Result<Vec<String>>;
+}
