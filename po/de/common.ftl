@@ -1,13 +1,14 @@
-### Texte, die Fenster und Terminal teilen: Namen, Fehler, Befunde.
+### Texte, die Fenster und Terminal teilen: Namen, Zahlen, Arbeiten, Fehler, Befunde.
 
 ## Namen
 
 app-name = Isotope
 app-summary = Systeme aktualisieren, zurücknehmen und wechseln
 
-## Zahlen
+## Zahlen und Zeiten
 
 decimal-separator = ,
+list-separator = ,{ " " }
 size-bytes = { $value } { $value ->
     [one] Byte
    *[other] Byte
@@ -15,3 +16,176 @@ size-bytes = { $value } { $value ->
 size-kilobytes = { $value } kB
 size-megabytes = { $value } MB
 size-gigabytes = { $value } GB
+bytes-of = { $done } von { $total }
+date-format = %-d. %b %Y
+date-time-format = %-d. %b %Y, %H:%M
+age-now = gerade eben
+age-minutes = { $count ->
+    [one] vor 1 Minute
+   *[other] vor { $count } Minuten
+}
+age-hours = { $count ->
+    [one] vor 1 Stunde
+   *[other] vor { $count } Stunden
+}
+age-yesterday = gestern
+age-days = { $count ->
+    [one] vor 1 Tag
+   *[other] vor { $count } Tagen
+}
+age-weeks = { $count ->
+    [one] vor 1 Woche
+   *[other] vor { $count } Wochen
+}
+age-months = { $count ->
+    [one] vor 1 Monat
+   *[other] vor { $count } Monaten
+}
+age-years = { $count ->
+    [one] vor 1 Jahr
+   *[other] vor { $count } Jahren
+}
+
+## Das System
+
+system-without-name = Dieses System
+update-without-number = eine neuere Version
+channel-stable = Stabil
+channel-testing = Test
+channel-latest = Neueste
+channel-beta = Beta
+automatic-off = Aktualisiert wird, wenn jemand es verlangt.
+automatic-check = Der Rechner sucht selbst nach Aktualisierungen, installiert sie aber nicht.
+automatic-stage = Der Rechner bereitet Aktualisierungen selbst vor; sie starten nach einem Neustart.
+automatic-apply = Der Rechner installiert Aktualisierungen und startet selbst neu.
+automatic-unknown = Ob etwas diesen Rechner von selbst aktualisiert, ist nicht bekannt.
+signature-verified-by = Herausgeber bestätigt: { $name }
+signature-verified = Herausgeber bestätigt
+signature-invalid = Die Signatur des Herausgebers ist ungültig
+signature-not-checked = Nicht bestätigt
+signature-unknown = Geprüft nach den Regeln dieses Rechners
+change-added = neu, { $version }
+change-removed = entfernt, war { $version }
+change-upgraded = { $old } → { $new }
+change-downgraded = { $old } → { $new } (älter)
+counts-upgraded = { $count ->
+    [one] 1 Paket aktualisiert
+   *[other] { $count } Pakete aktualisiert
+}
+counts-downgraded = { $count ->
+    [one] 1 auf eine ältere Version gesetzt
+   *[other] { $count } auf ältere Versionen gesetzt
+}
+counts-added = { $count } neu
+counts-removed = { $count } entfernt
+counts-none = Keine Pakete ändern sich
+lack-system = Dieses System kann das nicht.
+lack-helper = Dafür wird der Hilfsdienst von Isotope gebraucht; er ist nicht installiert.
+
+## Der eine Satz der Startseite
+
+headline-fine = Alles in Ordnung
+    .body = Dieser Rechner läuft mit der neuesten bekannten Version.
+headline-available = Eine Aktualisierung ist da
+    .body = Version { $version } kann installiert werden. Die Arbeit kann dabei weitergehen.
+headline-ready = Bereit, startet nach einem Neustart
+    .body = Version { $version } ist vorbereitet. Bis zum Neustart ändert sich nichts.
+headline-change = Nach dem Neustart läuft eine andere Version
+    .body = Version { $version } läuft nach dem nächsten Neustart.
+
+## Arbeiten und ihre Teile
+
+work-check = Aktualisierungen werden gesucht
+work-update = Aktualisierung läuft
+work-download = Eine Aktualisierung wird geladen
+work-discard = Die Aktualisierung wird verworfen
+work-go-back = Rückkehr zu einer anderen Version
+work-deploy = Eine andere Version wird vorbereitet
+work-keep = Eine Version wird behalten
+work-release = Eine Version wird freigegeben
+work-delete = Eine Version wird gelöscht
+work-switch = Das System wird gewechselt
+work-packages = Pakete werden geändert
+work-other = Das System wird geändert
+activity-by = { $work }, begonnen von { $name }
+stage-preparing = Wird vorbereitet
+stage-checking = Es wird nachgesehen, was neu ist
+stage-downloading = Wird heruntergeladen
+stage-downloading-bytes = Wird heruntergeladen, { $bytes }
+stage-installing = Die neue Version wird vorbereitet
+stage-finishing = Fast fertig
+
+## Fehler: Titel, Bedeutung, Ausweg
+
+error-missing = Der Systemdienst fehlt
+    .body = { $service } antwortet nicht; daher kann nichts angezeigt oder geändert werden.
+    .hint = Ein Neustart des Rechners bringt ihn meist zurück.
+error-busy = Etwas anderes arbeitet gerade
+    .body = Ein anderes Programm ändert gerade das System. Es kann immer nur eines.
+    .by = { $name } ändert gerade das System. Es kann immer nur ein Programm.
+    .hint = Warten, bis es fertig ist, dann noch einmal versuchen.
+error-not-allowed = Nicht erlaubt
+    .body = Dieses Konto darf das nicht, oder das Passwort wurde nicht angenommen.
+    .hint = Jemand mit Verwalterkonto kann es tun.
+error-cancelled = Abgebrochen
+    .body = Der Vorgang wurde angehalten. Nichts wurde geändert.
+error-network = Das Herunterladen ging nicht
+    .body = Der Server des Herausgebers war nicht erreichbar, oder die Verbindung brach ab. Nichts wurde geändert.
+    .hint = Die Internetverbindung prüfen, dann noch einmal versuchen. Was schon geladen ist, bleibt.
+error-no-space = Zu wenig Platz
+    .body = Der Datenträger ist voll; die neue Version konnte nicht gespeichert werden. Die laufende Version ist unberührt.
+    .hint = Eine nicht mehr benötigte Version löschen oder im persönlichen Ordner Platz schaffen.
+error-signature = Der Aktualisierung ist nicht zu trauen
+    .body = Die Signatur des Herausgebers fehlt oder ist falsch; deshalb wurde nichts installiert.
+    .hint = Später noch einmal versuchen. Bleibt es dabei, den Herausgeber des Systems verständigen.
+error-died = Die Arbeit wurde unterbrochen
+    .body = { $service } hat mitten in der Arbeit aufgehört. Die laufende Version ist unberührt.
+    .hint = Noch einmal versuchen.
+error-unexpected = Das hat nicht geklappt
+    .body = Der Systemdienst meldet ein Problem. Die laufende Version ist unberührt.
+    .hint = Die technischen Einzelheiten helfen vielleicht weiter.
+refused-update-staged = Eine Aktualisierung wartet
+    .body = Eine vorbereitete Aktualisierung wartet auf den Neustart und ginge verloren.
+    .hint = Erst die Aktualisierung verwerfen oder neu starten.
+refused-keep-staged = Noch nicht
+    .body = Eine Version lässt sich behalten, sobald sie einmal gestartet wurde.
+    .hint = Erst neu starten, dann behalten. Die laufende Version lässt sich jetzt schon behalten.
+refused-delete-running = Diese Version läuft gerade
+    .body = Die laufende Version lässt sich nicht löschen.
+refused-delete-kept = Diese Version wird behalten
+    .body = Eine behaltene Version wird nicht gelöscht.
+    .hint = Erst freigeben.
+refused-nothing-back = Keine frühere Version
+    .body = Auf diesem Rechner ist keine frühere Version.
+    .hint = Nach der nächsten Aktualisierung bleibt die jetzige Version als vorige erhalten.
+refused-no-version = Keine solche Version
+    .body = Diese Version ist nicht oder nicht mehr auf diesem Rechner.
+refused-not-found = Version nicht gefunden
+    .body = Der Herausgeber bietet Version { $version } nicht an.
+refused-already-next = Nichts zu tun
+    .body = Diese Version startet ohnehin als nächste.
+refused-restart-pending = Der Rechner startet gleich neu
+    .body = Bis der Neustart vorbei ist, lässt sich nichts ändern.
+refused-restart-blocked = Der Neustart wird aufgehalten
+    .body = Ein Neustart ist jetzt nicht möglich wegen { $names }.
+    .hint = Dort erst fertig werden, dann neu starten.
+refused-not-supported = Hier nicht möglich
+    .body = Dieses System kann das nicht.
+
+## Befunde
+
+finding-finalize-failed = Die letzte Aktualisierung konnte nicht installiert werden
+    .body = Sie war geladen, ließ sich beim Neustart aber nicht einsetzen. Die Version von vorher läuft unbeschadet weiter.
+    .hint = Noch einmal aktualisieren.
+finding-remote-broken = Aktualisierungen sind nicht zu finden
+    .body = Die Quelle der Aktualisierungen ist auf diesem Rechner nicht richtig eingerichtet.
+finding-end-of-life = Dieses System bekommt keine Aktualisierungen mehr
+    .body = Sein Herausgeber hat es eingestellt. Der Wechsel zu einem neueren System hält den Rechner sicher.
+finding-started-older = Eine ältere Version läuft
+    .body = Version { $version } hätte starten sollen. Etwas hat sie daran gehindert, oder im Startmenü wurde eine andere gewählt.
+finding-bad-signature = Der laufenden Version ist nicht zu trauen
+    .body = Die Signatur des Herausgebers der laufenden Version ist ungültig.
+finding-staged-locked = Die vorbereitete Aktualisierung wird zurückgehalten
+    .body = Sie wird beim nächsten Neustart nicht eingesetzt, bis sie freigegeben ist.
+finding-old = Diese Version wird alt
+    .body = Sie wurde vor { $days } Tagen veröffentlicht.

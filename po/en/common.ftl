@@ -1,4 +1,4 @@
-### Texts that the window and the terminal share: names, errors, findings.
+### Texts that the window and the terminal share: names, numbers, work, errors, findings.
 
 ## Names
 
@@ -6,10 +6,12 @@
 app-name = Isotope
 app-summary = Update, undo and switch systems
 
-## Numbers
+## Numbers and times
 
 # What stands between whole and part of a number: 2.1
 decimal-separator = .
+# What stands between the parts of a list: 3 updated, 1 added
+list-separator = ,{ " " }
 size-bytes = { $value } { $value ->
     [one] byte
    *[other] bytes
@@ -17,3 +19,181 @@ size-bytes = { $value } { $value ->
 size-kilobytes = { $value } kB
 size-megabytes = { $value } MB
 size-gigabytes = { $value } GB
+# Of so much in all: 61 MB of 240 MB
+bytes-of = { $done } of { $total }
+# strftime patterns, see chrono's documentation
+date-format = %b %-d, %Y
+date-time-format = %b %-d, %Y, %H:%M
+age-now = just now
+age-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+age-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+age-yesterday = yesterday
+age-days = { $count ->
+    [one] 1 day ago
+   *[other] { $count } days ago
+}
+age-weeks = { $count ->
+    [one] 1 week ago
+   *[other] { $count } weeks ago
+}
+age-months = { $count ->
+    [one] 1 month ago
+   *[other] { $count } months ago
+}
+age-years = { $count ->
+    [one] 1 year ago
+   *[other] { $count } years ago
+}
+
+## The system
+
+system-without-name = This System
+update-without-number = a newer version
+channel-stable = Stable
+channel-testing = Testing
+channel-latest = Latest
+channel-beta = Beta
+automatic-off = Updates are installed when someone asks for them.
+automatic-check = The computer looks for updates by itself and does not install them.
+automatic-stage = The computer prepares updates by itself; they start after a restart.
+automatic-apply = The computer installs updates and restarts by itself.
+automatic-unknown = Whether something updates this computer by itself is not known.
+signature-verified-by = Verified publisher: { $name }
+signature-verified = Verified publisher
+signature-invalid = The publisher’s signature is not valid
+signature-not-checked = Not verified
+signature-unknown = Checked by the computer’s own policy
+# Beside a package name
+change-added = added, { $version }
+change-removed = removed, was { $version }
+change-upgraded = { $old } → { $new }
+change-downgraded = { $old } → { $new } (older)
+# First part of a list, so it names the thing
+counts-upgraded = { $count ->
+    [one] 1 package updated
+   *[other] { $count } packages updated
+}
+counts-downgraded = { $count ->
+    [one] 1 set to an older version
+   *[other] { $count } set to older versions
+}
+counts-added = { $count } added
+counts-removed = { $count } removed
+counts-none = No packages change
+lack-system = This system cannot do that.
+lack-helper = Isotope’s helper service is needed for this and is not installed.
+
+## The one sentence of the home page
+
+headline-fine = Everything is fine
+    .body = This computer runs the newest version it knows of.
+headline-available = An update is available
+    .body = Version { $version } can be installed. Work can go on meanwhile.
+headline-ready = Ready, starts after a restart
+    .body = Version { $version } is prepared. Nothing changes until the restart.
+headline-change = Another version starts after a restart
+    .body = Version { $version } runs after the next restart.
+
+## Work and its parts
+
+work-check = Looking for Updates
+work-update = Updating
+work-download = Downloading an Update
+work-discard = Discarding the Update
+work-go-back = Going Back
+work-deploy = Preparing Another Version
+work-keep = Keeping a Version
+work-release = Releasing a Version
+work-delete = Deleting a Version
+work-switch = Switching Systems
+work-packages = Changing Packages
+work-other = Changing the System
+# Updating, started by GNOME Software
+activity-by = { $work }, started by { $name }
+stage-preparing = Preparing
+stage-checking = Looking at what is new
+stage-downloading = Downloading
+stage-downloading-bytes = Downloading, { $bytes }
+stage-installing = Preparing the new version
+stage-finishing = Almost done
+
+## Errors: title, what it means, the way out
+
+error-missing = The System Service Is Not There
+    .body = { $service } does not answer, so nothing can be shown or changed.
+    .hint = Restarting the computer usually brings it back.
+error-busy = Something Else Is Working
+    .body = Another program is changing the system right now. Only one can at a time.
+    .by = { $name } is changing the system right now. Only one program can at a time.
+    .hint = Wait until it has finished, then try again.
+error-not-allowed = Not Allowed
+    .body = This account may not do that, or the password was not accepted.
+    .hint = Someone with an administrator account can do it.
+error-cancelled = Cancelled
+    .body = It was stopped. Nothing was changed.
+error-network = The Download Did Not Work
+    .body = The publisher’s server could not be reached, or the connection broke off. Nothing was changed.
+    .hint = Check the internet connection, then try again. What was already downloaded is kept.
+error-no-space = Not Enough Space
+    .body = The disk is full, so the new version could not be stored. The running version is untouched.
+    .hint = Delete a version that is no longer needed, or make room in the home folder.
+error-signature = The Update Cannot Be Trusted
+    .body = The publisher’s signature is missing or wrong, so the update was not installed.
+    .hint = Try again later. If it stays like this, tell the publisher of the system.
+error-died = The Work Was Interrupted
+    .body = { $service } stopped in the middle of the work. The running version is untouched.
+    .hint = Try again.
+error-unexpected = That Did Not Work
+    .body = The system service reported a problem. The running version is untouched.
+    .hint = The technical details may help to find out more.
+refused-update-staged = An Update Is Waiting
+    .body = A prepared update is waiting for the restart and would be lost.
+    .hint = Discard the update first, or restart.
+refused-keep-staged = Not Yet
+    .body = A version can be kept after it has been started for the first time.
+    .hint = Restart into it, then keep it. The running version can be kept now.
+refused-delete-running = This Version Is Running
+    .body = The version that is running now cannot be deleted.
+refused-delete-kept = This Version Is Kept
+    .body = A kept version is not deleted.
+    .hint = Release it first.
+refused-nothing-back = Nothing to Go Back To
+    .body = There is no earlier version on this computer.
+    .hint = After the next update the present version stays as the previous one.
+refused-no-version = No Such Version
+    .body = That version is not on this computer, or not any more.
+refused-not-found = Version Not Found
+    .body = The publisher does not offer version { $version }.
+refused-already-next = Nothing to Do
+    .body = That version already starts next.
+refused-restart-pending = The Computer Is About to Restart
+    .body = Nothing can be changed until the restart is over.
+refused-restart-blocked = The Restart Is Held Back
+    .body = A restart is not possible now because of { $names }.
+    .hint = Finish what is going on there, then restart.
+refused-not-supported = Not Possible Here
+    .body = This system cannot do that.
+
+## Findings
+
+finding-finalize-failed = The last update could not be installed
+    .body = It was downloaded but could not be put in place while restarting. The version from before runs on, unharmed.
+    .hint = Update again.
+finding-remote-broken = Updates cannot be found
+    .body = The place where updates come from is not set up properly on this computer.
+finding-end-of-life = This system gets no more updates
+    .body = Its publisher has ended it. Switching to a newer system keeps the computer safe.
+finding-started-older = An older version is running
+    .body = Version { $version } should have started. Something kept it from starting, or another one was chosen in the boot menu.
+finding-bad-signature = The running version is not trustworthy
+    .body = The publisher’s signature of the running version is not valid.
+finding-staged-locked = The prepared update is held back
+    .body = It will not be installed at the next restart until it is released.
+finding-old = This version is getting old
+    .body = It was published { $days } days ago.

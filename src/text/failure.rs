@@ -1,0 +1,200 @@
+//! Errors and findings in words: what happened, what it means, and the way out.
+
+use crate::backend::{BackendError, Refusal};
+use crate::domain::{Finding, FindingKind};
+use crate::tr;
+
+/// What a person is told when something did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened, as a short heading.
+    pub title: String,
+    /// What it means: one or two sentences.
+    pub body: String,
+    /// What to do about it, when there is something.
+    pub hint: Option<String>,
+    /// The service's own text, only ever shown in a fold.
+    pub raw: Option<String>,
+}
+
+impl Explanation {
+    fn new(title: String, body: String) -> Self {
+        Self {
+            title,
+            body,
+            hint: None,
+            raw: None,
+        }
+    }
+
+    fn hint(self, hint: String) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    fn raw(self, raw: &str) -> Self {
+        Self {
+            raw: (!raw.is_empty()).then(|| raw.to_owned()),
+            ..self
+        }
+    }
+}
+
+/// An error in words. [`BackendError::Cancelled`] is usually shown as nothing at all; it has words for the terminal.
+#[must_use]
+pub fn explain(error: &BackendError) -> Explanation {
+    match error {
+        BackendError::Missing { service } => Explanation::new(
+            tr!("error-missing"),
+            tr!("error-missing.body", service = *service),
+        )
+        .hint(tr!("error-missing.hint")),
+        BackendError::Busy {
+            by: Some(name),
+            title,
+        } => Explanation::new(tr!("error-busy"), tr!("error-busy.by", name = name.clone()))
+            .hint(tr!("error-busy.hint"))
+            .raw(title),
+        BackendError::Busy { by: None, title } => {
+            Explanation::new(tr!("error-busy"), tr!("error-busy.body"))
+                .hint(tr!("error-busy.hint"))
+                .raw(title)
+        }
+        BackendError::NotAllowed { detail } => {
+            Explanation::new(tr!("error-not-allowed"), tr!("error-not-allowed.body"))
+                .hint(tr!("error-not-allowed.hint"))
+                .raw(detail)
+        }
+        BackendError::Cancelled => {
+            Explanation::new(tr!("error-cancelled"), tr!("error-cancelled.body"))
+        }
+        BackendError::Network { detail } => {
+            Explanation::new(tr!("error-network"), tr!("error-network.body"))
+                .hint(tr!("error-network.hint"))
+                .raw(detail)
+        }
+        BackendError::NoSpace { detail } => {
+            Explanation::new(tr!("error-no-space"), tr!("error-no-space.body"))
+                .hint(tr!("error-no-space.hint"))
+                .raw(detail)
+        }
+        BackendError::Signature { detail } => {
+            Explanation::new(tr!("error-signature"), tr!("error-signature.body"))
+                .hint(tr!("error-signature.hint"))
+                .raw(detail)
+        }
+        BackendError::Refused { reason } => refusal(reason),
+        BackendError::Died { service } => Explanation::new(
+            tr!("error-died"),
+            tr!("error-died.body", service = *service),
+        )
+        .hint(tr!("error-died.hint")),
+        BackendError::Unexpected { detail } => {
+            Explanation::new(tr!("error-unexpected"), tr!("error-unexpected.body"))
+                .hint(tr!("error-unexpected.hint"))
+                .raw(detail)
+        }
+    }
+}
+
+fn refusal(reason: &Refusal) -> Explanation {
+    let plain = Explanation::new;
+    match reason {
+        Refusal::UpdateStaged => plain(
+            tr!("refused-update-staged"),
+            tr!("refused-update-staged.body"),
+        )
+        .hint(tr!("refused-update-staged.hint")),
+        Refusal::CannotKeepStaged => {
+            plain(tr!("refused-keep-staged"), tr!("refused-keep-staged.body"))
+                .hint(tr!("refused-keep-staged.hint"))
+        }
+        Refusal::CannotDeleteRunning => plain(
+            tr!("refused-delete-running"),
+            tr!("refused-delete-running.body"),
+        ),
+        Refusal::CannotDeleteKept => {
+            plain(tr!("refused-delete-kept"), tr!("refused-delete-kept.body"))
+                .hint(tr!("refused-delete-kept.hint"))
+        }
+        Refusal::NothingToGoBackTo => plain(
+            tr!("refused-nothing-back"),
+            tr!("refused-nothing-back.body"),
+        )
+        .hint(tr!("refused-nothing-back.hint")),
+        Refusal::NoSuchVersion => plain(tr!("refused-no-version"), tr!("refused-no-version.body")),
+        Refusal::VersionNotFound { version } => plain(
+            tr!("refused-not-found"),
+            tr!("refused-not-found.body", version = version.clone()),
+        ),
+        Refusal::AlreadyNext => plain(
+            tr!("refused-already-next"),
+            tr!("refused-already-next.body"),
+        ),
+        Refusal::RestartPending => plain(
+            tr!("refused-restart-pending"),
+            tr!("refused-restart-pending.body"),
+        ),
+        Refusal::RestartBlocked { by } => {
+            let names: Vec<String> = by
+                .iter()
+                .map(|(program, why)| blocker(program, why))
+                .collect();
+            let names = names.join(&tr!("list-separator"));
+            plain(
+                tr!("refused-restart-blocked"),
+                tr!("refused-restart-blocked.body", names = names),
+            )
+            .hint(tr!("refused-restart-blocked.hint"))
+        }
+        Refusal::NotSupported => plain(
+            tr!("refused-not-supported"),
+            tr!("refused-not-supported.body"),
+        ),
+    }
+}
+
+fn blocker(program: &str, why: &str) -> String {
+    if why.is_empty() {
+        program.to_owned()
+    } else {
+        format!("{program} ({why})")
+    }
+}
+
+/// A finding in words.
+#[must_use]
+pub fn finding(finding: &Finding) -> Explanation {
+    match &finding.kind {
+        FindingKind::FinalizeFailed => Explanation::new(
+            tr!("finding-finalize-failed"),
+            tr!("finding-finalize-failed.body"),
+        )
+        .hint(tr!("finding-finalize-failed.hint")),
+        FindingKind::RemoteBroken { detail } => Explanation::new(
+            tr!("finding-remote-broken"),
+            tr!("finding-remote-broken.body"),
+        )
+        .raw(detail),
+        FindingKind::EndOfLife { text } => {
+            Explanation::new(tr!("finding-end-of-life"), tr!("finding-end-of-life.body")).raw(text)
+        }
+        FindingKind::StartedOlderVersion { expected } => Explanation::new(
+            tr!("finding-started-older"),
+            tr!("finding-started-older.body", version = expected.clone()),
+        ),
+        FindingKind::BadSignature => Explanation::new(
+            tr!("finding-bad-signature"),
+            tr!("finding-bad-signature.body"),
+        ),
+        FindingKind::StagedLocked => Explanation::new(
+            tr!("finding-staged-locked"),
+            tr!("finding-staged-locked.body"),
+        ),
+        FindingKind::OldVersion { days } => {
+            Explanation::new(tr!("finding-old"), tr!("finding-old.body", days = *days))
+        }
+    }
+}
