@@ -1,5 +1,7 @@
 //! The system's own services. One folder each; all implement [`Backend`].
 
+pub mod fake;
+
 use std::fmt;
 use std::sync::Arc;
 

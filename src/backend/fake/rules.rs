@@ -1,0 +1,163 @@
+//! What an ostree system does with a request, in memory.
+
+use crate::backend::{BackendError, Refusal};
+use crate::domain::{
+    AvailableUpdate, Capabilities, Deployment, DeploymentId, DeploymentState, Lack, Outcome,
+    PinSupport, Request, Signature, Support, SystemStatus,
+};
+
+use super::data;
+
+fn refuse(reason: Refusal) -> Result<(), BackendError> {
+    Err(BackendError::Refused { reason })
+}
+
+/// Whether the request makes sense now.
+pub(super) fn check(
+    status: &SystemStatus,
+    capabilities: &Capabilities,
+    request: &Request,
+) -> Result<(), BackendError> {
+    let find = |id: &DeploymentId| {
+        status.find(id).ok_or(BackendError::Refused {
+            reason: Refusal::NoSuchVersion,
+        })
+    };
+    let staged = status.staged().is_some();
+    match request {
+        Request::Check | Request::Update | Request::Download | Request::Discard => Ok(()),
+        Request::Rollback if staged => refuse(Refusal::UpdateStaged),
+        Request::Rollback if status.previous().is_none() && status.waiting().is_none() => {
+            refuse(Refusal::NothingToGoBackTo)
+        }
+        Request::Rollback => Ok(()),
+        Request::Deploy(version) if data::known_version(version) => Ok(()),
+        Request::Deploy(version) => refuse(Refusal::VersionNotFound {
+            version: version.clone(),
+        }),
+        Request::MakeNext(id) => match find(id)? {
+            _ if staged => refuse(Refusal::UpdateStaged),
+            found if status.next() == Some(found) => refuse(Refusal::AlreadyNext),
+            _ => Ok(()),
+        },
+        Request::Pin(id) | Request::Unpin(id) => match find(id)? {
+            _ if capabilities.pin == PinSupport::No(Lack::Helper) => refuse(Refusal::NotSupported),
+            found if found.is_staged() => refuse(Refusal::CannotKeepStaged),
+            _ => Ok(()),
+        },
+        Request::Delete(id) => match find(id)? {
+            _ if capabilities.delete == Support::No(Lack::Helper) => refuse(Refusal::NotSupported),
+            found if found.running => refuse(Refusal::CannotDeleteRunning),
+            found if found.pinned => refuse(Refusal::CannotDeleteKept),
+            _ => Ok(()),
+        },
+    }
+}
+
+/// Does it. Only called after [`check`].
+pub(super) fn apply(
+    status: &mut SystemStatus,
+    upstream: &AvailableUpdate,
+    request: &Request,
+) -> Outcome {
+    let before = status.clone();
+    match request {
+        Request::Check | Request::Download => status.update = Some(upstream.clone()),
+        Request::Update => stage(status, upstream),
+        Request::Deploy(version) => stage(status, &data::older(version)),
+        Request::Discard => {
+            status.deployments.retain(|d| !d.is_staged());
+            if let Some(update) = &mut status.update {
+                update.staged_as = None;
+            }
+        }
+        Request::Rollback => rollback(status),
+        Request::MakeNext(id) => to_front(status, &id.clone()),
+        Request::Pin(id) => set_pinned(status, id, true),
+        Request::Unpin(id) => set_pinned(status, id, false),
+        Request::Delete(id) => status.deployments.retain(|d| d.id != *id),
+    }
+    if *status == before {
+        Outcome::NothingToDo
+    } else {
+        Outcome::Changed
+    }
+}
+
+fn stage(status: &mut SystemStatus, upstream: &AvailableUpdate) {
+    let origin = status.running().map(|d| d.origin.clone());
+    let Some(origin) = origin else { return };
+    let id = data::id(upstream.version.as_deref().unwrap_or("0"));
+    if status.find(&id).is_some() {
+        return;
+    }
+    status.deployments.retain(|d| !d.is_staged());
+    let made = Deployment {
+        version: upstream.version.clone(),
+        timestamp: upstream.timestamp,
+        state: DeploymentState::Staged,
+        signature: Signature::Verified {
+            by: Some("Practice Linux".to_owned()),
+        },
+        ..data::deployment(&id, origin)
+    };
+    status.deployments.insert(0, made);
+    status.update = Some(AvailableUpdate {
+        staged_as: Some(id),
+        ..upstream.clone()
+    });
+}
+
+fn rollback(status: &mut SystemStatus) {
+    let target = match status.waiting() {
+        Some(_) => status.running(),
+        None => status.previous(),
+    };
+    if let Some(id) = target.map(|d| d.id.clone()) {
+        to_front(status, &id);
+    }
+}
+
+fn to_front(status: &mut SystemStatus, id: &DeploymentId) {
+    if let Some(at) = status.deployments.iter().position(|d| d.id == *id) {
+        let found = status.deployments.remove(at);
+        status.deployments.insert(0, found);
+    }
+}
+
+fn set_pinned(status: &mut SystemStatus, id: &DeploymentId, pinned: bool) {
+    if let Some(found) = status.deployments.iter_mut().find(|d| d.id == *id) {
+        found.pinned = pinned;
+    }
+}
+
+/// Shuts down and starts what stands first; a staged version takes the place of the unpinned previous one.
+pub(super) fn restart(status: &mut SystemStatus) {
+    if status.staged().is_some() {
+        status
+            .deployments
+            .retain(|d| d.running || d.is_staged() || d.pinned);
+    }
+    for (at, deployment) in status.deployments.iter_mut().enumerate() {
+        deployment.state = DeploymentState::Installed;
+        deployment.running = at == 0;
+    }
+    status.findings.clear();
+}
+
+/// The command that does the same.
+pub(super) fn command(request: &Request, status: &SystemStatus) -> Option<String> {
+    let index = |id: &DeploymentId| status.deployments.iter().position(|d| d.id == *id);
+    Some(match request {
+        Request::Check => "rpm-ostree upgrade --check".to_owned(),
+        Request::Update => "rpm-ostree upgrade".to_owned(),
+        Request::Download => "rpm-ostree upgrade --download-only".to_owned(),
+        Request::Discard => "rpm-ostree cleanup --pending".to_owned(),
+        Request::Rollback => "rpm-ostree rollback".to_owned(),
+        Request::Deploy(version) => format!("rpm-ostree deploy {version}"),
+        Request::MakeNext(id) => format!("sudo ostree admin set-default {}", index(id)?),
+        Request::Pin(id) => format!("sudo ostree admin pin {}", index(id)?),
+        Request::Unpin(id) => format!("sudo ostree admin pin --unpin {}", index(id)?),
+        Request::Delete(id) => format!("sudo ostree admin undeploy {}", index(id)?),
+    })
+}
