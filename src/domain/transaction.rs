@@ -119,9 +119,9 @@ pub struct Progress {
 /// How work that did not fail ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It changed something, verified by reading again.
+    /// It changed something, verified by reading again. For a check: there is an update.
     Changed,
-    /// There was nothing to do.
+    /// There was nothing to do. For a check: there is no update.
     NothingToDo,
 }
 

@@ -97,13 +97,11 @@ impl FakeBackend {
     #[must_use]
     pub fn new(scene: Scene) -> Self {
         let (status, upstream) = data::scene(scene);
-        let job = match scene {
-            Scene::Updating => Some(Job::half_done(Request::Update)),
-            Scene::OtherProgramUpdating => {
-                Some(Job::half_done(Request::Update).of("gnome-software"))
-            }
-            _ => None,
-        };
+        let half = [Scene::Updating, Scene::OtherProgramUpdating].contains(&scene);
+        let mut job = half.then(|| Job::half_done(Request::Update));
+        if scene == Scene::OtherProgramUpdating {
+            job = job.map(|job| job.of("gnome-software"));
+        }
         let gate = if job.is_some() { 0.5 } else { 1.0 };
         let machine = Machine {
             status,

@@ -25,16 +25,15 @@ pub(super) fn check(
     };
     let staged = status.staged().is_some();
     match request {
-        Request::Check | Request::Update | Request::Download | Request::Discard => Ok(()),
         Request::Rollback if staged => refuse(Refusal::UpdateStaged),
         Request::Rollback if status.previous().is_none() && status.waiting().is_none() => {
             refuse(Refusal::NothingToGoBackTo)
         }
-        Request::Rollback => Ok(()),
-        Request::Deploy(version) if data::known_version(version) => Ok(()),
-        Request::Deploy(version) => refuse(Refusal::VersionNotFound {
-            version: version.clone(),
-        }),
+        Request::Deploy(version) if !data::known_version(version) => {
+            refuse(Refusal::VersionNotFound {
+                version: version.clone(),
+            })
+        }
         Request::MakeNext(id) => match find(id)? {
             _ if staged => refuse(Refusal::UpdateStaged),
             found if status.next() == Some(found) => refuse(Refusal::AlreadyNext),
@@ -51,6 +50,12 @@ pub(super) fn check(
             found if found.pinned => refuse(Refusal::CannotDeleteKept),
             _ => Ok(()),
         },
+        Request::Check
+        | Request::Update
+        | Request::Download
+        | Request::Discard
+        | Request::Rollback
+        | Request::Deploy(_) => Ok(()),
     }
 }
 
@@ -76,6 +81,14 @@ pub(super) fn apply(
         Request::Pin(id) => set_pinned(status, id, true),
         Request::Unpin(id) => set_pinned(status, id, false),
         Request::Delete(id) => status.deployments.retain(|d| d.id != *id),
+    }
+    if *request == Request::Check {
+        let found = status.new_update().is_some();
+        return if found {
+            Outcome::Changed
+        } else {
+            Outcome::NothingToDo
+        };
     }
     if *status == before {
         Outcome::NothingToDo
