@@ -1,0 +1,250 @@
+//! The walls between the rooms of `src/lib.rs`, and the house rules that no lint knows.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed assumption about the checkout is a failed test"
+)]
+
+#[path = "common/tree.rs"]
+mod tree;
+
+use std::path::Path;
+
+use tree::{files, read, without_comments, without_tests};
+
+/// room, the rooms of ours that it may name, words that must not stand in it.
+const ROOMS: &[(&str, &[&str], &[&str])] = &[
+    ("src/domain", &["domain"], OUTSIDE),
+    ("src/helper_api.rs", &["helper_api", "domain"], SCREEN),
+    ("src/practice_api.rs", &["practice_api"], SCREEN),
+    ("src/bus", &["bus", "backend", "domain", "helper_api"], SCREEN),
+    (
+        "src/backend",
+        &["backend", "domain", "bus", "helper_api"],
+        &[
+            "gtk::", "adw::", "relm4", "glib::", "tr!", "println!", "eprintln!",
+            "Connection::system(", "Connection::session(", "tokio::spawn",
+        ],
+    ),
+    (
+        "src/helper",
+        &["helper_api", "domain", "bus", "log"],
+        &["gtk::", "adw::", "relm4", "glib::", "tr!", "std::net", "tokio::net"],
+    ),
+    (
+        "src/practice",
+        &["practice_api", "bus", "log", "helper_api", "domain"],
+        &["gtk::", "adw::", "relm4", "glib::"],
+    ),
+    ("src/notebook.rs", &["notebook", "domain"], SCREEN),
+    ("src/log.rs", &["log"], SCREEN),
+    ("src/i18n.rs", &["i18n"], SCREEN),
+    (
+        "src/text.rs",
+        &["text", "domain", "backend", "i18n", "tr"],
+        SCREEN,
+    ),
+    (
+        "src/ctl",
+        &[
+            "domain", "backend", "text", "i18n", "notebook", "practice_api", "log", "tr", "bus",
+        ],
+        &["gtk::", "adw::", "relm4", "glib::", "zbus"],
+    ),
+    (
+        "src/ui",
+        &[
+            "ui", "domain", "backend", "text", "i18n", "notebook", "practice_api", "tr", "bus",
+        ],
+        &["zbus", "std::process", "std::fs", "tokio::fs", "tokio::process"],
+    ),
+];
+
+const SCREEN: &[&str] = &["gtk::", "adw::", "relm4", "glib::"];
+const OUTSIDE: &[&str] = &[
+    "gtk::", "adw::", "relm4", "glib::", "zbus", "tokio", "std::fs", "std::process", "std::env",
+    "std::net", "Utc::now", "Local::now", "SystemTime::now", "tr!", "println!", "tracing",
+];
+
+/// Which rooms of ours a source names: (line, name) of each `crate::name`, `isotope::name` and of the lists
+/// `crate::{a, b::c}`.
+fn named_rooms(source: &str) -> Vec<(usize, String)> {
+    let mut named = Vec::new();
+    for prefix in ["crate::", "isotope::"] {
+        for (at, _) in source.match_indices(prefix) {
+            if source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
+                continue;
+            }
+            let line = source[..at].matches('\n').count() + 1;
+            let rest = &source[at + prefix.len()..];
+            named.extend(names_at(rest).into_iter().map(|name| (line, name)));
+        }
+    }
+    named
+}
+
+fn names_at(rest: &str) -> Vec<String> {
+    let word = |text: &str| -> String {
+        text.trim_start()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    let Some(list) = rest.strip_prefix('{') else {
+        return vec![word(rest)];
+    };
+    let (mut depth, mut names, mut start) = (0, Vec::new(), true);
+    for (at, c) in list.char_indices() {
+        if start && !c.is_whitespace() {
+            names.push(word(&list[at..]));
+            start = false;
+        }
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => start = true,
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// What a source of a room may not contain: one `line: what` each.
+fn breaches(source: &str, allowed: &[&str], forbidden: &[&str]) -> Vec<String> {
+    let source = without_comments(without_tests(source));
+    let mut found: Vec<_> = named_rooms(&source)
+        .into_iter()
+        .filter(|(_, name)| name.starts_with(char::is_lowercase) && !allowed.contains(&name.as_str()))
+        .map(|(line, name)| format!("{line}: names the room `{name}`"))
+        .collect();
+    for (number, line) in source.lines().enumerate() {
+        for word in forbidden.iter().filter(|word| has_word(line, word)) {
+            found.push(format!("{}: says `{word}`", number + 1));
+        }
+    }
+    found
+}
+
+fn has_word(line: &str, word: &str) -> bool {
+    line.match_indices(word)
+        .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+fn of_room(room: &str) -> Vec<std::path::PathBuf> {
+    if Path::new(room).extension().is_some() {
+        vec![room.into()]
+    } else {
+        files(room, ".rs")
+    }
+}
+
+#[test]
+fn rooms_name_only_what_they_may() {
+    let mut found = Vec::new();
+    for (room, allowed, forbidden) in ROOMS {
+        for file in of_room(room) {
+            for breach in breaches(&read(&file), allowed, forbidden) {
+                found.push(format!("{}:{breach}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "walls broken:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_source_is_in_a_room() {
+    let roomless: Vec<_> = files("src", ".rs")
+        .into_iter()
+        .filter(|file| {
+            !matches!(file.to_str(), Some("src/lib.rs" | "src/main.rs"))
+                && !ROOMS.iter().any(|(room, _, _)| file.starts_with(room))
+        })
+        .collect();
+    assert!(roomless.is_empty(), "in no room of {}: {roomless:?}", file!());
+}
+
+#[test]
+fn a_breach_is_seen() {
+    let source = "//! [`crate::ui`] is fine here\nuse crate::{\n    domain::Origin, ui::{a, b},\n};\nfn f() { zbus::x(); }\n";
+    assert_eq!(
+        breaches(source, &["domain"], &["zbus"]),
+        ["2: names the room `ui`", "5: says `zbus`"]
+    );
+    assert!(breaches("use isotope::bus::connect;", &["domain"], &[]).len() == 1);
+    assert!(breaches("use my_crate::bus;\nlet azbus = 1;", &[], &["zbus"]).is_empty());
+    assert!(breaches("fn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::ui;\n}", &[], &[]).is_empty());
+}
+
+#[test]
+fn files_are_short() {
+    let long: Vec<_> = ["src", "tests"]
+        .iter()
+        .flat_map(|dir| files(dir, ".rs"))
+        .map(|file| (without_tests(&read(&file)).lines().count(), file))
+        .filter(|(lines, _)| *lines > 400)
+        .collect();
+    assert!(long.is_empty(), "more than 400 lines: {long:?}");
+}
+
+#[test]
+fn tests_wait_for_conditions_and_none_is_skipped() {
+    let mut found = Vec::new();
+    let words = [
+        concat!("thread::", "sleep"),
+        concat!("time::", "sleep"),
+        concat!("#[", "ignore"),
+    ];
+    for file in files("tests", ".rs").into_iter().chain(files("src", ".rs")) {
+        let source = read(&file);
+        let tests = if file.starts_with("tests") || file.ends_with("tests.rs") {
+            &source
+        } else {
+            &source[without_tests(&source).len()..]
+        };
+        let skipped = source.lines().count() - tests.lines().count();
+        for (number, line) in without_comments(tests).lines().enumerate() {
+            if words.iter().any(|word| line.contains(word)) {
+                found.push(format!("{}:{}: {}", file.display(), skipped + number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "sleeps or skipped tests:\n{}", found.join("\n"));
+}
+
+#[test]
+fn nothing_depends_on_one_machine() {
+    let places = [concat!("/ro", "ot/"), concat!("/wo", "rk/"), concat!("/ho", "me/")];
+    let mut found = Vec::new();
+    for dir in ["src", "tests", "data", "po", "flatpak", ".ci"] {
+        for file in files(dir, "") {
+            let Ok(text) = std::fs::read_to_string(tree::top().join(&file)) else {
+                continue;
+            };
+            for (number, line) in text.lines().enumerate() {
+                if places.iter().any(|place| line.contains(place)) {
+                    found.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "places of one machine:\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_top_level_is_what_the_readme_says() {
+    let known = [
+        ".ci", ".editorconfig", ".git", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Cargo.lock",
+        "Cargo.toml", "LICENSE", "README.md", "build.rs", "clippy.toml", "data", "deny.toml", "flatpak", "po",
+        "rustfmt.toml", "screenshots", "src", "target", "tests", "typos.toml", "x",
+    ];
+    let strangers: Vec<_> = std::fs::read_dir(tree::top())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| !known.contains(&name.as_str()))
+        .collect();
+    assert!(strangers.is_empty(), "not of the house: {strangers:?}");
+}

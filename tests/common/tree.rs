@@ -1,0 +1,62 @@
+//! The files of the checkout, for the tests that read them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of the checkout.
+pub fn top() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A text file of the checkout, by its path from the top.
+pub fn read(path: impl AsRef<Path>) -> String {
+    let path = top().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
+}
+
+/// Every file under `dir` whose name ends in `end`, as paths from the top, sorted.
+pub fn files(dir: &str, end: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect(&top().join(dir), end, &mut found);
+    found.sort();
+    found
+}
+
+fn collect(dir: &Path, end: &str, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(dir) else {
+        return;
+    };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !matches!(name.as_str(), "target" | ".git") {
+                collect(&path, end, found);
+            }
+        } else if name.ends_with(end) {
+            found.push(path.strip_prefix(top()).unwrap().to_owned());
+        }
+    }
+}
+
+/// Rust source without comments; every line stays on its line.
+pub fn without_comments(source: &str) -> String {
+    source
+        .lines()
+        .map(|line| {
+            if line.trim_start().starts_with("//") {
+                ""
+            } else {
+                line.find(" // ").map_or(line, |at| &line[..at])
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Rust source up to its unit tests.
+pub fn without_tests(source: &str) -> &str {
+    source
+        .find("\n#[cfg(test)]\nmod ")
+        .map_or(source, |at| &source[..at])
+}
