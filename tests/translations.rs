@@ -3,11 +3,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "a failed assumption about the checkout is a failed test"
 )]
 
 #[path = "common/tree.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,8 +30,14 @@ fn languages() -> Vec<String> {
 fn catalogue(language: &str) -> Catalogue {
     let mut all = Catalogue::new();
     for file in files(&format!("po/{language}"), ".ftl") {
-        for (id, arguments) in messages(&read(&file)).unwrap_or_else(|err| panic!("{}: {err}", file.display())) {
-            assert!(all.insert(id.clone(), arguments).is_none(), "{}: {id} is there twice", file.display());
+        for (id, arguments) in
+            messages(&read(&file)).unwrap_or_else(|err| panic!("{}: {err}", file.display()))
+        {
+            assert!(
+                all.insert(id.clone(), arguments).is_none(),
+                "{}: {id} is there twice",
+                file.display()
+            );
         }
     }
     all
@@ -51,7 +57,10 @@ fn messages(text: &str) -> Result<Vec<(String, BTreeSet<String>)>, String> {
             add(message.id.name.to_owned(), value);
         }
         for attribute in &message.attributes {
-            add(format!("{}.{}", message.id.name, attribute.id.name), &attribute.value);
+            add(
+                format!("{}.{}", message.id.name, attribute.id.name),
+                &attribute.value,
+            );
         }
     }
     Ok(found)
@@ -63,13 +72,20 @@ fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {
     let mark = "VariableReference { id: Identifier { name: \"";
     shown
         .match_indices(mark)
-        .map(|(at, _)| shown[at + mark.len()..].split('"').next().unwrap().to_owned())
+        .map(|(at, _)| {
+            shown[at + mark.len()..]
+                .split('"')
+                .next()
+                .unwrap()
+                .to_owned()
+        })
         .collect()
 }
 
-/// Every id that a `tr!` of the source names, and every message that another one includes.
+/// Every id that a `tr!` of the source names, every message that another one includes, and the two that
+/// `tests/metadata.rs` compares with the files of `data/`.
 fn used() -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    let mut found = BTreeSet::from(["app-name".to_owned(), "app-summary".to_owned()]);
     for file in files("src", ".rs") {
         let source = without_comments(&read(&file));
         found.extend(ids_in(&source));
@@ -103,10 +119,19 @@ fn every_language_has_the_same_messages_with_the_same_arguments() {
     assert!(!english.is_empty());
     for language in languages() {
         let other = catalogue(&language);
-        let missing: Vec<_> = english.keys().filter(|id| !other.contains_key(*id)).collect();
+        let missing: Vec<_> = english
+            .keys()
+            .filter(|id| !other.contains_key(*id))
+            .collect();
         assert!(missing.is_empty(), "{language} lacks {missing:?}");
-        let strange: Vec<_> = other.keys().filter(|id| !english.contains_key(*id)).collect();
-        assert!(strange.is_empty(), "{language} has what English lacks: {strange:?}");
+        let strange: Vec<_> = other
+            .keys()
+            .filter(|id| !english.contains_key(*id))
+            .collect();
+        assert!(
+            strange.is_empty(),
+            "{language} has what English lacks: {strange:?}"
+        );
         for (id, arguments) in &english {
             assert_eq!(arguments, &other[id], "arguments of {id} in {language}");
         }
@@ -115,16 +140,32 @@ fn every_language_has_the_same_messages_with_the_same_arguments() {
 
 #[test]
 fn arguments_are_seen_everywhere_in_a_message() {
-    let found = messages("a = { $n ->\n    [one] { $x }\n   *[other] { FN($y) } b\n }\n    .tip = { $z }\n").unwrap();
-    let names = |list: &[&str]| list.iter().map(|n| (*n).to_owned()).collect::<BTreeSet<_>>();
-    assert_eq!(found, [("a".into(), names(&["n", "x", "y"])), ("a.tip".into(), names(&["z"]))]);
+    let found = messages(
+        "a = { $n ->\n    [one] { $x }\n   *[other] { FN($y) } b\n }\n    .tip = { $z }\n",
+    )
+    .unwrap();
+    let names = |list: &[&str]| {
+        list.iter()
+            .map(|n| (*n).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        found,
+        [
+            ("a".into(), names(&["n", "x", "y"])),
+            ("a.tip".into(), names(&["z"]))
+        ]
+    );
     assert!(messages("broken = { $").is_err());
 }
 
 #[test]
 fn every_message_is_used() {
     let used = used();
-    let dead: Vec<_> = catalogue("en").into_keys().filter(|id| !used.contains(id)).collect();
+    let dead: Vec<_> = catalogue("en")
+        .into_keys()
+        .filter(|id| !used.contains(id))
+        .collect();
     assert!(dead.is_empty(), "texts that nothing shows: {dead:?}");
 }
 
@@ -137,14 +178,23 @@ fn no_text_begins_or_ends_with_a_blank() {
             let Entry::Message(message) = entry else {
                 continue;
             };
-            let patterns = message.value.iter().chain(message.attributes.iter().map(|a| &a.value));
+            let patterns = message
+                .value
+                .iter()
+                .chain(message.attributes.iter().map(|a| &a.value));
             for pattern in patterns {
                 for end in [pattern.elements.first(), pattern.elements.last()] {
                     if let Some(PatternElement::TextElement { value }) = end {
                         let place = format!("{}: {}", file.display(), message.id.name);
                         assert!(!value.trim_end_matches('\n').is_empty(), "{place} is blank");
-                        assert!(!value.starts_with(' ') || end != pattern.elements.first(), "{place}");
-                        assert!(!value.ends_with(' ') || end != pattern.elements.last(), "{place}");
+                        assert!(
+                            !value.starts_with(' ') || end != pattern.elements.first(),
+                            "{place}"
+                        );
+                        assert!(
+                            !value.ends_with(' ') || end != pattern.elements.last(),
+                            "{place}"
+                        );
                     }
                 }
             }
@@ -154,15 +204,34 @@ fn no_text_begins_or_ends_with_a_blank() {
 
 /// Lines that give a widget an English text of their own.
 fn plain_english(source: &str) -> Vec<usize> {
-    let setters = ["label", "title", "subtitle", "tooltip_text", "description", "heading", "body", "placeholder_text"];
+    let setters = [
+        "label",
+        "title",
+        "subtitle",
+        "tooltip_text",
+        "description",
+        "heading",
+        "body",
+        "placeholder_text",
+    ];
     let shows = |line: &str| {
         setters.iter().any(|setter| {
-            [format!("set_{setter}"), format!(".{setter}"), format!("{setter}:")].iter().any(|call| {
+            [
+                format!("set_{setter}"),
+                format!(".{setter}"),
+                format!("{setter}:"),
+            ]
+            .iter()
+            .any(|call| {
                 line.find(call.as_str()).is_some_and(|at| {
                     let rest = line[at + call.len()..].trim_start_matches([':', '(', ' ', '&']);
-                    let rest = rest.strip_prefix("Some(").unwrap_or(rest).trim_start_matches('&');
+                    let rest = rest
+                        .strip_prefix("Some(")
+                        .unwrap_or(rest)
+                        .trim_start_matches('&');
                     rest.strip_prefix('"').is_some_and(|text| {
-                        text.starts_with(|c: char| c.is_uppercase()) && text.contains(|c: char| c.is_lowercase())
+                        text.starts_with(|c: char| c.is_uppercase())
+                            && text.contains(|c: char| c.is_lowercase())
                     })
                 })
             })
@@ -179,7 +248,9 @@ fn plain_english(source: &str) -> Vec<usize> {
 #[test]
 fn the_window_says_nothing_outside_the_catalogues() {
     assert_eq!(
-        plain_english("a.set_label(\"Restart\");\nset_title: Some(\"Go Back\"),\nset_label: &tr!(\"x\"),\nset_icon_name: \"X\""),
+        plain_english(
+            "a.set_label(\"Restart\");\nset_title: Some(\"Go Back\"),\nset_label: &tr!(\"x\"),\nset_icon_name: \"X\""
+        ),
         [1, 2]
     );
     let found: Vec<_> = files("src/ui", ".rs")

@@ -4,18 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder of the checkout.
-pub fn top() -> &'static Path {
+pub(crate) fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A text file of the checkout, by its path from the top.
-pub fn read(path: impl AsRef<Path>) -> String {
+pub(crate) fn read(path: impl AsRef<Path>) -> String {
     let path = top().join(path);
     fs::read_to_string(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
 }
 
 /// Every file under `dir` whose name ends in `end`, as paths from the top, sorted.
-pub fn files(dir: &str, end: &str) -> Vec<PathBuf> {
+pub(crate) fn files(dir: &str, end: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     collect(&top().join(dir), end, &mut found);
     found.sort();
@@ -40,7 +40,7 @@ fn collect(dir: &Path, end: &str, found: &mut Vec<PathBuf>) {
 }
 
 /// Rust source without comments; every line stays on its line.
-pub fn without_comments(source: &str) -> String {
+pub(crate) fn without_comments(source: &str) -> String {
     source
         .lines()
         .map(|line| {
@@ -55,7 +55,7 @@ pub fn without_comments(source: &str) -> String {
 }
 
 /// Rust source up to its unit tests.
-pub fn without_tests(source: &str) -> &str {
+pub(crate) fn without_tests(source: &str) -> &str {
     source
         .find("\n#[cfg(test)]\nmod ")
         .map_or(source, |at| &source[..at])
