@@ -1,6 +1,11 @@
 //! The system's own services. One folder each; all implement [`Backend`].
 
+pub mod detect;
+mod failure;
 pub mod fake;
+mod power;
+mod privileged;
+pub mod rpm_ostree;
 
 use std::fmt;
 use std::sync::Arc;
@@ -169,7 +174,7 @@ impl fmt::Debug for Cancel {
 }
 
 /// Space on disk used by one version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DiskUsage {
     /// Bytes of all its files.
     pub total_bytes: u64,

@@ -1,19 +1,69 @@
 //! The only place that opens D-Bus connections, and that reads D-Bus errors.
 
+mod failure;
+
 use std::time::Duration;
 
-use zbus::Connection;
+use zbus::connection::Builder;
+use zbus::{Connection, MessageStream};
+
+pub use failure::{Failure, FailureKind};
 
 /// How long a question to a service may take. The first one may start a daemon that has much to load.
-const ANSWER_TIMEOUT: Duration = Duration::from_mins(5);
+pub const ANSWER_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// Connects to the system bus (`DBUS_SYSTEM_BUS_ADDRESS`, or its usual place).
 ///
 /// # Errors
 /// When there is no such bus.
 pub async fn system() -> zbus::Result<Connection> {
-    zbus::connection::Builder::system()
+    Builder::system()
         .method_timeout(ANSWER_TIMEOUT)
         .build()
         .await
+}
+
+/// Two connections to one bus, because a signal stream that nobody polls blocks every answer that comes over the
+/// same connection.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// For calls. Has no time limit: a call may wait for a person at a password dialog. A service that dies in
+    /// the middle is answered for by the bus.
+    pub calls: Connection,
+    /// For signals only.
+    pub signals: Connection,
+}
+
+impl Lines {
+    /// Connects to the system bus twice.
+    ///
+    /// # Errors
+    /// When there is no such bus.
+    pub async fn system() -> zbus::Result<Self> {
+        Ok(Self {
+            calls: Builder::system().build().await?,
+            signals: system().await?,
+        })
+    }
+
+    /// Connects twice to the bus at this address.
+    ///
+    /// # Errors
+    /// When the address is malformed or nobody answers there.
+    pub async fn at(address: &str) -> zbus::Result<Self> {
+        let signals = Builder::address(address).method_timeout(ANSWER_TIMEOUT);
+        Ok(Self {
+            calls: Builder::address(address).build().await?,
+            signals: signals.build().await?,
+        })
+    }
+}
+
+/// Connects to a peer without a bus between, and listens. Dropping the stream leaves the peer.
+///
+/// # Errors
+/// When nobody listens there.
+pub async fn peer(address: &str) -> zbus::Result<MessageStream> {
+    let connection = Builder::address(address).p2p().build().await?;
+    Ok(MessageStream::from(connection))
 }
