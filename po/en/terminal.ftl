@@ -1,0 +1,65 @@
+### Texts of isotopectl. The shared ones are in common.ftl.
+
+## Status: names before values, one below the other
+
+ctl-running = Running now
+ctl-next = Starts next
+ctl-update = Update
+ctl-desktop = Desktop
+ctl-channel = Channel
+ctl-origin = Address
+ctl-checked = Last checked
+ctl-automatic = Automatic
+ctl-work = Going on
+ctl-never = never
+# 44.20261113.0, 3 days ago
+ctl-version-age = { $version }, { $age }
+
+## Versions: what stands behind one
+
+ctl-badge-running = Running now
+ctl-badge-ready = Ready, starts after a restart
+ctl-badge-previous = Previous
+ctl-badge-kept = Kept
+# A person's own note
+ctl-badge-note = “{ $note }”
+
+## Results
+
+ctl-no-update = No update is available.
+ctl-update-found = Version { $version } is available.
+ctl-download-size = Download: { $size }
+ctl-security = { $count ->
+    [one] 1 security notice
+   *[other] { $count } security notices
+}
+ctl-downloaded = The update is downloaded.
+ctl-ready = Version { $version } is ready and starts after a restart.
+ctl-stays = The running version starts next.
+ctl-nothing-prepared = No update is waiting.
+ctl-discarded = The prepared update is discarded.
+ctl-kept = Version { $version } is kept until it is released.
+ctl-already-kept = Version { $version } is kept already.
+ctl-released = Version { $version } is no longer kept.
+ctl-not-kept = Version { $version } is not kept.
+ctl-deleted = Version { $version } is deleted.
+ctl-diff = From { $old } to { $new }:
+ctl-restarting = The computer restarts.
+ctl-restarted = Restarted. Version { $version } is running.
+ctl-no-command = There is no single command for this.
+
+## While working
+
+ctl-stopping = Stopping. Press Ctrl+C again to leave without waiting.
+ctl-cannot-stop = This cannot be stopped now. Press Ctrl+C again to leave; it goes on.
+ctl-waiting = Waiting for another program to finish.
+ctl-waiting-for = Waiting for { $name } to finish.
+
+## Errors
+
+ctl-ambiguous = “{ $text }” fits several versions: { $fits }.
+ctl-no-service = This computer has no system service that Isotope knows. isotopectl --practice works on a practice machine instead.
+ctl-left = Left without waiting. The work goes on; isotopectl watch shows it.
+ctl-practice-failed = The practice machine does not answer.
+ctl-note-failed = The note could not be written.
+ctl-output-failed = The output could not be written.

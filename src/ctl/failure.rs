@@ -1,0 +1,167 @@
+//! How a command ends, as a number and in words.
+
+use std::io;
+
+use isotope::backend::{BackendError, Refusal};
+use isotope::{text, tr};
+
+/// The exit status. Stable: scripts depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    NothingToDo = 3,
+    Refused = 4,
+    Busy = 5,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command was not done.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The system's service did not do it.
+    #[error(transparent)]
+    Backend(#[from] BackendError),
+    /// This computer has no service to ask.
+    #[error("no service: {0}")]
+    NoService(String),
+    /// Several versions fit what was typed.
+    #[error("ambiguous: {text}")]
+    Ambiguous { text: String, fits: Vec<String> },
+    /// The person stopped waiting; the work goes on.
+    #[error("left while the work goes on")]
+    Left,
+    /// The practice machine did not do it.
+    #[error("practice machine: {0}")]
+    Practice(String),
+    /// The note could not be written.
+    #[error("note: {0}")]
+    Note(io::Error),
+    /// Nobody reads the output any more, or it cannot be written.
+    #[error("output: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    pub(crate) fn refused(reason: Refusal) -> Self {
+        Self::Backend(BackendError::Refused { reason })
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Backend(BackendError::Busy { .. }) => Exit::Busy,
+            Self::Backend(BackendError::Refused {
+                reason: Refusal::AlreadyNext,
+            }) => Exit::NothingToDo,
+            Self::Backend(BackendError::Refused { .. } | BackendError::NotAllowed { .. }) => {
+                Exit::Refused
+            }
+            Self::Ambiguous { .. } => Exit::Usage,
+            Self::Backend(
+                BackendError::Missing { .. }
+                | BackendError::Cancelled
+                | BackendError::Network { .. }
+                | BackendError::NoSpace { .. }
+                | BackendError::Signature { .. }
+                | BackendError::Died { .. }
+                | BackendError::Unexpected { .. },
+            )
+            | Self::NoService(_)
+            | Self::Left
+            | Self::Practice(_)
+            | Self::Note(_)
+            | Self::Output(_) => Exit::Failed,
+        }
+    }
+
+    /// The program that is in the way.
+    pub(crate) fn program(&self) -> Option<String> {
+        match self {
+            Self::Backend(BackendError::Busy { by, .. }) => by.clone(),
+            Self::Backend(_)
+            | Self::NoService(_)
+            | Self::Ambiguous { .. }
+            | Self::Left
+            | Self::Practice(_)
+            | Self::Note(_)
+            | Self::Output(_) => None,
+        }
+    }
+
+    /// Whether it is only that nobody reads on, as with `isotopectl versions | head -1`.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(err) if err.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// What happened, what it means, what to do; and the service's own text.
+    pub(crate) fn words(&self) -> (String, Option<String>) {
+        match self {
+            Self::Backend(error) => {
+                let told = text::explain(error);
+                let parts = [Some(told.title + "."), Some(told.body), told.hint];
+                let parts: Vec<_> = parts.into_iter().flatten().collect();
+                (parts.join(" "), told.raw)
+            }
+            Self::Ambiguous { text, fits } => (
+                tr!(
+                    "ctl-ambiguous",
+                    text = text.clone(),
+                    fits = fits.join(&tr!("list-separator"))
+                ),
+                None,
+            ),
+            Self::NoService(detail) => (tr!("ctl-no-service"), Some(detail.clone())),
+            Self::Left => (tr!("ctl-left"), None),
+            Self::Practice(detail) => (tr!("ctl-practice-failed"), Some(detail.clone())),
+            Self::Note(err) => (tr!("ctl-note-failed"), Some(err.to_string())),
+            Self::Output(err) => (tr!("ctl-output-failed"), Some(err.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_statuses_are_as_documented() {
+        let detail = String::new;
+        let cases = [
+            (
+                BackendError::Busy {
+                    by: None,
+                    title: detail(),
+                },
+                5,
+            ),
+            (BackendError::NotAllowed { detail: detail() }, 4),
+            (
+                BackendError::Refused {
+                    reason: Refusal::UpdateStaged,
+                },
+                4,
+            ),
+            (
+                BackendError::Refused {
+                    reason: Refusal::AlreadyNext,
+                },
+                3,
+            ),
+            (BackendError::Cancelled, 1),
+            (BackendError::Network { detail: detail() }, 1),
+            (BackendError::Missing { service: "x" }, 1),
+        ];
+        for (error, wanted) in cases {
+            assert_eq!(Failure::from(error).exit() as u8, wanted);
+        }
+        let fits = vec!["a".to_owned()];
+        let text = "4".to_owned();
+        assert_eq!(Failure::Ambiguous { text, fits }.exit() as u8, 2);
+    }
+}

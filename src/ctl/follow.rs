@@ -1,0 +1,170 @@
+//! Following work to its end: a bar on a terminal, a line now and then elsewhere, and Ctrl+C.
+//!
+//! The first Ctrl+C asks the service to stop and goes on watching; the second leaves it running.
+
+use std::sync::Arc;
+
+use futures_util::StreamExt as _;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use isotope::backend::{Backend, BackendError, Running, Step};
+use isotope::domain::{Outcome, Progress, Request, Stage};
+use isotope::{text, tr};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use crate::console::{Console, printable};
+use crate::failure::Failure;
+
+/// Steps of the bar.
+const WHOLE: u64 = 1000;
+/// Between two lines in a pipe, of the whole.
+const LINE_EVERY: f64 = 0.1;
+
+/// Starts work and follows it. With `wait`, another program's work is waited for instead of given up on.
+pub(crate) async fn work(
+    backend: &Arc<dyn Backend>,
+    console: &mut Console,
+    request: Request,
+    wait: bool,
+) -> Result<Outcome, Failure> {
+    let mut interrupts = signal(SignalKind::interrupt())?;
+    loop {
+        match backend.start(request.clone()).await {
+            Ok(running) => return follow(running, console, &mut interrupts).await,
+            Err(BackendError::Busy { by, .. }) if wait => {
+                let someone = |name: String| tr!("ctl-waiting-for", name = name);
+                let line = by.map_or_else(|| tr!("ctl-waiting"), someone);
+                console.remark(&line)?;
+                tokio::select! {
+                    () = until_free(backend) => {}
+                    _ = interrupts.recv() => return Err(BackendError::Cancelled.into()),
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Returns when the work going on has ended or something changed, whichever the service tells first.
+async fn until_free(backend: &Arc<dyn Backend>) {
+    let mut changes = backend.changes();
+    if let Ok(Some(mut running)) = backend.join().await {
+        while let Some(step) = running.steps.next().await {
+            if matches!(step, Step::Ended(_)) {
+                return;
+            }
+        }
+        return;
+    }
+    // Nothing to join: it ended in between, or it is work that cannot be followed.
+    let pause = std::time::Duration::from_secs(2);
+    drop(tokio::time::timeout(pause, changes.next()).await);
+}
+
+async fn follow(
+    mut running: Running,
+    console: &mut Console,
+    interrupts: &mut Signal,
+) -> Result<Outcome, Failure> {
+    let mut shown = Shown::new(console.draws());
+    let mut asked_to_stop = false;
+    loop {
+        tokio::select! {
+            biased;
+            _ = interrupts.recv() => {
+                let remark = match &running.cancel {
+                    Some(cancel) if !asked_to_stop => {
+                        asked_to_stop = true;
+                        match cancel.call().await {
+                            Ok(()) => tr!("ctl-stopping"),
+                            Err(err) => text::explain(&err).title,
+                        }
+                    }
+                    None if !asked_to_stop => {
+                        asked_to_stop = true;
+                        tr!("ctl-cannot-stop")
+                    }
+                    Some(_) | None => return Err(Failure::Left),
+                };
+                shown.remark(console, &remark)?;
+            }
+            step = running.steps.next() => match step {
+                Some(Step::Progress(progress)) => shown.progress(console, &progress)?,
+                Some(Step::Message(message)) => tracing::debug!(message, "service"),
+                Some(Step::Ended(end)) => return Ok(end?),
+                None => return Err(BackendError::Unexpected {
+                    detail: "the work ended without a word".to_owned(),
+                }.into()),
+            },
+        }
+    }
+}
+
+/// What was shown last. The bar goes away when dropped.
+struct Shown {
+    bar: Option<ProgressBar>,
+    stage: Option<Stage>,
+    fraction: f64,
+}
+
+impl Shown {
+    fn new(draws: bool) -> Self {
+        let bar = draws.then(|| {
+            let bar = ProgressBar::with_draw_target(Some(WHOLE), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{spinner} {msg}");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar.enable_steady_tick(std::time::Duration::from_millis(200));
+            bar
+        });
+        Self {
+            bar,
+            stage: None,
+            fraction: 0.0,
+        }
+    }
+
+    fn remark(&self, console: &mut Console, line: &str) -> std::io::Result<()> {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| console.remark(line)),
+            None => console.remark(line),
+        }
+    }
+
+    fn progress(&mut self, console: &mut Console, progress: &Progress) -> std::io::Result<()> {
+        let words = printable(&text::stage(progress));
+        if let Some(bar) = &self.bar {
+            if let Some(fraction) = progress.fraction {
+                bar.set_position(steps(fraction));
+                let style = ProgressStyle::with_template("{bar:30} {percent:>3}%  {msg}");
+                bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            }
+            bar.set_message(words);
+            return Ok(());
+        }
+        let fraction = progress.fraction.unwrap_or(self.fraction);
+        let speaks = self.stage != Some(progress.stage) || fraction >= self.fraction + LINE_EVERY;
+        if speaks {
+            self.stage = Some(progress.stage);
+            self.fraction = fraction;
+            console.remark(&words)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a number from 0 to 1000"
+)]
+fn steps(fraction: f64) -> u64 {
+    (fraction.clamp(0.0, 1.0) * WHOLE as f64) as u64
+}

@@ -1,0 +1,391 @@
+//! One function a verb.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use futures_util::StreamExt as _;
+use isotope::backend::{Backend, Refusal, Step};
+use isotope::domain::{Deployment, OlderVersions, Outcome, Request, RollbackKind, SystemStatus};
+use isotope::notebook::Notebook;
+use isotope::{text, tr};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cli::{Options, Verb};
+use crate::console::Console;
+use crate::failure::{Exit, Failure};
+use crate::json::{
+    CheckDocument, CommandDocument, DiffDocument, StatusDocument, UpdateJson, VersionsDocument,
+    WorkDocument, versions,
+};
+use crate::{follow, names, practice, select, words};
+
+/// A system, a notebook and a place for output.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) backend: Arc<dyn Backend>,
+    pub(crate) notebook: Notebook,
+    pub(crate) console: Console,
+    pub(crate) options: Options,
+}
+
+type Done = Result<Exit, Failure>;
+
+impl App {
+    /// Does the verb.
+    pub(crate) async fn run(&mut self, verb: &Verb) -> Done {
+        let name = verb.name();
+        match verb {
+            Verb::Status => self.status().await,
+            Verb::Versions => self.versions().await,
+            Verb::Check => self.check().await,
+            Verb::Update { download_only } => self.update(name, *download_only).await,
+            Verb::Discard => self.discard(name).await,
+            Verb::GoBack { id } => self.go_back(name, id.as_deref()).await,
+            Verb::Keep { id, note } => self.keep(name, id, note.as_deref()).await,
+            Verb::Release { id } => self.release(name, id).await,
+            Verb::Delete { id } => self.delete(name, id).await,
+            Verb::Diff { from, to } => self.diff(from.as_deref().zip(to.as_deref())).await,
+            Verb::Restart => self.restart(name).await,
+            Verb::Watch => self.watch().await,
+        }
+    }
+
+    async fn status(&mut self) -> Done {
+        let status = self.backend.status().await?;
+        for line in words::status(&status, &self.notebook, Utc::now()) {
+            self.console.say(&line)?;
+        }
+        let document = self.reading(&status);
+        self.console.document(&document)?;
+        Ok(Exit::Done)
+    }
+
+    fn reading(&self, status: &SystemStatus) -> StatusDocument {
+        StatusDocument::new(status, self.backend.capabilities(), &self.notebook)
+    }
+
+    async fn versions(&mut self) -> Done {
+        let status = self.backend.status().await?;
+        for line in words::versions(&status, &self.notebook) {
+            self.console.say(&line)?;
+        }
+        let versions = versions(&status, &self.notebook);
+        self.console.document(&VersionsDocument { versions })?;
+        Ok(Exit::Done)
+    }
+
+    async fn check(&mut self) -> Done {
+        let Some(_) = self.work("check", Request::Check).await? else {
+            return Ok(Exit::Done);
+        };
+        if let Err(err) = self.notebook.set_last_checked(Utc::now()) {
+            tracing::warn!(%err, "the time of this check could not be noted");
+        }
+        let status = self.backend.status().await?;
+        for line in words::update(&status) {
+            self.console.say(&line)?;
+        }
+        let update = status.new_update().map(UpdateJson::from);
+        let outcome = match update {
+            Some(_) => Outcome::Changed,
+            None => Outcome::NothingToDo,
+        };
+        self.console.document(&CheckDocument {
+            verb: "check",
+            outcome: names::outcome(outcome),
+            update,
+        })?;
+        Ok(exit(outcome))
+    }
+
+    async fn update(&mut self, verb: &'static str, download_only: bool) -> Done {
+        let request = if download_only {
+            Request::Download
+        } else {
+            Request::Update
+        };
+        let Some(outcome) = self.work(verb, request).await? else {
+            return Ok(Exit::Done);
+        };
+        let status = self.backend.status().await?;
+        let line = match outcome {
+            Outcome::NothingToDo => tr!("ctl-no-update"),
+            Outcome::Changed if download_only => tr!("ctl-downloaded"),
+            Outcome::Changed => ready(&status),
+        };
+        self.finish(verb, outcome, &status, &line)
+    }
+
+    async fn discard(&mut self, verb: &'static str) -> Done {
+        let status = self.backend.status().await?;
+        if status.staged().is_none() && !self.options.show_command {
+            let line = tr!("ctl-nothing-prepared");
+            return self.finish(verb, Outcome::NothingToDo, &status, &line);
+        }
+        let line = tr!("ctl-discarded");
+        self.change(verb, Request::Discard, None, &line).await
+    }
+
+    async fn go_back(&mut self, verb: &'static str, typed: Option<&str>) -> Done {
+        let status = self.backend.status().await?;
+        let request = self.way_back(&status, typed)?;
+        let Some(outcome) = self.work(verb, request).await? else {
+            return Ok(Exit::Done);
+        };
+        let status = self.backend.status().await?;
+        let line = if status.waiting().is_some() {
+            ready(&status)
+        } else {
+            tr!("ctl-stays")
+        };
+        self.finish(verb, outcome, &status, &line)
+    }
+
+    /// The request that makes what was typed the next start.
+    fn way_back(&self, status: &SystemStatus, typed: Option<&str>) -> Result<Request, Failure> {
+        let already = || Failure::refused(Refusal::AlreadyNext);
+        let wanted = match typed {
+            Some(typed) => select::find(status, typed)?,
+            None => status.previous(),
+        };
+        match (wanted, typed) {
+            (Some(wanted), _) if is(status.next(), wanted) && !wanted.is_staged() => Err(already()),
+            (Some(wanted), _) => Ok(self.to(status, wanted)),
+            (None, None) if status.waiting().is_some_and(|d| !d.is_staged()) => Err(already()),
+            (None, None) => Err(Failure::refused(Refusal::NothingToGoBackTo)),
+            (None, Some("running" | "previous" | "next" | "ready" | "staged")) => {
+                Err(Failure::refused(Refusal::NoSuchVersion))
+            }
+            (None, Some(version)) => match self.backend.capabilities().older_versions {
+                OlderVersions::ByVersion => Ok(Request::Deploy(version.to_owned())),
+                OlderVersions::ByDigest | OlderVersions::LocalOnly => {
+                    Err(Failure::refused(Refusal::NoSuchVersion))
+                }
+            },
+        }
+    }
+
+    /// The service's own way back to the previous version, or undoing it, where it does the same: it needs no helper.
+    fn to(&self, status: &SystemStatus, wanted: &Deployment) -> Request {
+        let back = status.waiting().is_none() && is(status.previous(), wanted);
+        let undo = status.waiting().is_some() && wanted.running;
+        let only_previous =
+            self.backend.capabilities().rollback == RollbackKind::PreviousDeployment;
+        if back || undo && only_previous {
+            Request::Rollback
+        } else {
+            Request::MakeNext(wanted.id.clone())
+        }
+    }
+
+    async fn keep(&mut self, verb: &'static str, typed: &str, note: Option<&str>) -> Done {
+        let status = self.backend.status().await?;
+        let wanted = select::select(&status, typed)?;
+        let version = text::version(wanted);
+        let noted = note.is_some_and(|n| self.notebook.note(&wanted.id).as_deref() != Some(n));
+        let line = tr!("ctl-kept", version = version.clone());
+        if self.options.show_command || !wanted.pinned {
+            let request = Request::Pin(wanted.id.clone());
+            let Some(_) = self.work(verb, request).await? else {
+                return Ok(Exit::Done);
+            };
+        } else if !noted {
+            let line = tr!("ctl-already-kept", version = version);
+            return self.finish(verb, Outcome::NothingToDo, &status, &line);
+        }
+        if let Some(note) = note {
+            self.notebook
+                .set_note(&wanted.id, note)
+                .map_err(Failure::Note)?;
+        }
+        let status = self.backend.status().await?;
+        self.finish(verb, Outcome::Changed, &status, &line)
+    }
+
+    async fn release(&mut self, verb: &'static str, typed: &str) -> Done {
+        let status = self.backend.status().await?;
+        let wanted = select::select(&status, typed)?;
+        let version = text::version(wanted);
+        if !wanted.pinned && !self.options.show_command {
+            let line = tr!("ctl-not-kept", version = version);
+            return self.finish(verb, Outcome::NothingToDo, &status, &line);
+        }
+        let line = tr!("ctl-released", version = version);
+        let request = Request::Unpin(wanted.id.clone());
+        self.change(verb, request, Some(wanted), &line).await
+    }
+
+    async fn delete(&mut self, verb: &'static str, typed: &str) -> Done {
+        let status = self.backend.status().await?;
+        let wanted = select::select(&status, typed)?;
+        let line = tr!("ctl-deleted", version = text::version(wanted));
+        let request = Request::Delete(wanted.id.clone());
+        self.change(verb, request, Some(wanted), &line).await
+    }
+
+    async fn diff(&mut self, typed: Option<(&str, &str)>) -> Done {
+        let status = self.backend.status().await?;
+        let (from, to) = pair(&status, typed)?;
+        let diff = self.backend.diff(&from.id, &to.id).await?;
+        let title = tr!(
+            "ctl-diff",
+            old = text::version(from),
+            new = text::version(to)
+        );
+        self.console.say(&title)?;
+        for line in words::diff(&diff) {
+            self.console.say(&line)?;
+        }
+        self.console.document(&DiffDocument::new(from, to, &diff))?;
+        Ok(Exit::Done)
+    }
+
+    async fn restart(&mut self, verb: &'static str) -> Done {
+        let machine = practice::Machine::of_environment().await?;
+        let status = self.backend.status().await?;
+        self.backend.restart().await?;
+        let Some(machine) = machine else {
+            return self.finish(verb, Outcome::Changed, &status, &tr!("ctl-restarting"));
+        };
+        let (backend, status) = machine.until_restarted().await?;
+        self.backend = backend;
+        let version = status.running().map(text::version).unwrap_or_default();
+        let line = tr!("ctl-restarted", version = version);
+        self.finish(verb, Outcome::Changed, &status, &line)
+    }
+
+    async fn watch(&mut self) -> Done {
+        let mut interrupts = signal(SignalKind::interrupt())?;
+        let backend = Arc::clone(&self.backend);
+        let mut changes = backend.changes();
+        let mut last = None;
+        loop {
+            let status = backend.status().await?;
+            let document = self.reading(&status);
+            if last.as_ref() != Some(&document) {
+                self.tell(&status, &document)?;
+                last = Some(document);
+            }
+            tokio::select! {
+                _ = interrupts.recv() => return Ok(Exit::Done),
+                change = changes.next() => if change.is_none() { return Ok(Exit::Done) },
+                ended = self.accompany(&backend), if status.activity.is_some() => ended?,
+            }
+        }
+    }
+
+    fn tell(&mut self, status: &SystemStatus, document: &StatusDocument) -> std::io::Result<()> {
+        if self.console.is_json() {
+            return self.console.line(document);
+        }
+        let (title, _) = text::headline(status);
+        let line = match &status.activity {
+            Some(activity) => text::activity(activity),
+            None => title,
+        };
+        let now = chrono::Local::now().format("%H:%M:%S");
+        self.console.say(&format!("{now}  {line}"))
+    }
+
+    /// Tells the stages of the work going on, to its end.
+    async fn accompany(&mut self, backend: &Arc<dyn Backend>) -> Result<(), Failure> {
+        let Some(mut running) = backend.join().await? else {
+            return std::future::pending().await;
+        };
+        let mut last = None;
+        while let Some(step) = running.steps.next().await {
+            match step {
+                Step::Progress(progress) if last != Some(progress.stage) => {
+                    last = Some(progress.stage);
+                    self.console.remark(&text::stage(&progress))?;
+                }
+                Step::Progress(_) | Step::Message(_) => {}
+                Step::Ended(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// A verb that is one request and a sentence. A note goes with the version that is not kept any more.
+    async fn change(
+        &mut self,
+        verb: &'static str,
+        request: Request,
+        noted: Option<&Deployment>,
+        line: &str,
+    ) -> Done {
+        let Some(outcome) = self.work(verb, request).await? else {
+            return Ok(Exit::Done);
+        };
+        if let Some(noted) = noted.filter(|d| self.notebook.note(&d.id).is_some()) {
+            let removed = self.notebook.set_note(&noted.id, "");
+            removed.map_err(Failure::Note)?;
+        }
+        let status = self.backend.status().await?;
+        self.finish(verb, outcome, &status, line)
+    }
+
+    /// Does the request, or with `--show-command` only says how (then `None`).
+    async fn work(
+        &mut self,
+        verb: &'static str,
+        request: Request,
+    ) -> Result<Option<Outcome>, Failure> {
+        if self.options.show_command {
+            let status = self.backend.status().await?;
+            let command = self.backend.as_command(&request, &status);
+            let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
+            self.console.say(&line)?;
+            self.console.document(&CommandDocument { verb, command })?;
+            return Ok(None);
+        }
+        let wait = self.options.wait;
+        let outcome = follow::work(&self.backend, &mut self.console, request, wait).await?;
+        Ok(Some(outcome))
+    }
+
+    fn finish(
+        &mut self,
+        verb: &'static str,
+        outcome: Outcome,
+        status: &SystemStatus,
+        line: &str,
+    ) -> Done {
+        self.console.say(line)?;
+        let document = WorkDocument::new(verb, outcome, status, &self.notebook);
+        self.console.document(&document)?;
+        Ok(exit(outcome))
+    }
+}
+
+fn exit(outcome: Outcome) -> Exit {
+    match outcome {
+        Outcome::Changed => Exit::Done,
+        Outcome::NothingToDo => Exit::NothingToDo,
+    }
+}
+
+fn is(one: Option<&Deployment>, other: &Deployment) -> bool {
+    one.is_some_and(|d| d.id == other.id)
+}
+
+fn ready(status: &SystemStatus) -> String {
+    let version = status.waiting().map(text::version).unwrap_or_default();
+    tr!("ctl-ready", version = version)
+}
+
+/// What is compared: what was typed, or the running version with what comes next, or the previous one with the
+/// running one.
+fn pair<'a>(
+    status: &'a SystemStatus,
+    typed: Option<(&str, &str)>,
+) -> Result<(&'a Deployment, &'a Deployment), Failure> {
+    if let Some((from, to)) = typed {
+        return Ok((select::select(status, from)?, select::select(status, to)?));
+    }
+    let waiting = status.running().zip(status.waiting());
+    let previous = status.previous().zip(status.running());
+    waiting
+        .or(previous)
+        .ok_or(Failure::refused(Refusal::NoSuchVersion))
+}

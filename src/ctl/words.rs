@@ -1,0 +1,168 @@
+//! Readings of the system as lines for people.
+
+use chrono::{DateTime, Utc};
+use isotope::domain::{Deployment, PackageDiff, SystemStatus};
+use isotope::notebook::Notebook;
+use isotope::{text, tr};
+
+/// The system at a glance.
+pub(crate) fn status(
+    status: &SystemStatus,
+    notebook: &Notebook,
+    now: DateTime<Utc>,
+) -> Vec<String> {
+    let (title, body) = text::headline(status);
+    let mut lines = vec![text::system_name(status), String::new(), title, body];
+    for finding in &status.findings {
+        let told = text::finding(finding);
+        if Some(&told.title) != lines.get(2) {
+            lines.push(format!("{}. {}", told.title, told.body));
+        }
+        lines.extend(told.hint);
+    }
+    lines.push(String::new());
+    lines.extend(columns(&facts(status, notebook, now)));
+    lines
+}
+
+fn facts(status: &SystemStatus, notebook: &Notebook, now: DateTime<Utc>) -> Vec<Vec<String>> {
+    let system = status.system();
+    let with_age = |d: &Deployment| match d.timestamp {
+        Some(at) => tr!(
+            "ctl-version-age",
+            version = text::version(d),
+            age = text::age(at, now)
+        ),
+        None => text::version(d),
+    };
+    let origin = status.running().map(|d| d.origin.to_string());
+    let checked = status.last_checked.or_else(|| notebook.last_checked());
+    let checked = checked.map_or_else(|| tr!("ctl-never"), |at| text::age(at, now));
+    let desktop = system.desktop.map(str::to_owned);
+    [
+        (tr!("ctl-running"), status.running().map(with_age)),
+        (tr!("ctl-next"), status.waiting().map(with_age)),
+        (
+            tr!("ctl-update"),
+            status.new_update().map(text::update_version),
+        ),
+        (tr!("ctl-desktop"), desktop),
+        (tr!("ctl-channel"), text::channel(&system)),
+        (tr!("ctl-origin"), origin.filter(|o| !o.is_empty())),
+        (tr!("ctl-checked"), Some(checked)),
+        (
+            tr!("ctl-automatic"),
+            Some(text::automatic(&status.automatic)),
+        ),
+        (
+            tr!("ctl-work"),
+            status.activity.as_ref().map(text::activity),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some(vec![name, value?]))
+    .collect()
+}
+
+/// One line a version; `*` stands before the running one.
+pub(crate) fn versions(status: &SystemStatus, notebook: &Notebook) -> Vec<String> {
+    let rows: Vec<Vec<String>> = status
+        .deployments
+        .iter()
+        .map(|d| {
+            let mark = if d.running { "*" } else { " " };
+            let checksum = d.checksum.as_ref().map(|c| c.short().to_owned());
+            vec![
+                format!("{mark} {}", text::version(d)),
+                d.timestamp.map(text::date).unwrap_or_default(),
+                checksum.unwrap_or_default(),
+                badges(status, d, notebook),
+            ]
+        })
+        .collect();
+    columns(&rows)
+}
+
+fn badges(status: &SystemStatus, deployment: &Deployment, notebook: &Notebook) -> String {
+    let is = |other: Option<&Deployment>| other.is_some_and(|d| d.id == deployment.id);
+    let ready = is(status.waiting());
+    let badges = [
+        deployment.running.then(|| tr!("ctl-badge-running")),
+        ready.then(|| tr!("ctl-badge-ready")),
+        is(status.previous()).then(|| tr!("ctl-badge-previous")),
+        deployment.pinned.then(|| tr!("ctl-badge-kept")),
+        notebook
+            .note(&deployment.id)
+            .map(|note| tr!("ctl-badge-note", note = note)),
+    ];
+    let badges: Vec<String> = badges.into_iter().flatten().collect();
+    badges.join(&tr!("list-separator"))
+}
+
+/// What differs, most important first.
+pub(crate) fn diff(diff: &PackageDiff) -> Vec<String> {
+    let rows: Vec<Vec<String>> = diff
+        .in_reading_order(&[])
+        .into_iter()
+        .map(|change| vec![change.name().to_owned(), text::change(change)])
+        .collect();
+    let mut lines = columns(&rows);
+    lines.push(text::counts(diff.counts()));
+    lines
+}
+
+/// What an update brings: the number, the size, what changes, how many holes it closes.
+pub(crate) fn update(status: &SystemStatus) -> Vec<String> {
+    let Some(update) = status.new_update() else {
+        return vec![tr!("ctl-no-update")];
+    };
+    let mut lines = vec![tr!(
+        "ctl-update-found",
+        version = text::update_version(update)
+    )];
+    if let Some(bytes) = update.download_bytes {
+        lines.push(tr!("ctl-download-size", size = text::size(bytes)));
+    }
+    if let Some(packages) = &update.packages {
+        lines.push(text::counts(packages.counts()));
+    }
+    let security = update
+        .advisories
+        .iter()
+        .filter(|a| a.kind == isotope::domain::AdvisoryKind::Security)
+        .count();
+    if security > 0 {
+        lines.push(tr!("ctl-security", count = security));
+    }
+    lines
+}
+
+/// Rows with their columns one below the other, two blanks between them.
+fn columns(rows: &[Vec<String>]) -> Vec<String> {
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    rows.iter()
+        .map(|row| {
+            let cells = row.iter().enumerate();
+            let cells = cells.map(|(at, cell)| format!("{cell:<width$}", width = width(at)));
+            let line = cells.collect::<Vec<_>>().join("  ");
+            line.trim_end().to_owned()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_one_below_the_other() {
+        let rows = [
+            vec!["a".to_owned(), "größer".to_owned(), "x".to_owned()],
+            vec!["bcd".to_owned(), "e".to_owned(), String::new()],
+        ];
+        assert_eq!(columns(&rows), ["a    größer  x", "bcd  e"]);
+    }
+}

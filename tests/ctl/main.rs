@@ -1,0 +1,168 @@
+//! The program `isotopectl` as a process: what it prints where, its exit status, Ctrl+C, pipes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Child, Command, Output, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+
+fn isotopectl(line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isotopectl"));
+    command
+        .args(line.split_whitespace())
+        .env("LC_ALL", "C")
+        .env_remove("ISOTOPE_PRACTICE")
+        // No bus of this computer is asked.
+        .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(line: &str) -> Output {
+    isotopectl(line).output().unwrap()
+}
+
+fn code(line: &str) -> i32 {
+    run(line).status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn document(line: &str) -> Value {
+    serde_json::from_slice(&run(line).stdout).unwrap()
+}
+
+#[test]
+fn exit_statuses_reach_the_shell() {
+    for (line, wanted) in [
+        ("--demo fine status", 0),
+        ("--demo fine check", 0),
+        ("--demo ready update", 3),
+        ("--demo ready go-back", 4),
+        ("--demo other-program keep running", 5),
+        ("status", 1),
+        ("", 2),
+        ("--demo fine fly", 2),
+        ("--demo fine keep", 2),
+        ("--help", 0),
+        ("--version", 0),
+    ] {
+        assert_eq!(code(line), wanted, "{line}");
+    }
+}
+
+#[test]
+fn results_and_errors_stand_where_they_belong() {
+    let fine = run("--demo update-available update");
+    assert!(text(&fine.stdout).contains("starts after a restart"));
+    assert!(text(&fine.stderr).contains("Downloading, "));
+    let refused = run("--demo ready go-back");
+    assert!(refused.stdout.is_empty());
+    assert!(text(&refused.stderr).contains("Discard the update first"));
+}
+
+#[test]
+fn errors_are_documents_too() {
+    let busy = document("--demo other-program --json keep running");
+    assert_eq!(busy["error"]["kind"], "busy");
+    assert_eq!(busy["error"]["program"], "gnome-software");
+    for (line, kind) in [
+        ("--demo ready --json go-back", "update-staged"),
+        ("--json --demo fine delete 9.9", "no-such-version"),
+        ("--json fly", "usage"),
+        ("--json status", "no-service"),
+    ] {
+        let error = &document(line)["error"];
+        assert_eq!(error["kind"], kind, "{line}");
+        assert!(!error["message"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_german_gets_german() {
+    let output = isotopectl("--demo ready status")
+        .env("LC_ALL", "de_DE.UTF-8")
+        .output()
+        .unwrap();
+    assert!(text(&output.stdout).contains("Startet als Nächstes"));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let mut child = isotopectl("--demo many versions")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert!(output.status.success());
+}
+
+/// An update that stays at half until it is stopped; returns once it shows that it works.
+fn held(line: &str) -> (Child, BufReader<std::process::ChildStderr>) {
+    let mut child = isotopectl(line)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut first = String::new();
+    err.read_line(&mut first).unwrap();
+    assert!(first.contains("Downloading"), "{first}");
+    (child, err)
+}
+
+#[test]
+fn ctrl_c_asks_the_service_to_stop() {
+    let (child, mut err) = held("--demo updating update --json");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let error: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(error["error"]["kind"], "cancelled");
+    assert_eq!(output.status.code(), Some(1));
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains("Stopping"), "{rest}");
+}
+
+#[test]
+fn ctrl_c_ends_waiting_for_others() {
+    let mut child = isotopectl("--demo other-program keep running --wait")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut first = String::new();
+    err.read_line(&mut first).unwrap();
+    assert!(first.contains("gnome-software"), "{first}");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn ctrl_c_ends_watching_well() {
+    let mut child = isotopectl("--demo fine watch")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    out.read_line(&mut first).unwrap();
+    assert!(first.contains("Everything is fine"), "{first}");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn completions_and_man_page_are_printed() {
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(text(&run(&format!("completions {shell}")).stdout).contains("isotopectl"));
+    }
+    assert!(text(&run("man").stdout).contains(".TH isotopectl 1"));
+}
