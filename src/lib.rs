@@ -7,7 +7,7 @@
 //! | [`helper_api`] | what the app and the privileged helper both know | `domain` |
 //! | [`practice_api`] | what the programs and the practice machine both know | nothing of ours |
 //! | [`bus`] | the only place that opens D-Bus connections and reads D-Bus errors | – |
-//! | [`backend`] | one folder per system service; all implement [`backend::Backend`] | `domain`, `bus`, `helper_api` |
+//! | [`backend`] | one folder per system service; all implement [`backend::Backend`] | `domain`, `bus`, `helper_api`, `practice_api` |
 //! | `src/helper` | the privileged service: parse, validate, authorise, act, report | `domain`, `bus`, `helper_api` |
 //! | `src/practice` | the practice machine: a real libostree system in a folder | `bus`, `practice_api` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |

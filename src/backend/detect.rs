@@ -9,7 +9,7 @@ use zbus::fdo::DBusProxy;
 use super::rpm_ostree::RpmOstree;
 use super::{Backend, BackendError};
 use crate::bus::Lines;
-use crate::helper_api;
+use crate::{helper_api, practice_api};
 
 const RPM_OSTREE: &str = "org.projectatomic.rpmostree1";
 
@@ -31,7 +31,7 @@ pub struct Facts {
     pub rpm_ostree: Presence,
     /// Isotope's own helper.
     pub helper: Presence,
-    /// The computer was started from an ostree version (`/run/ostree-booted`).
+    /// The computer was started from an ostree version (`/run/ostree-booted`), or this is the practice machine.
     pub started_from_ostree: bool,
 }
 
@@ -127,7 +127,8 @@ async fn probe(calls: &Connection) -> zbus::Result<Facts> {
     Ok(Facts {
         rpm_ostree: presence(RPM_OSTREE),
         helper: presence(helper_api::BUS_NAME),
-        started_from_ostree: Path::new("/run/ostree-booted").exists(),
+        started_from_ostree: presence(practice_api::BUS_NAME) == Presence::Running
+            || Path::new("/run/ostree-booted").exists(),
     })
 }
 
