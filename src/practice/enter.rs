@@ -1,0 +1,100 @@
+//! Enters the running deployment with bubblewrap, so that libostree takes it for booted.
+//!
+//! libostree recognises the booted deployment by the device and inode of `/`. The deployment's tree is tiny; the host's
+//! `/usr` is laid over it, so the host's own `ostree` runs there. Always in a user namespace, also for root: then no
+//! immutable bit can be set and the folder can simply be deleted.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::paths::{Machine, OSNAME};
+use super::trouble::{Result, Trouble};
+
+/// Options that every use has in common.
+const ALWAYS: [&str; 14] = [
+    "--unshare-user",
+    "--unshare-pid",
+    "--uid",
+    "0",
+    "--gid",
+    "0",
+    "--cap-add",
+    "ALL",
+    "--die-with-parent",
+    "--clearenv",
+    "--setenv",
+    "LC_ALL",
+    "C.UTF-8",
+    "--setenv",
+];
+
+/// bubblewrap's arguments up to the program that shall run in the running deployment of `machine`.
+pub(crate) fn arguments(machine: &Machine) -> Result<Vec<OsString>> {
+    let deployment = super::state::booted_dir(machine)
+        .ok_or_else(|| Trouble::Plain("the practice machine is not started".into()))?;
+    let sysroot = machine.sysroot();
+    let mut args: Vec<OsString> = ALWAYS.iter().map(OsString::from).collect();
+    args.extend(["PATH".into(), "/run/bin:/usr/sbin:/usr/bin".into()]);
+    bind(&mut args, "--bind", &deployment, "/");
+    bind(&mut args, "--ro-bind", Path::new("/usr"), "/usr");
+    bind(&mut args, "--bind", &sysroot, "/sysroot");
+    let var = sysroot.join("ostree/deploy").join(OSNAME).join("var");
+    bind(&mut args, "--bind", &var, "/var");
+    bind(&mut args, "--bind", &sysroot.join("boot"), "/boot");
+    args.extend(["--dev".into(), "/dev".into()]);
+    args.extend(["--proc".into(), "/proc".into()]);
+    bind(&mut args, "--bind", &machine.system_run(), "/run");
+    args.extend(["--tmpfs".into(), "/tmp".into()]);
+    Ok(args)
+}
+
+fn bind(args: &mut Vec<OsString>, how: &str, from: &Path, to: &str) {
+    args.extend([how.into(), from.into(), to.into()]);
+}
+
+/// A command that runs `program` in the running deployment.
+pub(crate) fn command(machine: &Machine, program: &str) -> Result<Command> {
+    let mut command = Command::new("bwrap");
+    command.args(arguments(machine)?).arg("--").arg(program);
+    Ok(command)
+}
+
+/// A command that runs `program` beside the machine, in a user namespace: for making the disk.
+pub(crate) fn outside(program: &str) -> Command {
+    let mut command = Command::new("bwrap");
+    command
+        .args(ALWAYS)
+        .args(["PATH", "/usr/sbin:/usr/bin:/sbin:/bin"])
+        .args(["--dev-bind", "/", "/", "--", program]);
+    command
+}
+
+/// Runs it to the end and gives what it said.
+///
+/// # Errors
+/// When it cannot be started or ends badly: its own text, without the word `error`.
+pub(crate) fn run(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .stdin(std::process::Stdio::null())
+        .output()
+        .map_err(|e| Trouble::Command(format!("cannot run {program}: {e}")))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(Trouble::Command(complaint(&output)))
+    }
+}
+
+/// What a failed command said, as one text.
+pub(crate) fn complaint(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let text = text.trim();
+    let text = text.rsplit_once("error: ").map_or(text, |(_, last)| last);
+    if text.is_empty() {
+        format!("the command ended with {}", output.status)
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,138 @@
+//! What can be broken on purpose.
+
+use std::fmt;
+use std::fs;
+use std::str::FromStr;
+
+use super::paths::Machine;
+use super::trouble::{About, Result, Trouble};
+
+/// One thing that is broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Nothing.
+    #[default]
+    None,
+    /// The publisher cannot be reached; running downloads break off.
+    NoNetwork,
+    /// A download stops at that part, in percent, until mended.
+    StallAt(u8),
+    /// The disk has no room for a download.
+    DiskFull,
+    /// Another program's work never ends.
+    Busy,
+    /// The remote demands signatures that upstream does not have.
+    GpgError,
+    /// libostree cannot write the boot entries at shutdown.
+    FinalizeFails,
+    /// The system service dies in the middle of each transaction.
+    DieMidTransaction,
+    /// Somebody chooses the old version in the boot menu.
+    BootOld,
+    /// Packages that the person added cannot be put on the new version.
+    LayeredConflict,
+    /// The line carries that many KB (1000 bytes) a second.
+    Slow(u32),
+}
+
+/// Names for help texts and errors.
+const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, finalize-fails, \
+                     die-mid-transaction, boot-old, layered-conflict, slow=KB/s";
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::NoNetwork => f.write_str("no-network"),
+            Self::StallAt(percent) => write!(f, "stall-at={percent}"),
+            Self::DiskFull => f.write_str("disk-full"),
+            Self::Busy => f.write_str("busy"),
+            Self::GpgError => f.write_str("gpg-error"),
+            Self::FinalizeFails => f.write_str("finalize-fails"),
+            Self::DieMidTransaction => f.write_str("die-mid-transaction"),
+            Self::BootOld => f.write_str("boot-old"),
+            Self::LayeredConflict => f.write_str("layered-conflict"),
+            Self::Slow(rate) => write!(f, "slow={rate}"),
+        }
+    }
+}
+
+impl FromStr for Fault {
+    type Err = Trouble;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let unknown = || Trouble::Plain(format!("there is no fault '{text}'; there are: {NAMES}"));
+        if let Some((name, number)) = text.split_once('=') {
+            let number: u32 = number.parse().map_err(|_| {
+                Trouble::Plain(format!("'{number}' in '{text}' is not a whole number"))
+            })?;
+            return match (name, u8::try_from(number)) {
+                ("stall-at", Ok(percent @ 0..=99)) => Ok(Self::StallAt(percent)),
+                ("stall-at", _) => Err(Trouble::Plain("stall-at takes 0 to 99 percent".into())),
+                ("slow", _) if number > 0 => Ok(Self::Slow(number)),
+                ("slow", _) => Err(Trouble::Plain("slow takes at least 1 KB/s".into())),
+                _ => Err(unknown()),
+            };
+        }
+        match text {
+            "none" => Ok(Self::None),
+            "no-network" => Ok(Self::NoNetwork),
+            "disk-full" => Ok(Self::DiskFull),
+            "busy" => Ok(Self::Busy),
+            "gpg-error" => Ok(Self::GpgError),
+            "finalize-fails" => Ok(Self::FinalizeFails),
+            "die-mid-transaction" => Ok(Self::DieMidTransaction),
+            "boot-old" => Ok(Self::BootOld),
+            "layered-conflict" => Ok(Self::LayeredConflict),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl Fault {
+    /// What is broken on that machine now.
+    pub(crate) fn of(machine: &Machine) -> Self {
+        fs::read_to_string(machine.fault())
+            .ok()
+            .and_then(|text| text.trim().parse().ok())
+            .unwrap_or_default()
+    }
+
+    /// Notes it for all of the machine's processes.
+    pub(crate) fn store(self, machine: &Machine) -> Result<()> {
+        let path = machine.fault();
+        fs::write(&path, format!("{self}\n")).about("write", &path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_go_there_and_back() {
+        for name in NAMES.split(", ") {
+            let name = name.replace("PERCENT", "40").replace("KB/s", "500");
+            assert_eq!(name.parse::<Fault>().unwrap().to_string(), name);
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_the_names_there_are() {
+        for text in [
+            "",
+            "fire",
+            "stall-at",
+            "stall-at=",
+            "stall-at=100",
+            "slow=0",
+            "slow=-3",
+            "NONE",
+        ] {
+            let error = text.parse::<Fault>().unwrap_err().to_string();
+            assert!(error.len() > 10, "{error}");
+        }
+        let error = "fire".parse::<Fault>().unwrap_err().to_string();
+        assert!(error.contains("no-network"), "{error}");
+    }
+}

@@ -1,0 +1,161 @@
+//! Makes and opens the machine: its disk, and the lock that says who uses it.
+
+use std::fs::{self, File};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+use chrono::Utc;
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+
+use super::enter::{outside, run};
+use super::paths::{Machine, OSNAME, REMOTE};
+use super::trouble::{About, Result, Trouble};
+use super::upstream::publish;
+
+/// Layout of the folder; a machine of another layout is made anew.
+const FORMAT: &str = "{\"practice-machine\": 1}\n";
+
+/// Says that this process uses the machine; ends with it.
+#[derive(Debug)]
+pub(crate) struct Hold {
+    _file: File,
+}
+
+/// Takes the machine for this process.
+///
+/// # Errors
+/// When another process has it, with its number.
+pub(crate) fn hold(machine: &Machine) -> Result<Hold> {
+    fs::create_dir_all(machine.dir()).about("make", machine.dir())?;
+    refuse_foreign(machine)?;
+    let path = machine.lock();
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .about("open", &path)?;
+    match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => {}
+        Err(Errno::WOULDBLOCK) => return Err(in_use(machine, &mut file)),
+        Err(e) => return Err(e.into()).about("lock", &path),
+    }
+    file.set_len(0).about("write", &path)?;
+    file.rewind().about("write", &path)?;
+    write!(file, "{}", std::process::id()).about("write", &path)?;
+    Ok(Hold { _file: file })
+}
+
+fn in_use(machine: &Machine, file: &mut File) -> Trouble {
+    let mut owner = String::new();
+    let known = file.read_to_string(&mut owner).is_ok() && !owner.is_empty();
+    let who = if known {
+        format!(" (process {owner})")
+    } else {
+        String::new()
+    };
+    Trouble::Plain(format!(
+        "the practice machine in {} is in use by another program{who}; close that one, or choose another folder with --dir",
+        machine.dir().display()
+    ))
+}
+
+/// A folder with somebody's files in it is never made a machine of, or cleared.
+fn refuse_foreign(machine: &Machine) -> Result<()> {
+    let ours = ["machine.json", "lock", "upstream", "sysroot", "run"];
+    for entry in fs::read_dir(machine.dir()).about("read", machine.dir())? {
+        let name = entry.about("read", machine.dir())?.file_name();
+        let name = name.to_string_lossy();
+        if !ours.contains(&name.as_ref()) && !name.starts_with(".tmp") {
+            return Err(Trouble::Plain(format!(
+                "{} is not a practice machine: it holds '{name}'; choose an empty folder",
+                machine.dir().display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the folder holds a complete machine of this layout.
+pub(crate) fn is_complete(machine: &Machine) -> bool {
+    fs::read_to_string(machine.marker()).is_ok_and(|text| text == FORMAT)
+}
+
+/// Throws everything away but the lock and, when it `keeps_running`, what its processes need.
+pub(crate) fn clear(machine: &Machine, keeps_running: bool) -> Result<()> {
+    // The marker first: what is half gone must never look complete.
+    let marker = machine.marker();
+    if marker.exists() {
+        fs::remove_file(&marker).about("remove", &marker)?;
+    }
+    for entry in fs::read_dir(machine.dir()).about("read", machine.dir())? {
+        let path = entry.about("read", machine.dir())?.path();
+        if path == machine.lock() || keeps_running && path == machine.run() {
+            continue;
+        }
+        let removed = if path.is_dir() && !path.is_symlink() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
+        removed.about("remove", &path)?;
+    }
+    Ok(())
+}
+
+/// Makes the machine: upstream with its versions, and a disk with two of them installed.
+pub(crate) fn create(machine: &Machine) -> Result<()> {
+    clear(machine, true)?;
+    let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
+    let upstream = scratch.path().join("upstream");
+    let sysroot = scratch.path().join("sysroot");
+    publish::create(&upstream, scratch.path(), Utc::now())?;
+    install(&upstream, &sysroot)?;
+    for (made, place) in [(upstream, machine.upstream()), (sysroot, machine.sysroot())] {
+        fs::rename(&made, &place).about("make", &place)?;
+    }
+    fs::create_dir_all(machine.run()).about("make", &machine.run())?;
+    let mut marker =
+        tempfile::NamedTempFile::new_in(machine.dir()).about("write in", machine.dir())?;
+    marker
+        .write_all(FORMAT.as_bytes())
+        .about("write", marker.path())?;
+    marker
+        .persist(machine.marker())
+        .map_err(|e| e.error)
+        .about("write", &machine.marker())?;
+    Ok(())
+}
+
+/// What an installer does: a disk with the release before the running one, then the running one.
+const INSTALL: &str = r#"set -eu
+up=$1 disk=$2 os=$3 remote=$4 branch=$5
+mkdir -p "$disk"
+ostree admin init-fs --modern "$disk"
+ostree admin --sysroot="$disk" os-init "$os" >/dev/null
+repo=--repo=$disk/ostree/repo
+ostree $repo config set core.mode bare-user-only
+ostree $repo config set core.fsync false
+ostree $repo config set core.min-free-space-percent 0
+ostree $repo config set sysroot.bootloader none
+ostree $repo remote add --no-sign-verify "$remote" http://127.0.0.1:0/
+tip=$(ostree --repo="$up" rev-parse "$branch^")
+for commit in $(ostree --repo="$up" rev-parse "$tip^") "$tip"; do
+  ostree $repo pull-local --remote="$remote" "$up" "$commit" >/dev/null
+  ostree $repo refs --force --create="$remote:$branch" "$commit"
+  ostree admin --sysroot="$disk" deploy --os="$os" --karg=root=LABEL=practice --karg=rw --karg=quiet "$remote:$branch" >/dev/null
+done
+"#;
+
+fn install(upstream: &Path, sysroot: &Path) -> Result<()> {
+    let branch = publish::first_branch();
+    let mut shell = outside("sh");
+    shell
+        .args(["-c", INSTALL, "install"])
+        .arg(upstream)
+        .arg(sysroot);
+    shell.args([OSNAME, REMOTE, &branch]);
+    run(&mut shell).map(drop)
+}

@@ -1,0 +1,89 @@
+//! What the machine is and does, for people and as a document.
+
+use serde::Serialize;
+
+use super::fault::Fault;
+use super::paths::Machine;
+use super::trouble::{Result, Trouble};
+use super::{boot, commit, machine, state};
+
+/// The document of `status --json`.
+#[derive(Debug, Serialize)]
+struct Status {
+    /// The machine's folder.
+    directory: String,
+    /// Whether it has been made.
+    made: bool,
+    /// How often it was started.
+    starts: u32,
+    /// What is broken.
+    fault: String,
+    /// Its versions in boot order.
+    versions: Vec<Version>,
+}
+
+#[derive(Debug, Serialize)]
+struct Version {
+    id: String,
+    version: String,
+    origin: String,
+    running: bool,
+    staged: bool,
+    pinned: bool,
+}
+
+/// The answer to `status`.
+pub(crate) fn text(place: &Machine, json: bool) -> Result<String> {
+    let status = read(place)?;
+    if json {
+        return serde_json::to_string_pretty(&status)
+            .map_err(|e| Trouble::Plain(format!("cannot write the document: {e}")));
+    }
+    if !status.made {
+        return Ok(format!(
+            "There is no practice machine in {} yet.",
+            status.directory
+        ));
+    }
+    let mut lines = vec![
+        format!("Practice machine in {}", status.directory),
+        format!("Started {} times, fault: {}", status.starts, status.fault),
+    ];
+    lines.extend(status.versions.iter().map(|v| {
+        let mark = if v.running { "*" } else { " " };
+        let words = [(v.staged, " (staged)"), (v.pinned, " (kept)")];
+        let words: String = words
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, w)| *w)
+            .collect();
+        format!("{mark} {} {}{words}", v.version, v.origin)
+    }));
+    Ok(lines.join("\n"))
+}
+
+fn read(place: &Machine) -> Result<Status> {
+    let made = machine::is_complete(place);
+    let deployments = if made {
+        state::deployments(place)?
+    } else {
+        Vec::new()
+    };
+    let versions = deployments.into_iter().map(|d| Version {
+        id: d.id(),
+        version: commit::read(&place.repo(), &d.checksum)
+            .map(|c| c.version)
+            .unwrap_or_default(),
+        origin: d.refspec,
+        running: d.booted,
+        staged: d.staged,
+        pinned: d.pinned,
+    });
+    Ok(Status {
+        directory: place.dir().to_string_lossy().into_owned(),
+        made,
+        starts: boot::starts(place),
+        fault: Fault::of(place).to_string(),
+        versions: versions.collect(),
+    })
+}

@@ -1,0 +1,310 @@
+//! Puts versions into the publisher's repository: real commits with everything a client reads from them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::super::commit::{self, Commit};
+use super::super::enter::run;
+use super::super::paths::{Machine, REMOTE};
+use super::super::trouble::{About, Result, Trouble};
+use super::tree::Version;
+use super::{Stream, Variant, catalogue, tree};
+
+/// Days ago that the first releases were published: the fourth is the waiting update.
+const AGES: [i64; 4] = [37, 23, 9, 1];
+/// The release that a new machine runs, counted from 0.
+pub(crate) const RUNNING: u32 = 2;
+/// The release number of the first testing versions.
+const TESTING: u32 = 4;
+/// Where new versions are published.
+const FIRST: Stream = Stream {
+    variant: Variant::Gnome,
+    testing: false,
+};
+
+/// The ref that a new machine follows.
+pub(crate) fn first_branch() -> String {
+    FIRST.branch()
+}
+
+/// Makes the repository in `upstream` with its first versions, using `scratch` for trees.
+pub(crate) fn create(upstream: &Path, scratch: &Path, now: DateTime<Utc>) -> Result<()> {
+    run(Command::new("ostree")
+        .arg(repo_arg(upstream))
+        .args(["init", "--mode=archive"]))?;
+    // Contents that do not compress need no effort, and a practice machine no protection against power cuts.
+    configure(upstream, "archive.zlib-level", "1")?;
+    configure(upstream, "core.fsync", "false")?;
+    let pool = scratch.join("pool");
+    fs::create_dir_all(&pool).about("make", &pool)?;
+    let histories = first_versions(now);
+    let results: Vec<Result<()>> = std::thread::scope(|scope| {
+        let workers: Vec<_> = histories
+            .chunks(histories.len().div_ceil(2))
+            .enumerate()
+            .map(|(n, chunk)| {
+                let (pool, tree) = (&pool, scratch.join(format!("tree{n}")));
+                scope.spawn(move || {
+                    chunk
+                        .iter()
+                        .try_for_each(|v| commit(upstream, v, &tree, pool))
+                })
+            })
+            .collect();
+        workers.into_iter().map(joined).collect()
+    });
+    results.into_iter().collect::<Result<()>>()?;
+    update_summary(upstream)
+}
+
+fn joined(worker: std::thread::ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
+    worker
+        .join()
+        .unwrap_or_else(|_| Err(Trouble::Plain("a worker broke while publishing".into())))
+}
+
+/// The first versions, GNOME's history first so that each worker keeps the order of a ref.
+fn first_versions(now: DateTime<Utc>) -> Vec<Version> {
+    let stable = |variant, release: u32| {
+        let days = AGES.get(release as usize).copied().unwrap_or(1);
+        version(
+            Stream {
+                variant,
+                testing: false,
+            },
+            release,
+            now - Duration::days(days),
+        )
+    };
+    let testing = |variant| {
+        let stream = Stream {
+            variant,
+            testing: true,
+        };
+        version(stream, TESTING, now - Duration::hours(7))
+    };
+    let mut all: Vec<_> = (0..=3).map(|r| stable(Variant::Gnome, r)).collect();
+    all.push(testing(Variant::Gnome));
+    all.extend([stable(Variant::Kde, RUNNING), stable(Variant::Kde, 3)]);
+    all.push(testing(Variant::Kde));
+    all.extend([stable(Variant::Base, RUNNING), testing(Variant::Base)]);
+    all
+}
+
+fn version(stream: Stream, release: u32, at: DateTime<Utc>) -> Version {
+    Version {
+        stream,
+        release,
+        number: format!("44.{}.0", at.format("%Y%m%d")),
+        timestamp: at.timestamp(),
+    }
+}
+
+/// Publishes the next version of a stream and gives its number.
+///
+/// # Errors
+/// When there is such a version already, the number makes no sense, or libostree refuses.
+pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<String> {
+    let upstream = machine.upstream();
+    let (tip, old) = tip(&upstream, stream)?;
+    let number = match number {
+        "" => next_number(&old.version, Utc::now()),
+        given if is_number(given) => given.to_owned(),
+        given => {
+            return Err(Trouble::Plain(format!(
+                "'{given}' cannot be a version number"
+            )));
+        }
+    };
+    if history(&upstream, &tip).any(|c| c.version == number) {
+        return Err(Trouble::Plain(format!(
+            "version {number} is published already"
+        )));
+    }
+    let version = Version {
+        stream,
+        release: old.release + 1,
+        number: number.clone(),
+        // Never older than the one before: clients refuse to go back in time by themselves.
+        timestamp: Utc::now().timestamp().max(old.timestamp.cast_signed() + 1),
+    };
+    let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
+    let pool = scratch.path().join("pool");
+    fs::create_dir(&pool).about("make", &pool)?;
+    commit(&upstream, &version, &scratch.path().join("tree"), &pool)?;
+    update_summary(&upstream)?;
+    Ok(number)
+}
+
+fn tip(upstream: &Path, stream: Stream) -> Result<(String, Commit)> {
+    let file = upstream.join("refs/heads").join(stream.branch());
+    let checksum = fs::read_to_string(&file).about("read", &file)?;
+    let checksum = checksum.trim().to_owned();
+    let commit = commit::read(upstream, &checksum)?;
+    Ok((checksum, commit))
+}
+
+/// The commits from that one backwards.
+fn history<'a>(upstream: &'a Path, from: &str) -> impl Iterator<Item = Commit> + use<'a> {
+    let mut next = Some(from.to_owned());
+    std::iter::from_fn(move || {
+        let commit = commit::read(upstream, &next.take()?).ok()?;
+        next.clone_from(&commit.parent);
+        Some(commit)
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    (1..=64).contains(&text.len())
+        && text.chars().all(plain)
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// The number after `old`: today's first, or the next one of `old`'s day when that is not before today.
+fn next_number(old: &str, now: DateTime<Utc>) -> String {
+    let today = now.format("%Y%m%d").to_string();
+    let mut parts = old.split('.').skip(1);
+    match (
+        parts.next(),
+        parts.next().and_then(|n| n.parse::<u32>().ok()),
+    ) {
+        (Some(day), Some(n)) if day >= today.as_str() => format!("44.{day}.{}", n + 1),
+        _ => format!("44.{today}.0"),
+    }
+}
+
+fn commit(upstream: &Path, version: &Version, tree: &Path, pool: &Path) -> Result<()> {
+    fs::create_dir_all(tree).about("make", tree)?;
+    tree::write(version, tree, pool)?;
+    let packages = version.packages();
+    let variant = version.stream.variant;
+    let notices = catalogue::advisories(variant, version.release);
+    let branch = version.stream.branch();
+    let mut command = Command::new("ostree");
+    command
+        .arg(repo_arg(upstream))
+        .args(["commit", "--canonical-permissions", "--generate-sizes"])
+        .arg(format!("--branch={branch}"))
+        .arg(format!("--tree=dir={}", tree.display()))
+        .arg(format!("--timestamp=@{}", version.timestamp))
+        .arg(format!("--subject={}", version.pretty_name()))
+        .arg(format!("--add-metadata-string=version={}", version.number))
+        .arg(format!(
+            "--add-metadata-string=ostree.linux={}",
+            catalogue::kernel(&packages)
+        ))
+        .arg(format!(
+            "--add-metadata-string=ostree.source-title={}",
+            version.pretty_name()
+        ))
+        .arg(format!(
+            "--add-metadata-string=practice.release={}",
+            version.release
+        ))
+        .arg("--add-metadata=ostree.bootable=true")
+        .arg(format!(
+            "--add-metadata=rpmostree.rpmdb.pkglist={}",
+            package_list(&packages)
+        ));
+    if !notices.is_empty() {
+        command.arg(format!(
+            "--add-metadata=rpmostree.advisories={}",
+            notice_list(&notices)
+        ));
+    }
+    run(&mut command)?;
+    fs::remove_dir_all(tree).about("remove", tree)
+}
+
+/// `a(stsss)` in GVariant's text form. Numbers big-endian, as rpm-ostree stores them.
+fn package_list(packages: &[(commit::Package, usize)]) -> String {
+    let items = packages.iter().map(|(p, _)| {
+        let epoch = p.epoch.to_be();
+        format!(
+            "('{}', @t {epoch}, '{}', '{}', '{}')",
+            p.name, p.version, p.release, p.arch
+        )
+    });
+    format!("@a(stsss) [{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+/// `a(suuasa{sv})` in GVariant's text form, likewise.
+fn notice_list(notices: &[commit::Advisory]) -> String {
+    let mut text = String::from("@a(suuasa{sv}) [");
+    for (n, (id, kind, severity, packages, cves)) in notices.iter().enumerate() {
+        let comma = if n == 0 { "" } else { ", " };
+        let (kind, severity) = (kind.to_be(), severity.to_be());
+        let packages: Vec<_> = packages.iter().map(|p| format!("'{p}'")).collect();
+        let cves: Vec<_> = cves
+            .iter()
+            .map(|(url, title)| format!("('{url}', '{title}')"))
+            .collect();
+        // Writing to a String cannot fail.
+        let _ok = write!(
+            text,
+            "{comma}('{id}', @u {kind}, @u {severity}, [{}], {{'cve_references': <@a(ss) [{}]>}})",
+            packages.join(", "),
+            cves.join(", ")
+        );
+    }
+    text + "]"
+}
+
+fn update_summary(upstream: &Path) -> Result<()> {
+    run(Command::new("ostree")
+        .arg(repo_arg(upstream))
+        .args(["summary", "-u"]))
+    .map(drop)
+}
+
+/// Sets a key of a repository's configuration.
+pub(crate) fn configure(repo: &Path, key: &str, value: &str) -> Result<()> {
+    run(Command::new("ostree")
+        .arg(repo_arg(repo))
+        .args(["config", "set", key, value]))
+    .map(drop)
+}
+
+/// Sets a key of the machine's remote.
+pub(crate) fn configure_remote(repo: &Path, key: &str, value: &str) -> Result<()> {
+    let group = format!("--group=remote \"{REMOTE}\"");
+    run(Command::new("ostree")
+        .arg(repo_arg(repo))
+        .args(["config", "set", &group, key, value]))
+    .map(drop)
+}
+
+fn repo_arg(repo: &Path) -> String {
+    format!("--repo={}", repo.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_each_other() {
+        let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+        let today = now.format("%Y%m%d");
+        assert_eq!(next_number("44.20260101.3", now), format!("44.{today}.0"));
+        assert_eq!(
+            next_number(&format!("44.{today}.0"), now),
+            format!("44.{today}.1")
+        );
+        assert_eq!(next_number("44.20991231.4", now), "44.20991231.5");
+        assert_eq!(next_number("nonsense", now), format!("44.{today}.0"));
+    }
+
+    #[test]
+    fn only_plain_texts_can_be_numbers() {
+        assert!(is_number("44.20261120.0"));
+        for text in ["", "-x", "a b", "a/b", "../x", "a'b"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
+}
