@@ -37,6 +37,8 @@ impl PrivateBus {
             .args(["--nofork", "--nopidfile", "--print-address=1"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            // It grumbles about limits that it cannot raise for an ordinary user.
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut address = String::new();
@@ -70,11 +72,12 @@ pub(crate) async fn until<T, F: Future<Output = Option<T>>>(
     mut look: impl FnMut() -> F,
 ) -> T {
     let look = async {
+        let mut beat = tokio::time::interval(Duration::from_millis(5));
         loop {
+            beat.tick().await;
             if let Some(found) = look().await {
                 return found;
             }
-            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
     let found = tokio::time::timeout(Duration::from_secs(10), look).await;

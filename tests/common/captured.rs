@@ -26,6 +26,24 @@ pub(crate) fn one(name: &str) -> Dict {
     dict(&serde_json::from_str(&text(name)).unwrap())
 }
 
+/// What `GetDeploymentsRpmDiff` answered.
+pub(crate) fn diff() -> Vec<(String, u32, Dict)> {
+    let list: Vec<Value> = serde_json::from_str(&text("diff.json")).unwrap();
+    let package = |line: &Value, at: usize, key: &str| {
+        let fields = line[at].as_array()?;
+        let package = (string(&fields[0]), string(&fields[1]), string(&fields[2]));
+        let package = Variant::from(package).try_into_owned().unwrap();
+        Some((key.to_owned(), package))
+    };
+    let line = |line: &Value| {
+        let old = package(line, 2, "PreviousPackage");
+        let new = package(line, 3, "NewPackage");
+        let details = old.into_iter().chain(new).collect();
+        (string(&line[0]), number(&line[1]), details)
+    };
+    list.iter().map(line).collect()
+}
+
 /// A JSON object as `a{sv}`. JSON has lost the number types and what is in empty lists: keys know.
 pub(crate) fn dict(value: &Value) -> Dict {
     let object = value.as_object().unwrap().iter();

@@ -1,185 +1,25 @@
 //! A scripted rpm-ostree: the real service's interfaces, answers and order of events, with a small model behind
 //! so that a change shows in what is read afterwards. What it says while it works was captured from the real one.
 
-use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::Value;
 use tokio::sync::watch;
+use zbus::Connection;
 use zbus::message::Header;
-use zbus::{Connection, OwnedObjectPath, OwnedVariant, Variant, fdo, interface};
 
 use super::bus::PrivateBus;
 use super::captured::{self, Dict};
+use super::rpm_objects::{OsObject, SysrootObject};
 use super::rpm_transaction::Transaction;
+use super::rpm_world::{Script, World};
 
 pub(crate) const NAME: &str = "org.projectatomic.rpmostree1";
 pub(crate) const SYSROOT: &str = "/org/projectatomic/rpmostree1/Sysroot";
 pub(crate) const OS: &str = "/org/projectatomic/rpmostree1/fedora";
 const GIO: &str = "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code";
-
-/// What happens to the system; done where the real service does it, just before `Finished`.
-pub(crate) type Effect = Box<dyn FnOnce(&mut World) + Send>;
-
-/// How a transaction goes.
-pub(crate) struct Script {
-    /// Name of the captured sequence.
-    pub(crate) sequence: &'static str,
-    /// Done before `Finished`.
-    pub(crate) effect: Effect,
-    /// Done once every listener has left.
-    pub(crate) afterwards: Effect,
-    /// The service dies instead of finishing.
-    pub(crate) dies: bool,
-}
-
-impl Script {
-    pub(crate) fn new(sequence: &'static str) -> Self {
-        Self {
-            sequence,
-            effect: Box::new(|_| {}),
-            afterwards: Box::new(|_| {}),
-            dies: false,
-        }
-    }
-
-    pub(crate) fn with(mut self, effect: impl FnOnce(&mut World) + Send + 'static) -> Self {
-        self.effect = Box::new(effect);
-        self
-    }
-
-    pub(crate) fn then(mut self, afterwards: impl FnOnce(&mut World) + Send + 'static) -> Self {
-        self.afterwards = Box::new(afterwards);
-        self
-    }
-
-    pub(crate) fn dying(mut self) -> Self {
-        self.dies = true;
-        self
-    }
-}
-
-/// The modelled computer.
-#[derive(Default)]
-pub(crate) struct World {
-    /// In boot order.
-    pub(crate) deployments: Vec<Dict>,
-    /// `CachedUpdate`.
-    pub(crate) cached: Dict,
-    /// What upstream has: the deployment it becomes, and what a check finds.
-    pub(crate) upstream: Option<(Dict, Dict)>,
-    pub(crate) policy: String,
-    pub(crate) path: String,
-    pub(crate) booted: String,
-    pub(crate) diff: Vec<(String, u32, Dict)>,
-    pub(crate) active: (String, String, String),
-    pub(crate) address: String,
-    /// Next answers to a method, before anything else: an error name and text.
-    pub(crate) refusals: HashMap<&'static str, VecDeque<(String, String)>>,
-    /// Next transactions of a method.
-    pub(crate) scripts: HashMap<&'static str, VecDeque<Script>>,
-    /// Every call: member and arguments as text.
-    pub(crate) calls: Vec<(String, String)>,
-}
-
-impl World {
-    pub(crate) fn flag(dict: &Dict, key: &str) -> bool {
-        bool::try_from(dict[key].clone()).unwrap()
-    }
-
-    pub(crate) fn set(dict: &mut Dict, key: &str, value: impl Into<Variant<'static>>) {
-        let value = OwnedVariant::try_from(value.into()).unwrap();
-        dict.insert(key.to_owned(), value);
-    }
-
-    pub(crate) fn id(dict: &Dict) -> String {
-        String::try_from(dict["id"].clone()).unwrap()
-    }
-
-    fn staged(&self) -> Option<usize> {
-        self.deployments
-            .iter()
-            .position(|d| Self::flag(d, "staged"))
-    }
-
-    fn running(&self) -> usize {
-        let mut all = self.deployments.iter();
-        all.position(|d| Self::flag(d, "booted")).unwrap()
-    }
-
-    /// Stages what upstream has, as the real service does: the cached update then names the deployment.
-    pub(crate) fn stage(&mut self) {
-        if let Some((deployment, cached)) = self.upstream.clone() {
-            self.unstage();
-            self.cached = cached;
-            World::set(&mut self.cached, "deployment", Self::id(&deployment));
-            self.deployments.insert(0, deployment);
-        }
-    }
-
-    pub(crate) fn unstage(&mut self) {
-        if let Some(at) = self.staged() {
-            self.deployments.remove(at);
-            self.cached.remove("deployment");
-        }
-    }
-
-    fn swap(&mut self) {
-        let running = self.running();
-        let at = if running + 1 < self.deployments.len() {
-            running + 1
-        } else {
-            running
-        };
-        let first = self.deployments.remove(at);
-        self.deployments.insert(0, first);
-    }
-
-    fn script(&mut self, method: &str, argument: &str) -> Script {
-        let own = self.scripts.iter_mut().find(|(m, _)| **m == method);
-        if let Some(script) = own.and_then(|(_, list)| list.pop_front()) {
-            return script;
-        }
-        match method {
-            "AutomaticUpdateTrigger" => match self.upstream.clone() {
-                Some((_, cached)) => Script::new("autoupdate-check").with(|w| w.cached = cached),
-                None => Script::new("check-uptodate"),
-            },
-            "Upgrade" => match &self.upstream {
-                Some((new, _))
-                    if self
-                        .deployments
-                        .iter()
-                        .all(|d| Self::id(d) != Self::id(new)) =>
-                {
-                    Script::new("upgrade").with(World::stage)
-                }
-                _ => Script::new("upgrade-uptodate"),
-            },
-            "UpdateDeployment" => Script::new("downloadonly-fresh"),
-            "Cleanup" => Script::new("cleanup-pending").with(World::unstage),
-            "Rollback" if self.staged().is_some() => Script::new("rollback-while-staged"),
-            "Rollback" if self.deployments.len() < 2 => Script::new("rollback-none"),
-            "Rollback" => Script::new("rollback").with(World::swap),
-            "Deploy" if argument == "42.20250615.0" => {
-                Script::new("deploy-version").with(World::stage)
-            }
-            "Deploy" => Script::new("deploy-bad-version"),
-            other => panic!("no script for {other}"),
-        }
-    }
-
-    fn special(&self, which: &str) -> Dict {
-        let running = self.running();
-        let found = match which {
-            "BootedDeployment" => self.deployments.get(running),
-            "DefaultDeployment" => self.deployments.first(),
-            _ => self.deployments.get(running + 1),
-        };
-        found.cloned().unwrap_or_default()
-    }
-}
 
 /// Shared by the service, its objects and its transactions.
 pub(crate) struct Shared {
@@ -187,6 +27,7 @@ pub(crate) struct Shared {
     /// Work waits half-way while this is true.
     pub(crate) hold: watch::Sender<bool>,
     pub(crate) transaction: Mutex<Option<Arc<Transaction>>>,
+    comes_back: AtomicBool,
     folder: PathBuf,
 }
 
@@ -215,6 +56,7 @@ impl Service {
             policy: "none".into(),
             path: bus.folder.path().join("sysroot").display().to_string(),
             booted: OS.into(),
+            diff: captured::diff(),
             ..World::default()
         };
         Self::start_with(bus, world).await
@@ -226,6 +68,7 @@ impl Service {
             world: Mutex::new(world),
             hold: watch::Sender::new(false),
             transaction: Mutex::new(None),
+            comes_back: AtomicBool::new(false),
             folder: bus.folder.path().to_owned(),
         };
         let service = Self {
@@ -251,11 +94,14 @@ impl Service {
         *self.connection.lock().unwrap() = Some(connection);
     }
 
+    /// After its next death it comes back by itself, as the bus would start it.
+    pub(crate) fn comes_back(&self) {
+        self.shared.comes_back.store(true, Ordering::Relaxed);
+    }
+
     /// Leaves the bus as a killed process does.
     pub(crate) async fn die(&self) {
-        if let Some(transaction) = self.shared.transaction.lock().unwrap().take() {
-            transaction.vanish();
-        }
+        let transaction = self.shared.transaction.lock().unwrap().take();
         {
             let mut world = self.shared.world();
             world.active = Default::default();
@@ -264,6 +110,12 @@ impl Service {
         let connection = self.connection.lock().unwrap().take();
         if let Some(connection) = connection {
             connection.close().await.unwrap();
+        }
+        if self.shared.comes_back.swap(false, Ordering::Relaxed) {
+            self.come().await;
+        }
+        if let Some(transaction) = transaction {
+            transaction.vanish();
         }
     }
 
@@ -313,12 +165,12 @@ impl Service {
         }
     }
 
-    fn record(&self, member: &str, arguments: String) {
+    pub(crate) fn record(&self, member: &str, arguments: String) {
         let call = (member.to_owned(), arguments);
         self.world().calls.push(call);
     }
 
-    fn refusal(&self, method: &str) -> Option<zbus::Error> {
+    pub(crate) fn refusal(&self, method: &str) -> Option<zbus::Error> {
         let mut world = self.world();
         let queue = world.refusals.iter_mut().find(|(m, _)| **m == method);
         let (name, text) = queue.and_then(|(_, queue)| queue.pop_front())?;
@@ -326,7 +178,7 @@ impl Service {
     }
 
     /// Makes a transaction, joins the same one, or is busy.
-    async fn transact(
+    pub(crate) async fn transact(
         &self,
         header: &Header<'_>,
         arguments: &str,
@@ -389,348 +241,4 @@ fn failure(name: &str, text: &str) -> zbus::Error {
         .unwrap();
     let name = zbus::names::OwnedErrorName::try_from(name.to_owned()).unwrap();
     zbus::Error::MethodError(name, Some(text.to_owned()), message)
-}
-
-/// Any error name, which `fdo::Error` cannot carry.
-#[derive(Debug)]
-struct AnyError(zbus::Error);
-
-impl zbus::DBusError for AnyError {
-    fn create_reply(&self, header: &Header<'_>) -> zbus::Result<zbus::Message> {
-        let name = self.name().to_string();
-        let text = self.description().unwrap_or_default();
-        zbus::Message::error(header, name).build(&(text,))
-    }
-
-    fn name(&self) -> zbus::names::ErrorName<'_> {
-        let zbus::Error::MethodError(name, ..) = &self.0 else {
-            panic!("{}", self.0)
-        };
-        name.as_ref()
-    }
-
-    fn description(&self) -> Option<&str> {
-        let zbus::Error::MethodError(_, text, _) = &self.0 else {
-            panic!("{}", self.0)
-        };
-        text.as_deref()
-    }
-}
-
-fn show(dict: &Dict) -> String {
-    let mut keys: Vec<_> = dict.iter().collect();
-    keys.sort_by_key(|(key, _)| key.as_str());
-    let list: Vec<_> = keys
-        .iter()
-        .map(|(k, v)| format!("{k}={}", Variant::try_from(*v).unwrap()))
-        .collect();
-    format!("{{{}}}", list.join(", "))
-}
-
-struct SysrootObject(Service);
-
-#[interface(name = "org.projectatomic.rpmostree1.Sysroot")]
-impl SysrootObject {
-    fn register_client(&self, options: Dict) -> Result<(), AnyError> {
-        self.0.record("RegisterClient", show(&options));
-        match self.0.refusal("RegisterClient") {
-            Some(err) => Err(AnyError(err)),
-            None => Ok(()),
-        }
-    }
-
-    fn unregister_client(&self, options: Dict) {
-        self.0.record("UnregisterClient", show(&options));
-    }
-
-    fn reload(&self) {
-        self.0.record("Reload", String::new());
-    }
-
-    fn reload_config(&self) {
-        self.0.record("ReloadConfig", String::new());
-    }
-
-    /// The real one crashes when the name is empty.
-    #[zbus(name = "GetOS")]
-    async fn get_os(&self, name: &str) -> fdo::Result<OwnedObjectPath> {
-        self.0.record("GetOS", name.to_owned());
-        if name.is_empty() {
-            self.0.die().await;
-        }
-        Ok(OwnedObjectPath::try_from(OS).unwrap())
-    }
-
-    #[zbus(property)]
-    fn booted(&self) -> OwnedObjectPath {
-        self.0.world().booted.clone().try_into().unwrap()
-    }
-
-    #[zbus(property)]
-    fn path(&self) -> String {
-        self.0.world().path.clone()
-    }
-
-    #[zbus(property)]
-    fn active_transaction(&self) -> (String, String, String) {
-        self.0.world().active.clone()
-    }
-
-    #[zbus(property)]
-    fn active_transaction_path(&self) -> String {
-        self.0.world().address.clone()
-    }
-
-    #[zbus(property)]
-    fn automatic_update_policy(&self) -> String {
-        self.0.world().policy.clone()
-    }
-
-    #[zbus(property)]
-    fn deployments(&self) -> Vec<Dict> {
-        self.0.world().deployments.clone()
-    }
-}
-
-struct OsObject(Service);
-
-impl OsObject {
-    fn never<T>(&self, member: &str) -> fdo::Result<T> {
-        panic!("{member} is never called by Isotope")
-    }
-}
-
-type Lines = Vec<(String, u32, Dict)>;
-
-#[interface(name = "org.projectatomic.rpmostree1.OS")]
-impl OsObject {
-    async fn automatic_update_trigger(
-        &self,
-        options: Dict,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<(bool, String), AnyError> {
-        let address = self.0.transact(&header, &show(&options), "").await;
-        Ok((true, address.map_err(AnyError)?))
-    }
-
-    async fn upgrade(
-        &self,
-        options: Dict,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<String, AnyError> {
-        let address = self.0.transact(&header, &show(&options), "").await;
-        address.map_err(AnyError)
-    }
-
-    async fn update_deployment(
-        &self,
-        modifiers: Dict,
-        options: Dict,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<String, AnyError> {
-        let arguments = format!("{} {}", show(&modifiers), show(&options));
-        let address = self.0.transact(&header, &arguments, "").await;
-        address.map_err(AnyError)
-    }
-
-    async fn deploy(
-        &self,
-        revision: &str,
-        options: Dict,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<String, AnyError> {
-        let arguments = format!("{revision} {}", show(&options));
-        let address = self.0.transact(&header, &arguments, revision).await;
-        address.map_err(AnyError)
-    }
-
-    async fn rollback(
-        &self,
-        options: Dict,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<String, AnyError> {
-        let address = self.0.transact(&header, &show(&options), "").await;
-        address.map_err(AnyError)
-    }
-
-    async fn cleanup(
-        &self,
-        elements: Vec<String>,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<String, AnyError> {
-        let arguments = elements.join(" ");
-        let address = self.0.transact(&header, &arguments, "").await;
-        address.map_err(AnyError)
-    }
-
-    async fn rebase(
-        &self,
-        options: Dict,
-        refspec: &str,
-        packages: Vec<String>,
-        #[zbus(header)] header: Header<'_>,
-    ) -> Result<String, AnyError> {
-        let arguments = format!("{refspec} {} {}", packages.join(" "), show(&options));
-        let address = self.0.transact(&header, &arguments, "").await;
-        address.map_err(AnyError)
-    }
-
-    fn get_deployments_rpm_diff(&self, from: &str, to: &str) -> Result<Lines, AnyError> {
-        self.0
-            .record("GetDeploymentsRpmDiff", format!("{from} {to}"));
-        match self.0.refusal("GetDeploymentsRpmDiff") {
-            Some(err) => Err(AnyError(err)),
-            None => Ok(self.0.world().diff.clone()),
-        }
-    }
-
-    fn clear_rollback_target(&self, _options: Dict) -> fdo::Result<String> {
-        self.never("ClearRollbackTarget")
-    }
-
-    fn download_deploy_rpm_diff(
-        &self,
-        _revision: &str,
-        _packages: Vec<String>,
-    ) -> fdo::Result<String> {
-        self.never("DownloadDeployRpmDiff")
-    }
-
-    fn download_rebase_rpm_diff(
-        &self,
-        _refspec: &str,
-        _packages: Vec<String>,
-    ) -> fdo::Result<String> {
-        self.never("DownloadRebaseRpmDiff")
-    }
-
-    fn download_update_rpm_diff(&self) -> fdo::Result<String> {
-        self.never("DownloadUpdateRpmDiff")
-    }
-
-    fn finalize_deployment(&self, _options: Dict) -> fdo::Result<String> {
-        self.never("FinalizeDeployment")
-    }
-
-    fn get_cached_deploy_rpm_diff(
-        &self,
-        _revision: &str,
-        _packages: Vec<String>,
-    ) -> fdo::Result<(Lines, Dict)> {
-        self.never("GetCachedDeployRpmDiff")
-    }
-
-    fn get_cached_rebase_rpm_diff(
-        &self,
-        _refspec: &str,
-        _packages: Vec<String>,
-    ) -> fdo::Result<(Lines, Dict)> {
-        self.never("GetCachedRebaseRpmDiff")
-    }
-
-    fn get_cached_update_rpm_diff(&self, _id: &str) -> fdo::Result<(Lines, Dict)> {
-        self.never("GetCachedUpdateRpmDiff")
-    }
-
-    fn get_deployment_boot_config(&self, _id: &str, _pending: bool) -> fdo::Result<Dict> {
-        self.never("GetDeploymentBootConfig")
-    }
-
-    fn get_packages(&self, _names: Vec<String>) -> fdo::Result<Vec<Dict>> {
-        self.never("GetPackages")
-    }
-
-    fn initramfs_etc(
-        &self,
-        _track: Vec<String>,
-        _untrack: Vec<String>,
-        _all: bool,
-        _force: bool,
-        _options: Dict,
-    ) -> fdo::Result<String> {
-        self.never("InitramfsEtc")
-    }
-
-    fn kernel_args(
-        &self,
-        _existing: &str,
-        _added: Vec<String>,
-        _replaced: Vec<String>,
-        _removed: Vec<String>,
-        _options: Dict,
-    ) -> fdo::Result<String> {
-        self.never("KernelArgs")
-    }
-
-    fn list_repos(&self) -> fdo::Result<Vec<Dict>> {
-        self.never("ListRepos")
-    }
-
-    fn modify_yum_repo(
-        &self,
-        _id: &str,
-        _settings: HashMap<String, String>,
-    ) -> fdo::Result<String> {
-        self.never("ModifyYumRepo")
-    }
-
-    fn pkg_change(
-        &self,
-        _options: Dict,
-        _added: Vec<String>,
-        _removed: Vec<String>,
-    ) -> fdo::Result<String> {
-        self.never("PkgChange")
-    }
-
-    fn refresh_md(&self, _options: Dict) -> fdo::Result<String> {
-        self.never("RefreshMd")
-    }
-
-    fn search(&self, _names: Vec<String>) -> fdo::Result<Vec<Dict>> {
-        self.never("Search")
-    }
-
-    fn set_initramfs_state(
-        &self,
-        _regenerate: bool,
-        _args: Vec<String>,
-        _options: Dict,
-    ) -> fdo::Result<String> {
-        self.never("SetInitramfsState")
-    }
-
-    fn what_provides(&self, _names: Vec<String>) -> fdo::Result<Vec<Dict>> {
-        self.never("WhatProvides")
-    }
-
-    #[zbus(property)]
-    fn booted_deployment(&self) -> Dict {
-        self.0.world().special("BootedDeployment")
-    }
-
-    #[zbus(property)]
-    fn cached_update(&self) -> Dict {
-        self.0.world().cached.clone()
-    }
-
-    #[zbus(property)]
-    fn default_deployment(&self) -> Dict {
-        self.0.world().special("DefaultDeployment")
-    }
-
-    #[zbus(property)]
-    fn has_cached_update_rpm_diff(&self) -> bool {
-        self.0.world().cached.contains_key("rpm-diff")
-    }
-
-    #[zbus(property)]
-    fn name(&self) -> String {
-        "fedora".into()
-    }
-
-    #[zbus(property)]
-    fn rollback_deployment(&self) -> Dict {
-        self.0.world().special("RollbackDeployment")
-    }
 }

@@ -10,7 +10,8 @@ use tokio::task::AbortHandle;
 use zbus::{Connection, Guid, Variant, interface};
 
 use super::captured::Dict;
-use super::rpm_ostreed::{Script, Service};
+use super::rpm_ostreed::Service;
+use super::rpm_world::Script;
 
 const INTERFACE: &str = "org.projectatomic.rpmostree1.Transaction";
 
@@ -157,8 +158,9 @@ impl Transaction {
             afterwards(&mut me.service.world());
             me.put_away().await;
         };
-        self.tell_end(end[1].as_bool().unwrap(), end[2].as_str().unwrap())
-            .await;
+        let captured = end[2].as_str().unwrap().to_owned();
+        let words = script.words.unwrap_or(captured);
+        self.tell_end(end[1].as_bool().unwrap(), &words).await;
         wait.await;
     }
 
