@@ -28,3 +28,5 @@ pub mod log;
 pub mod notebook;
 pub mod practice_api;
 pub mod text;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -13,6 +13,20 @@
 //! | property `Directory` | `s` | its folder |
 //! | property `Variants` | `as` | the variants that upstream has |
 
+use std::path::PathBuf;
+
+/// The program that makes and keeps the machine: beside the running program, else as `PATH` has it.
+#[must_use]
+pub fn program() -> PathBuf {
+    let name = "isotope-practice";
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join(name)));
+    beside
+        .filter(|path| path.is_file())
+        .unwrap_or_else(|| PathBuf::from(name))
+}
+
 /// The folder of the machine, set for everything that runs on it.
 pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
 /// Well-known bus name.

@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "src/backend",
-        &["backend", "domain", "bus", "helper_api"],
+        &["backend", "domain", "bus", "helper_api", "practice_api"],
         &[
             "gtk::",
             "adw::",

@@ -4,6 +4,7 @@ pub mod detect;
 mod failure;
 pub mod fake;
 mod power;
+pub mod practice;
 mod privileged;
 pub mod rpm_ostree;
 

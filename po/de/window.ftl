@@ -1,0 +1,224 @@
+### Texte des Fensters.
+
+option-practice = Auf dem Übungsrechner öffnen, wo nichts den Computer berührt
+
+## Knöpfe und Menü
+
+action-check = Nach Aktualisierungen suchen
+action-check-short = Suchen
+action-update = Aktualisieren
+action-cancel = Abbrechen
+action-close = Schließen
+action-copy = Kopieren
+action-discard = Verwerfen
+action-undo = Rückgängig
+action-restart = Neu starten …
+action-go-back = Zurückkehren …
+menu-main = Hauptmenü
+menu-shortcuts = Tastenkürzel
+menu-about = Info zu Isotope
+page-home = Übersicht
+page-versions = Versionen
+shortcuts-system = System
+shortcuts-window = Fenster
+shortcuts-home = Übersicht
+shortcuts-versions = Versionen
+shortcuts-back = Zurück
+shortcuts-menu = Hauptmenü
+shortcuts-close = Fenster schließen
+shortcuts-quit = Beenden
+about-developers = Die Entwickler von Isotope
+
+## Statt der Seiten
+
+phase-connecting = Der Systemdienst wird gesucht …
+phase-restarting = Neustart …
+    .body = Der Rechner fährt herunter und startet die gewählte Version.
+phase-starting-over = Neuanfang …
+    .body = Der Übungsrechner wird neu angelegt.
+phase-no-service = Dieses System kennt keine Versionen
+    .body = Isotope kümmert sich um Systeme, die als Ganzes aktualisiert werden, etwa Fedora Silverblue, Kinoite oder Bazzite. Auf diesem Rechner läuft ein System anderer Art, darum gibt es hier nichts zu verwalten.
+phase-no-bus = Die Dienste dieses Rechners sind nicht erreichbar, darum gibt es hier nichts zu verwalten.
+phase-practice-hint = Der Übungsrechner zeigt alles an einem kleinen eigenen System, dem nichts passieren kann.
+phase-open-practice = Übungsrechner öffnen
+phase-try-again = Erneut versuchen
+
+## Übungsrechner
+
+practice-notice = Das ist der Übungsrechner. Nichts hier berührt den Computer.
+practice-publish = Aktualisierung veröffentlichen
+practice-start-over = Neu anfangen …
+practice-published = Version { $version } wurde veröffentlicht
+practice-opening = Der Übungsrechner wird geöffnet
+start-over-title = Neu anfangen?
+start-over-body = Alle Versionen auf dem Übungsrechner werden verworfen, und er beginnt wie am ersten Tag. Der Computer selbst wird nicht berührt.
+start-over-button = Neu anfangen
+
+## Übersicht
+
+home-progress = Fortschritt
+home-checking = Es wird gesucht …
+home-job-hint = Man kann weiterarbeiten und das Fenster schließen.
+home-update-version = Version { $version }
+home-size = { $size } herunterzuladen
+home-size-unknown = Downloadgröße vorab nicht bekannt
+home-published = veröffentlicht { $age }
+home-news = Was ist neu
+home-security = { $count ->
+    [one] 1 Sicherheitskorrektur
+   *[other] { $count } Sicherheitskorrekturen
+}
+home-findings = Gut zu wissen
+home-this-computer = Dieser Rechner
+home-system = System
+home-desktop = Arbeitsumgebung
+home-channel = Kanal
+home-version = Version
+home-published-on = Veröffentlicht
+home-updates = Aktualisierungen
+home-automatic = Wer aktualisiert
+home-checked = Zuletzt gesucht
+home-never-checked = Noch nie
+home-check-again = Erneut suchen
+home-going-back = Zurückkehren
+home-previous = Version { $version } ist noch da
+    .body = Das System lässt sich auf sie zurücksetzen. Dateien, Konten und Apps bleiben, wie sie sind.
+home-no-previous = Noch keine frühere Version
+    .body = Nach der nächsten Aktualisierung bleibt die jetzige Version hier, um zu ihr zurückzukehren.
+home-waiting = Version { $version } startet nach einem Neustart
+home-welcome = Willkommen zurück: Jetzt läuft Version { $version }
+    .body = Die Version von vorher ist noch da. Wenn etwas nicht funktioniert, kann man zu ihr zurückkehren.
+home-same = Version { $version } läuft wieder
+    .body = Der Neustart ist vorbei, und es läuft dieselbe Version.
+home-everything-works = Alles funktioniert
+home-something-wrong = Etwas stimmt nicht …
+home-what-changed = Was sich geändert hat
+
+## Laufende Arbeit
+
+job-waiting = Es wird gewartet
+    .body = Danach: { $work }
+job-waiting-for = Warten auf { $name }
+job-started-by = Begonnen von { $name }
+job-cancelling = Hält an der nächsten sicheren Stelle an
+announce-progress = { $percent } Prozent, { $stage }
+announce-ended = { $work }: beendet
+
+## Versionen
+
+versions-title = Versionen auf diesem Rechner
+versions-description = Jede ist eine vollständige Kopie des Betriebssystems. Dateien und Apps gehören nicht dazu. Die erste startet als Nächstes.
+badge-running = Läuft gerade
+badge-ready = Bereit – startet nach einem Neustart
+badge-next = Startet als Nächstes
+badge-previous = Vorige Version
+badge-kept = Behalten
+
+## Eine Version
+
+details-go-back = Zu dieser Version zurückkehren …
+details-keep = Diese Version behalten
+details-keep-hint = Sie bleibt, bis sie freigegeben wird.
+details-keep-size = Sie bleibt, bis sie freigegeben wird. Sie allein belegt { $size }.
+details-note = Notiz
+details-packages = Pakete
+details-about = Über diese Version
+details-size = Größe
+details-size-loading = Wird gemessen …
+details-size-value = { $total }, davon { $own } nur für sie
+details-kernel = Kernel
+details-signature = Herausgeber
+details-address = Adresse
+details-checksum = Prüfsumme
+details-added = Hinzugefügte Pakete
+details-id = Deployment
+details-copy-fact = { $name } kopieren
+details-copy = Einzelheiten kopieren
+details-copy-command = Als Befehl kopieren
+details-delete = Löschen …
+details-gone = Diese Version ist nicht mehr auf dem Rechner.
+
+## Warum nicht
+
+verb-busy = Gerade ist etwas anderes im Gang.
+verb-go-back-running = Diese Version läuft gerade.
+verb-go-back-next = Diese Version startet beim nächsten Neustart.
+verb-go-back-previous-only = Hier lässt sich nur die vorige Version wählen, weil Isotopes Hilfsdienst nicht installiert ist.
+verb-go-back-other-slot = Hier lässt sich nur die Version auf dem anderen Platz wählen.
+verb-go-back-boot-menu = Um auf diesem System zurückzukehren, wählt man die Version beim Start im Bootmenü.
+verb-go-back-live-media = Auf diesem System braucht das Zurückkehren ein Rettungsmedium.
+verb-go-back-none = Dieses System kann nicht zurückkehren.
+verb-keep-slots = Dieses System hat keinen Platz für eine behaltene Version.
+verb-keep-staged = Sie lässt sich behalten, sobald sie das erste Mal gestartet wurde.
+verb-delete-running = Die laufende Version lässt sich nicht löschen.
+verb-delete-staged = Eine vorbereitete Aktualisierung wird man durch Verwerfen los.
+verb-delete-kept = Eine behaltene Version lässt sich nicht löschen. Sie muss zuerst freigegeben werden.
+
+## Pakete und Neues
+
+packages-all = Alle Pakete
+packages-differences = Verglichen mit der laufenden Version
+packages-changes = Alle Änderungen
+packages-search = Pakete suchen
+packages-security = Sicherheit
+packages-loading = Wird verglichen …
+packages-not-found = Nichts gefunden
+    .body = Kein Paket hat diese Wörter im Namen.
+packages-same = Keine Unterschiede
+    .body = Beide Versionen haben dieselben Pakete.
+packages-cannot-tell = Nicht bekannt
+    .body = Dieses System verrät nicht, welche Pakete eine Version hat.
+news-none = Es gibt keine Aktualisierung.
+news-unknown = Was sich ändert, ist nach dem Herunterladen bekannt.
+news-security = Sicherheit
+news-kernel = Kernel
+news-graphics = Grafik
+news-desktop = Arbeitsumgebung
+news-other = Alles andere
+news-all = Alle Änderungen
+severity-low = Gering
+severity-moderate = Mittel
+severity-important = Wichtig
+severity-critical = Kritisch
+
+## Fragen
+
+go-back-title = Zu Version { $version } zurückkehren?
+go-back-changes = Was sich ändert
+    .body = Das System und die Programme, die zu ihm gehören.
+go-back-comparing = Die Versionen werden verglichen …
+go-back-counts = Das System selbst: { $counts }.
+go-back-stays = Was bleibt
+    .body = Dateien, Konten und eigens installierte Apps.
+go-back-settings = Einstellungen
+    .body = Einstellungen des Systems werden wieder, wie sie in jener Version waren. Persönliche Einstellungen bleiben.
+go-back-update = Die vorbereitete Aktualisierung
+    .body = Version { $version } wird zuerst verworfen. Sie lässt sich später wieder herunterladen.
+go-back-next = Beim nächsten Start zurückkehren
+go-back-restart = Zurückkehren und neu starten
+delete-title = Version { $version } löschen?
+delete-body = Sie verschwindet von diesem Rechner, und man kann nicht mehr zu ihr zurückkehren. Die laufende Version, Dateien und Apps sind nicht betroffen.
+delete-button = Löschen
+restart-title = Jetzt neu starten?
+restart-body = Alle offenen Programme werden geschlossen. Was nicht gespeichert ist, geht verloren.
+restart-button = Neu starten
+
+## Was getan wurde
+
+done-found = Eine Aktualisierung ist da
+done-nothing = Keine neuere Version gefunden
+done-updated = Die Aktualisierung ist bereit und startet nach einem Neustart
+done-discarded = Die Aktualisierung wurde verworfen
+done-goes-back = Version { $version } startet als Nächstes
+done-stays = Die laufende Version startet als Nächstes
+done-kept = Version { $version } wird behalten
+done-released = Version { $version } wird nicht mehr behalten
+done-deleted = Die Version wurde gelöscht
+done-copied = Kopiert
+done-goes-on = Es geht im Hintergrund weiter.
+done-hidden = In Isotope ist mehr zu sehen.
+
+## Fehler
+
+failure-details = Technische Einzelheiten
+failure-wait = Warten

@@ -1,0 +1,234 @@
+### Texts of the window.
+
+# Help of the command line
+option-practice = Open on the practice machine, where nothing touches the computer
+
+## Buttons and menu. Header capitalization; an ellipsis when a question follows.
+
+action-check = Check for Updates
+# Short form, in a toast
+action-check-short = Check
+action-update = Update
+action-cancel = Cancel
+action-close = Close
+action-copy = Copy
+action-discard = Discard
+action-undo = Undo
+action-restart = Restart…
+action-go-back = Go Back…
+menu-main = Main Menu
+menu-shortcuts = Keyboard Shortcuts
+menu-about = About Isotope
+page-home = Home
+page-versions = Versions
+shortcuts-system = System
+shortcuts-window = Window
+shortcuts-home = Home
+shortcuts-versions = Versions
+shortcuts-back = Back
+shortcuts-menu = Main Menu
+shortcuts-close = Close Window
+shortcuts-quit = Quit
+about-developers = The Isotope developers
+
+## Instead of pages
+
+phase-connecting = Looking for the System Service…
+phase-restarting = Restarting…
+    .body = The computer shuts down and starts the version that was chosen.
+phase-starting-over = Starting Over…
+    .body = The practice machine is made anew.
+phase-no-service = This System Has No Versions
+    .body = Isotope looks after systems that are updated as a whole, such as Fedora Silverblue, Kinoite or Bazzite. This computer runs a system of another kind, so there is nothing to manage here.
+phase-no-bus = The services of this computer cannot be reached, so there is nothing to manage here.
+phase-practice-hint = The practice machine shows everything on a small system of its own that nothing can happen to.
+phase-open-practice = Open the Practice Machine
+phase-try-again = Try Again
+
+## Practice machine
+
+practice-notice = This is the practice machine. Nothing here touches the computer.
+practice-publish = Publish an Update
+practice-start-over = Start Over…
+practice-published = Version { $version } was published
+practice-opening = The practice machine is opening
+start-over-title = Start Over?
+start-over-body = Every version on the practice machine is thrown away and it begins as on the first day. Nothing on the computer itself is touched.
+start-over-button = Start Over
+
+## Home
+
+home-progress = Progress
+home-checking = Looking for Updates…
+# Below the bar
+home-job-hint = Work can go on meanwhile. The window can be closed.
+home-update-version = Version { $version }
+# Size and age of an update: 184 MB to download · published 2 days ago
+home-size = { $size } to download
+home-size-unknown = Download size not known beforehand
+home-published = published { $age }
+home-news = What’s New
+home-security = { $count ->
+    [one] 1 security fix
+   *[other] { $count } security fixes
+}
+home-findings = Good to Know
+home-this-computer = This Computer
+home-system = System
+home-desktop = Desktop
+home-channel = Channel
+home-version = Version
+home-published-on = Published
+home-updates = Updates
+home-automatic = Who Updates It
+home-checked = Last Checked
+home-never-checked = Not yet
+home-check-again = Check Again
+home-going-back = Going Back
+home-previous = Version { $version } is still here
+    .body = The system can be set back to it. Files, accounts and apps stay as they are.
+home-no-previous = No earlier version yet
+    .body = After the next update the present version stays here, to go back to.
+# In the strip above the page
+home-waiting = Version { $version } starts after a restart
+home-welcome = Welcome back: version { $version } runs now
+    .body = The version from before is still here. If something does not work, going back is possible.
+home-same = Version { $version } runs again
+    .body = The restart is done and the same version is running.
+home-everything-works = Everything Works
+home-something-wrong = Something Is Wrong…
+home-what-changed = What Changed
+
+## Work going on
+
+job-waiting = Waiting
+    .body = Then: { $work }
+job-waiting-for = Waiting for { $name }
+job-started-by = Started by { $name }
+job-cancelling = Stopping at the next safe point
+# Spoken: 50 percent, Downloading
+announce-progress = { $percent } percent, { $stage }
+announce-ended = { $work }: finished
+
+## Versions
+
+versions-title = Versions on This Computer
+versions-description = Each is a complete copy of the operating system. Files and apps are not part of it. The first one starts next.
+badge-running = Running now
+badge-ready = Ready – starts after a restart
+badge-next = Starts next
+badge-previous = Previous version
+badge-kept = Kept
+
+## One version
+
+details-go-back = Go Back to This Version…
+details-keep = Keep This Version
+details-keep-hint = It stays until it is released.
+details-keep-size = It stays until it is released. It uses { $size } of its own.
+details-note = Note
+details-packages = Packages
+details-about = About This Version
+details-size = Size
+details-size-loading = Being measured…
+details-size-value = { $total }, of which { $own } are its own
+details-kernel = Kernel
+details-signature = Publisher
+details-address = Address
+details-checksum = Checksum
+details-added = Added Packages
+# In the copied text only: the name of the deployment
+details-id = Deployment
+# Tooltip: Copy Checksum
+details-copy-fact = Copy { $name }
+details-copy = Copy Details
+details-copy-command = Copy as Command
+details-delete = Delete…
+details-gone = This version is not on the computer any more.
+
+## Why not
+
+verb-busy = Something else is going on right now.
+verb-go-back-running = This version is running now.
+verb-go-back-next = This version starts at the next restart.
+verb-go-back-previous-only = Here only the previous version can be chosen, because Isotope’s helper service is not installed.
+verb-go-back-other-slot = Here only the version in the other slot can be chosen.
+verb-go-back-boot-menu = To go back on this system, choose the version in the boot menu while the computer starts.
+verb-go-back-live-media = On this system going back needs a rescue medium.
+verb-go-back-none = This system cannot go back.
+verb-keep-slots = This system has no room for a kept version.
+verb-keep-staged = It can be kept after it has been started for the first time.
+verb-delete-running = The running version cannot be deleted.
+verb-delete-staged = To get rid of a prepared update, discard it.
+verb-delete-kept = A kept version cannot be deleted. Release it first.
+
+## Packages and What’s New
+
+packages-all = All Packages
+packages-differences = Compared with the Running Version
+packages-changes = All Changes
+packages-search = Search packages
+packages-security = Security
+packages-loading = Comparing…
+packages-not-found = Nothing Found
+    .body = No package has these words in its name.
+packages-same = No Differences
+    .body = Both versions have the same packages.
+packages-cannot-tell = Not Known
+    .body = This system does not tell which packages a version has.
+news-none = There is no update.
+news-unknown = What changes is known after the download.
+news-security = Security
+news-kernel = Kernel
+news-graphics = Graphics
+news-desktop = Desktop
+news-other = Everything Else
+news-all = All Changes
+severity-low = Low
+severity-moderate = Moderate
+severity-important = Important
+severity-critical = Critical
+
+## Questions
+
+go-back-title = Go Back to Version { $version }?
+go-back-changes = What changes
+    .body = The system and the programs that come with it.
+go-back-comparing = Comparing the versions…
+# The counts are a list: 12 packages updated, 1 removed
+go-back-counts = The system itself: { $counts }.
+go-back-stays = What stays
+    .body = Files, accounts and apps installed separately.
+go-back-settings = Settings
+    .body = Settings of the system return to how they were in that version. Personal settings stay.
+go-back-update = The prepared update
+    .body = Version { $version } is discarded first. It can be downloaded again later.
+go-back-next = Go Back at Next Start
+go-back-restart = Go Back and Restart
+delete-title = Delete Version { $version }?
+delete-body = It disappears from this computer and going back to it is no longer possible. The running version, files and apps are not affected.
+delete-button = Delete
+restart-title = Restart Now?
+restart-body = All open programs are closed. Work that is not saved is lost.
+restart-button = Restart
+
+## What was done
+
+done-found = An update is available
+done-nothing = No newer version was found
+done-updated = The update is ready and starts after a restart
+done-discarded = The update was discarded
+done-goes-back = Version { $version } starts next
+done-stays = The running version starts next
+done-kept = Version { $version } is kept
+done-released = Version { $version } is no longer kept
+done-deleted = The version was deleted
+done-copied = Copied
+# Notifications while the window is closed
+done-goes-on = It goes on in the background.
+done-hidden = Open Isotope to see more.
+
+## Failures
+
+failure-details = Technical Details
+failure-wait = Wait

@@ -1,0 +1,37 @@
+//! What went wrong, what it means, the way out; the service's own words in a fold.
+
+use adw::prelude::*;
+use gtk::glib;
+use relm4::prelude::*;
+
+use crate::backend::BackendError;
+use crate::text::{self, Explanation};
+use crate::tr;
+use crate::ui::widgets::{Asks, raw_fold};
+
+/// Tells a failure. `wait` is called when the person wants to wait for the other program; only offered when busy.
+pub(crate) fn failure(
+    error: &BackendError,
+    asks: &Asks,
+    wait: Option<impl Fn() + 'static>,
+) -> adw::AlertDialog {
+    let words = text::explain(error);
+    let dialog = adw::AlertDialog::new(Some(&words.title), Some(&body(&words)));
+    dialog.add_response("close", &tr!("action-close"));
+    dialog.set_close_response("close");
+    if let (BackendError::Busy { .. }, Some(wait)) = (error, wait) {
+        dialog.add_response("wait", &tr!("failure-wait"));
+        dialog.set_response_appearance("wait", adw::ResponseAppearance::Suggested);
+        dialog.connect_response(Some("wait"), move |_, _| wait());
+    }
+    if let Some(raw) = &words.raw {
+        dialog.set_extra_child(Some(&raw_fold(raw, asks)));
+    }
+    dialog
+}
+
+fn body(words: &Explanation) -> String {
+    let parts = [Some(words.body.clone()), words.hint.clone()];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    glib::markup_escape_text(&parts.join("\n\n")).to_string()
+}

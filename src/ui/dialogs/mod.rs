@@ -1,0 +1,35 @@
+//! Dialogs: a question before something that cannot simply be undone, and what went wrong.
+
+mod about;
+mod delete;
+mod failure;
+mod go_back;
+mod restart;
+mod shortcuts;
+mod start_over;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use about::about;
+pub(crate) use delete::delete;
+pub(crate) use failure::failure;
+pub(crate) use go_back::GoBackDialog;
+pub(crate) use restart::restart;
+pub(crate) use shortcuts::shortcuts;
+pub(crate) use start_over::start_over;
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+/// A question with a way out that is safe: Escape and Cancel mean no, nothing is chosen by Return.
+fn question(heading: &str, body: &str) -> adw::AlertDialog {
+    let dialog = adw::AlertDialog::new(Some(heading), Some(body));
+    dialog.add_response("cancel", &crate::tr!("action-cancel"));
+    dialog.set_close_response("cancel");
+    dialog
+}
+
+/// Presents a question above a widget and calls back when it is answered with that response.
+fn when(dialog: &adw::AlertDialog, response: &str, run: impl Fn() + 'static) {
+    dialog.connect_response(Some(response), move |_, _| run());
+}

@@ -1,0 +1,129 @@
+//! The window. Pages are relm4 components that are shown a [`reading::Reading`] and answer with an [`ask::Ask`]; the
+//! window alone talks to the back end, and only in commands.
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | `window` | the shell: phases, work going on, the one place that shows errors |
+//! | `pages` | Home, Versions, a version's details, What's New, lists of packages |
+//! | `dialogs` | going back, deleting, failures, shortcuts, about |
+//! | `widgets` | pieces used by two rooms or more |
+//! | `verbs`, `job`, `reading`, `ask` | what all of them share, without widgets |
+
+mod ask;
+mod dialogs;
+mod job;
+mod pages;
+mod reading;
+mod style;
+mod verbs;
+mod widgets;
+mod window;
+
+#[cfg(test)]
+mod screens;
+#[cfg(test)]
+mod testing;
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
+use futures_util::stream::{BoxStream, StreamExt as _};
+use relm4::prelude::*;
+
+use crate::backend::Backend;
+use crate::backend::detect::NoBackend;
+use crate::backend::practice::Machine;
+use crate::notebook::Notebook;
+
+/// The id everywhere.
+pub const APP_ID: &str = "io.github.isotope_desktop.Isotope";
+
+/// What is found on this computer.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The system's service.
+    pub backend: Arc<dyn Backend>,
+    /// The practice machine's control, on the practice machine.
+    pub machine: Option<Arc<dyn Machine>>,
+}
+
+/// Looks for the system's service.
+#[derive(Clone)]
+pub struct Connect(Arc<dyn Fn() -> BoxFuture<'static, Result<Found, NoBackend>> + Send + Sync>);
+
+impl Connect {
+    /// Wraps what has to be called.
+    pub fn new(
+        call: impl Fn() -> BoxFuture<'static, Result<Found, NoBackend>> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(call))
+    }
+}
+
+impl fmt::Debug for Connect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Connect")
+    }
+}
+
+/// What the window needs to start.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How the system's service is found.
+    pub connect: Connect,
+    /// Whether this is the practice machine.
+    pub practice: bool,
+    /// What the window has beside the service.
+    pub desk: Desk,
+}
+
+/// What the window has beside the service: the person's notebook and a clock.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Where notes are kept.
+    pub notebook: Notebook,
+    /// The clock.
+    pub now: fn() -> DateTime<Utc>,
+}
+
+/// There is no display to open a window on.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("no display")]
+pub struct NoDisplay;
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When there is no display.
+pub fn run(options: Options) -> Result<(), NoDisplay> {
+    gtk::init().map_err(|_| NoDisplay)?;
+    if relm4::RELM_THREADS.set(4).is_err() {
+        tracing::debug!("the number of threads was set before");
+    }
+    let app = RelmApp::new(APP_ID);
+    // A practice machine beside the real one, or a second practice machine, is a window of its own.
+    app.allow_multiple_instances(options.practice);
+    style::load();
+    app.with_args(Vec::new()).run::<window::Window>(options);
+    Ok(())
+}
+
+/// The one bridge from a stream to a component's commands. Ends with the component.
+fn forward<C: Component>(
+    sender: &ComponentSender<C>,
+    mut stream: BoxStream<'static, C::CommandOutput>,
+) {
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                while let Some(item) = stream.next().await {
+                    if out.send(item).is_err() {
+                        break;
+                    }
+                }
+            })
+            .drop_on_shutdown()
+    });
+}

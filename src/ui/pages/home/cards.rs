@@ -1,0 +1,114 @@
+//! The cards of the page: the greeting after a restart, the update, what waits for the restart.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::state::State;
+use crate::tr;
+use crate::ui::ask::Ask;
+use crate::ui::pages::packages::Source;
+use crate::ui::widgets::{Asks, ask_button, on_activate, way_row};
+
+/// The greeting after a restart.
+#[derive(Debug)]
+pub(crate) struct Welcome {
+    pub(crate) root: gtk::Box,
+    title: gtk::Label,
+    body: gtk::Label,
+    changed: gtk::Button,
+    wrong: gtk::Button,
+}
+
+impl Welcome {
+    pub(crate) fn new(
+        asks: &Asks,
+        changed: impl Fn() + 'static,
+        wrong: impl Fn() + 'static,
+    ) -> Self {
+        let label = |class: &str| {
+            gtk::Label::builder()
+                .wrap(true)
+                .xalign(0.0)
+                .css_classes([class])
+                .build()
+        };
+        let welcome = Self {
+            root: gtk::Box::builder()
+                .orientation(gtk::Orientation::Vertical)
+                .spacing(12)
+                .css_classes(["card", "welcome"])
+                .build(),
+            title: label("heading"),
+            body: label("body"),
+            changed: gtk::Button::with_label(&tr!("home-what-changed")),
+            wrong: gtk::Button::with_label(&tr!("home-something-wrong")),
+        };
+        welcome.changed.connect_clicked(move |_| changed());
+        welcome.wrong.connect_clicked(move |_| wrong());
+        let buttons = adw::WrapBox::builder()
+            .child_spacing(6)
+            .line_spacing(6)
+            .build();
+        let fine = ask_button(&tr!("home-everything-works"), asks, Ask::DismissWelcome);
+        for button in [&fine, &welcome.changed, &welcome.wrong] {
+            buttons.append(button);
+        }
+        welcome.root.append(&welcome.title);
+        welcome.root.append(&welcome.body);
+        welcome.root.append(&buttons);
+        welcome
+    }
+
+    pub(crate) fn show(&self, state: &State) {
+        let words = state.welcome();
+        self.root.set_visible(words.is_some());
+        let (title, body) = words.unwrap_or_default();
+        self.title.set_label(&title);
+        self.body.set_label(&body);
+        self.changed.set_visible(state.ran_before().is_some());
+        self.wrong.set_visible(state.ran_before().is_some());
+    }
+}
+
+/// The source of "what changed" since the version that ran before.
+pub(crate) fn changes_since_restart(state: &State) -> Option<Source> {
+    let from = state.ran_before()?.clone();
+    let to = state.reading()?.status.running()?.id.clone();
+    Some(Source::Diff { from, to })
+}
+
+/// The update that upstream has, or the one that waits.
+#[derive(Debug)]
+pub(crate) struct Update {
+    pub(crate) root: adw::PreferencesGroup,
+    version: adw::ActionRow,
+    news: adw::ActionRow,
+}
+
+impl Update {
+    pub(crate) fn new(asks: &Asks) -> Self {
+        let version = adw::ActionRow::builder().use_markup(false).build();
+        let news = way_row(&tr!("home-news"));
+        news.set_subtitle_lines(3);
+        let asks = asks.clone();
+        on_activate(&news, move || asks.emit(Ask::News));
+        let root = adw::PreferencesGroup::new();
+        root.add(&version);
+        root.add(&news);
+        Self {
+            root,
+            version,
+            news,
+        }
+    }
+
+    pub(crate) fn show(&self, state: &State) {
+        let offers = state.offers_update();
+        self.root
+            .set_visible(offers || state.waiting_has_news() && state.job().is_none());
+        self.version.set_visible(offers);
+        self.version.set_title(&state.update_title());
+        self.version.set_subtitle(&state.update_subtitle());
+        self.news.set_subtitle(&state.news());
+    }
+}

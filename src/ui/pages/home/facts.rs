@@ -1,0 +1,151 @@
+//! What runs, who updates it, the way back, and what else a person should know.
+
+use std::cell::RefCell;
+
+use adw::prelude::*;
+use gtk::glib;
+use relm4::prelude::*;
+
+use super::state::{Fact, State};
+use crate::text::Explanation;
+use crate::tr;
+use crate::ui::ask::Ask;
+use crate::ui::widgets::{Asks, fill, group, on_click, property_row, raw_fold};
+
+/// The groups below the headline.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) groups: [adw::PreferencesGroup; 4],
+    rows: Vec<(Fact, adw::ActionRow)>,
+    check: gtk::Button,
+    back: adw::ActionRow,
+    go_back: gtk::Button,
+    findings: RefCell<(Vec<Explanation>, Vec<gtk::Widget>)>,
+    asks: Asks,
+}
+
+impl Facts {
+    pub(crate) fn new(asks: &Asks, go_back: impl Fn() + 'static) -> Self {
+        let facts = Self {
+            groups: [
+                group(&tr!("home-findings")),
+                group(&tr!("home-this-computer")),
+                group(&tr!("home-updates")),
+                group(&tr!("home-going-back")),
+            ],
+            rows: rows(),
+            check: gtk::Button::builder()
+                .icon_name("view-refresh-symbolic")
+                .tooltip_text(tr!("home-check-again"))
+                .valign(gtk::Align::Center)
+                .css_classes(["flat"])
+                .build(),
+            back: adw::ActionRow::builder().use_markup(false).build(),
+            go_back: gtk::Button::builder()
+                .label(tr!("action-go-back"))
+                .valign(gtk::Align::Center)
+                .build(),
+            findings: RefCell::default(),
+            asks: asks.clone(),
+        };
+        facts.go_back.connect_clicked(move |_| go_back());
+        on_click(&facts.check, asks, Ask::Check);
+        facts.assemble();
+        facts
+    }
+
+    fn assemble(&self) {
+        let [_, computer, updates, going_back] = &self.groups;
+        for (fact, row) in &self.rows {
+            match fact {
+                Fact::Automatic => updates.add(row),
+                Fact::Checked => {
+                    row.add_suffix(&self.check);
+                    updates.add(row);
+                }
+                Fact::System | Fact::Desktop | Fact::Channel | Fact::Version | Fact::Published => {
+                    computer.add(row);
+                }
+            }
+        }
+        self.back.add_suffix(&self.go_back);
+        going_back.add(&self.back);
+    }
+
+    pub(crate) fn show(&self, state: &State) {
+        for (fact, row) in &self.rows {
+            fill(row, state.fact(*fact));
+        }
+        self.check
+            .set_visible(!state.offers_check() && state.job().is_none());
+        self.check.set_sensitive(!state.is_busy());
+        self.back.set_title(&state.previous_title());
+        self.back.set_subtitle(&state.previous_subtitle());
+        self.go_back.set_visible(state.previous().is_some());
+        self.go_back.set_sensitive(state.can_go_back());
+        self.show_findings(state.findings());
+    }
+
+    fn show_findings(&self, found: Vec<Explanation>) {
+        let [group, ..] = &self.groups;
+        group.set_visible(!found.is_empty());
+        let mut shown = self.findings.borrow_mut();
+        if shown.0 == found {
+            return;
+        }
+        for row in shown.1.drain(..) {
+            group.remove(&row);
+        }
+        shown.1 = found
+            .iter()
+            .map(|words| {
+                let row = finding_row(words, &self.asks);
+                group.add(&row);
+                row
+            })
+            .collect();
+        shown.0 = found;
+    }
+}
+
+fn rows() -> Vec<(Fact, adw::ActionRow)> {
+    [
+        (Fact::System, tr!("home-system")),
+        (Fact::Desktop, tr!("home-desktop")),
+        (Fact::Channel, tr!("home-channel")),
+        (Fact::Version, tr!("home-version")),
+        (Fact::Published, tr!("home-published-on")),
+        (Fact::Automatic, tr!("home-automatic")),
+        (Fact::Checked, tr!("home-checked")),
+    ]
+    .into_iter()
+    .map(|(fact, title)| (fact, property_row(&title)))
+    .collect()
+}
+
+fn finding_row(words: &Explanation, asks: &Asks) -> gtk::Widget {
+    let body = [Some(words.body.clone()), words.hint.clone()];
+    let body = body.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let icon = gtk::Image::from_icon_name("dialog-warning-symbolic");
+    let (title, body) = (
+        glib::markup_escape_text(&words.title),
+        glib::markup_escape_text(&body),
+    );
+    let Some(raw) = &words.raw else {
+        let row = adw::ActionRow::builder()
+            .title(title)
+            .subtitle(body)
+            .build();
+        row.add_prefix(&icon);
+        return row.upcast();
+    };
+    let row = adw::ExpanderRow::builder()
+        .title(title)
+        .subtitle(body)
+        .build();
+    row.add_prefix(&icon);
+    let fold = raw_fold(raw, asks);
+    fold.set_expanded(true);
+    row.add_row(&fold);
+    row.upcast()
+}

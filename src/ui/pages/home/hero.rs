@@ -1,0 +1,107 @@
+//! The one sentence of the page with its picture, its first button, and the bar of work going on.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::state::{State, Tone};
+use crate::tr;
+use crate::ui::ask::Ask;
+use crate::ui::widgets::{Asks, centred, pill};
+
+/// The widgets.
+#[derive(Debug)]
+pub(crate) struct Hero {
+    pub(crate) root: gtk::Box,
+    icon: gtk::Image,
+    title: gtk::Label,
+    body: gtk::Label,
+    hint: gtk::Label,
+    work: gtk::Box,
+    bar: gtk::ProgressBar,
+    stage: gtk::Label,
+    cancel: gtk::Button,
+    check: gtk::Button,
+    update: gtk::Button,
+}
+
+impl Hero {
+    pub(crate) fn new(asks: &Asks) -> Self {
+        let update = pill(&tr!("action-update"), asks, Ask::Update);
+        update.add_css_class("suggested-action");
+        let hero = Self {
+            root: gtk::Box::new(gtk::Orientation::Vertical, 12),
+            icon: gtk::Image::builder()
+                .pixel_size(48)
+                .halign(gtk::Align::Center)
+                .css_classes(["hero-icon"])
+                .accessible_role(gtk::AccessibleRole::Presentation)
+                .build(),
+            title: centred(&["title-1"]),
+            body: centred(&["dim-label"]),
+            hint: centred(&[]),
+            work: gtk::Box::new(gtk::Orientation::Vertical, 12),
+            bar: gtk::ProgressBar::new(),
+            stage: centred(&["numeric", "caption", "dim-label"]),
+            cancel: pill(&tr!("action-cancel"), asks, Ask::Cancel),
+            check: pill(&tr!("action-check"), asks, Ask::Check),
+            update,
+        };
+        hero.bar
+            .update_property(&[gtk::accessible::Property::Label(&tr!("home-progress"))]);
+        for child in [
+            &hero.bar.clone().upcast::<gtk::Widget>(),
+            hero.stage.upcast_ref(),
+        ] {
+            hero.work.append(child);
+        }
+        hero.work.append(&hero.cancel);
+        let work = adw::Clamp::builder()
+            .maximum_size(400)
+            .child(&hero.work)
+            .build();
+        hero.root.append(&hero.icon);
+        for label in [&hero.title, &hero.body, &hero.hint] {
+            hero.root.append(label);
+        }
+        hero.root.append(&work);
+        hero.root.append(&hero.check);
+        hero.root.append(&hero.update);
+        hero
+    }
+
+    pub(crate) fn show(&self, state: &State) {
+        self.icon.set_icon_name(Some(state.icon()));
+        let tone = match state.tone() {
+            Tone::Good => "good",
+            Tone::News => "news",
+            Tone::Bad => "bad",
+        };
+        self.icon.set_css_classes(&["hero-icon", tone]);
+        self.title.set_label(&state.title());
+        self.body.set_label(&state.body());
+        let hint = state.hint();
+        self.hint.set_visible(hint.is_some());
+        self.hint.set_label(&hint.unwrap_or_default());
+        self.show_work(state);
+        self.check.set_visible(state.offers_check());
+        self.check.set_sensitive(!state.is_busy());
+        self.check.set_label(&if state.is_checking() {
+            tr!("home-checking")
+        } else {
+            tr!("action-check")
+        });
+        self.update.set_visible(state.offers_update());
+        self.update.set_sensitive(!state.is_busy());
+    }
+
+    fn show_work(&self, state: &State) {
+        self.work.set_visible(state.job().is_some());
+        let Some(job) = state.job() else { return };
+        match job.fraction {
+            Some(fraction) => self.bar.set_fraction(fraction),
+            None => self.bar.set_fraction(0.0),
+        }
+        self.stage.set_label(&job.stage);
+        self.cancel.set_sensitive(job.can_cancel);
+    }
+}

@@ -1,0 +1,435 @@
+//! What the home page says. Pure.
+
+use std::sync::Arc;
+
+use crate::domain::{DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity};
+use crate::text::{self, Explanation};
+use crate::tr;
+use crate::ui::job::JobView;
+use crate::ui::reading::Reading;
+use crate::ui::verbs;
+
+/// How the headline feels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Nothing to do.
+    Good,
+    /// Something is there or waits.
+    News,
+    /// Somebody should look.
+    Bad,
+}
+
+/// What the page knows.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    reading: Option<Arc<Reading>>,
+    job: Option<JobView>,
+    started_by: Option<String>,
+    welcome: Option<DeploymentId>,
+}
+
+impl State {
+    /// A fresh reading, and the version that ran before the restart that was just seen.
+    pub(crate) fn show(&mut self, reading: Arc<Reading>, welcome: Option<DeploymentId>) {
+        self.reading = Some(reading);
+        self.welcome = welcome;
+    }
+
+    /// Work going on, and who started it when that was somebody else.
+    pub(crate) fn work(&mut self, job: Option<JobView>, started_by: Option<String>) {
+        self.job = job;
+        self.started_by = started_by;
+    }
+
+    /// The reading.
+    pub(crate) fn reading(&self) -> Option<&Reading> {
+        self.reading.as_deref()
+    }
+
+    /// Work that is shown with a bar.
+    pub(crate) fn job(&self) -> Option<&JobView> {
+        self.job.as_ref().filter(|job| !job.quiet)
+    }
+
+    /// Whether anything is going on.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.job.is_some()
+    }
+
+    /// Whether upstream is being asked.
+    pub(crate) fn is_checking(&self) -> bool {
+        self.job
+            .as_ref()
+            .is_some_and(|job| job.kind == RequestKind::Check)
+    }
+
+    fn headline(&self) -> Option<Headline> {
+        Some(self.reading()?.status.headline())
+    }
+
+    /// The one sentence.
+    pub(crate) fn title(&self) -> String {
+        match (self.job(), self.reading()) {
+            (Some(job), _) => job.title.clone(),
+            (None, Some(reading)) => text::headline(&reading.status).0,
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The sentence below it.
+    pub(crate) fn body(&self) -> String {
+        match (self.job(), self.reading()) {
+            (Some(_), _) => self
+                .started_by
+                .clone()
+                .unwrap_or_else(|| tr!("home-job-hint")),
+            (None, Some(reading)) => text::headline(&reading.status).1,
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The way out of what the headline complains about.
+    pub(crate) fn hint(&self) -> Option<String> {
+        if self.job().is_some() {
+            return None;
+        }
+        match self.headline()? {
+            Headline::NeedsAttention(finding) => text::finding(&finding).hint,
+            Headline::UpdateReady(_)
+            | Headline::ChangeReady(_)
+            | Headline::UpdateAvailable
+            | Headline::Fine => None,
+        }
+    }
+
+    /// How it feels.
+    pub(crate) fn tone(&self) -> Tone {
+        match self.headline() {
+            _ if self.job().is_some() => Tone::News,
+            None | Some(Headline::Fine) => Tone::Good,
+            Some(Headline::NeedsAttention(_)) => Tone::Bad,
+            Some(
+                Headline::UpdateReady(_) | Headline::ChangeReady(_) | Headline::UpdateAvailable,
+            ) => Tone::News,
+        }
+    }
+
+    /// The picture above it.
+    pub(crate) fn icon(&self) -> &'static str {
+        match self.headline() {
+            _ if self.job().is_some() => "isotope-update-symbolic",
+            None | Some(Headline::Fine) => "isotope-fine-symbolic",
+            Some(Headline::NeedsAttention(_)) => "isotope-attention-symbolic",
+            Some(Headline::UpdateReady(_)) => "isotope-restart-symbolic",
+            Some(Headline::ChangeReady(_)) => "isotope-back-symbolic",
+            Some(Headline::UpdateAvailable) => "isotope-update-symbolic",
+        }
+    }
+
+    /// Whether the update card is there: something newer is known, and not being worked on.
+    pub(crate) fn offers_update(&self) -> bool {
+        self.job().is_none()
+            && self
+                .reading()
+                .is_some_and(|r| r.status.new_update().is_some())
+    }
+
+    /// Whether the first button looks for updates.
+    pub(crate) fn offers_check(&self) -> bool {
+        self.job().is_none() && !self.offers_update() && self.waiting_title().is_none()
+    }
+
+    /// The update in one line: `Version 44.2 · 184 MB to download`.
+    pub(crate) fn update_title(&self) -> String {
+        let update = self.reading().and_then(|r| r.status.new_update());
+        update.map_or_else(String::new, |u| {
+            tr!("home-update-version", version = text::update_version(u))
+        })
+    }
+
+    /// Size and age of the update.
+    pub(crate) fn update_subtitle(&self) -> String {
+        let Some((reading, update)) = self
+            .reading()
+            .and_then(|r| Some((r, r.status.new_update()?)))
+        else {
+            return String::new();
+        };
+        let size = update.download_bytes.map_or_else(
+            || tr!("home-size-unknown"),
+            |b| tr!("home-size", size = text::size(b)),
+        );
+        let published = update
+            .timestamp
+            .map(|t| tr!("home-published", age = text::age(t, reading.now)));
+        join([Some(size), published])
+    }
+
+    /// What is new, in one line: security first.
+    pub(crate) fn news(&self) -> String {
+        let Some(update) = self.reading().and_then(|r| r.status.update.as_ref()) else {
+            return String::new();
+        };
+        let security = update
+            .advisories
+            .iter()
+            .filter(|a| a.kind == crate::domain::AdvisoryKind::Security)
+            .count();
+        join([
+            (security > 0).then(|| tr!("home-security", count = security)),
+            update.packages.as_ref().map(|p| text::counts(p.counts())),
+        ])
+    }
+
+    /// What starts next instead of the running version.
+    pub(crate) fn waiting_title(&self) -> Option<String> {
+        let waiting = self.reading()?.status.waiting()?;
+        Some(tr!("home-waiting", version = text::version(waiting)))
+    }
+
+    /// Whether what waits is an update with known news.
+    pub(crate) fn waiting_has_news(&self) -> bool {
+        let Some(status) = self.reading().map(|r| &r.status) else {
+            return false;
+        };
+        let staged = status.staged().map(|d| &d.id);
+        staged.is_some() && status.update.as_ref().and_then(|u| u.staged_as.as_ref()) == staged
+    }
+
+    /// Greeting after a restart, and what to say below it.
+    pub(crate) fn welcome(&self) -> Option<(String, String)> {
+        let before = self.welcome.as_ref()?;
+        let reading = self.reading()?;
+        let running = reading.status.running()?;
+        let version = text::version(running);
+        if *before == running.id {
+            return Some((tr!("home-same", version = version), tr!("home-same.body")));
+        }
+        Some((
+            tr!("home-welcome", version = version),
+            tr!("home-welcome.body"),
+        ))
+    }
+
+    /// The version that ran before the restart, when it is still there and another one.
+    pub(crate) fn ran_before(&self) -> Option<&DeploymentId> {
+        let before = self.welcome.as_ref()?;
+        let reading = self.reading()?;
+        let found = reading.find(before)?;
+        (!found.running).then_some(before)
+    }
+
+    /// A fact by name.
+    pub(crate) fn fact(&self, fact: Fact) -> Option<String> {
+        let reading = self.reading()?;
+        let status = &reading.status;
+        let running = status.running();
+        match fact {
+            Fact::System => Some(text::system_name(status)),
+            Fact::Desktop => status.system().desktop.map(str::to_owned),
+            Fact::Channel => text::channel(&status.system()),
+            Fact::Version => running.map(text::version),
+            Fact::Published => running
+                .and_then(|d| d.timestamp)
+                .map(|t| join([Some(text::date(t)), Some(text::age(t, reading.now))])),
+            Fact::Automatic => Some(text::automatic(&status.automatic)),
+            Fact::Checked => Some(
+                reading
+                    .last_checked
+                    .map_or_else(|| tr!("home-never-checked"), |t| text::age(t, reading.now)),
+            ),
+        }
+    }
+
+    /// The version to go back to.
+    pub(crate) fn previous(&self) -> Option<DeploymentId> {
+        Some(self.reading()?.status.previous()?.id.clone())
+    }
+
+    /// How to go back, in a line.
+    pub(crate) fn previous_title(&self) -> String {
+        let previous = self.reading().and_then(|r| r.status.previous());
+        previous.map_or_else(
+            || tr!("home-no-previous"),
+            |d| tr!("home-previous", version = text::version(d)),
+        )
+    }
+
+    /// Below it: when it was published, or why it is not possible.
+    pub(crate) fn previous_subtitle(&self) -> String {
+        let Some(reading) = self.reading() else {
+            return String::new();
+        };
+        let Some(previous) = reading.status.previous() else {
+            return tr!("home-no-previous.body");
+        };
+        match verbs::go_back(reading, previous) {
+            verbs::Verdict::No(why) => why,
+            verbs::Verdict::Yes => tr!("home-previous.body"),
+        }
+    }
+
+    /// Whether the way back is open.
+    pub(crate) fn can_go_back(&self) -> bool {
+        let open = |r: &Reading| {
+            let previous = r.status.previous();
+            previous.is_some_and(|d| verbs::go_back(r, d).is_yes())
+        };
+        !self.is_busy() && self.reading().is_some_and(open)
+    }
+
+    /// Findings other than the one in the headline, in words.
+    pub(crate) fn findings(&self) -> Vec<Explanation> {
+        let Some(reading) = self.reading() else {
+            return Vec::new();
+        };
+        let headline = match reading.status.headline() {
+            Headline::NeedsAttention(finding) => Some(finding),
+            Headline::UpdateReady(_)
+            | Headline::ChangeReady(_)
+            | Headline::UpdateAvailable
+            | Headline::Fine => None,
+        };
+        let told = |f: &&Finding| Some(*f) != headline.as_ref() && !is_said_elsewhere(f);
+        let list = reading.status.findings.iter().filter(told);
+        list.map(text::finding).collect()
+    }
+}
+
+/// An old version is said by its age already.
+fn is_said_elsewhere(finding: &Finding) -> bool {
+    finding.severity == Severity::Info && matches!(finding.kind, FindingKind::OldVersion { .. })
+}
+
+/// What runs, and who updates it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fact {
+    /// The system's name.
+    System,
+    /// Its desktop.
+    Desktop,
+    /// Its channel.
+    Channel,
+    /// Its version number.
+    Version,
+    /// When it was published.
+    Published,
+    /// Who updates it.
+    Automatic,
+    /// When upstream was last asked.
+    Checked,
+}
+
+/// Parts of a line with a dot between them.
+fn join<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::fake::{FakeBackend, Scene};
+    use crate::domain::RequestKind;
+    use crate::ui::job::Job;
+    use crate::ui::testing::{read, reading};
+
+    fn state(scene: Scene) -> State {
+        let mut state = State::default();
+        state.show(reading(scene), None);
+        state
+    }
+
+    #[test]
+    fn the_page_answers_in_one_sentence() {
+        let cases = [
+            (Scene::Fine, "Everything is fine", Tone::Good),
+            (Scene::UpdateAvailable, "An update is available", Tone::News),
+            (Scene::Ready, "Ready, starts after a restart", Tone::News),
+            (
+                Scene::GoneBack,
+                "Another version starts after a restart",
+                Tone::News,
+            ),
+            (
+                Scene::FinalizeFailed,
+                "The last update could not be installed",
+                Tone::Bad,
+            ),
+        ];
+        for (scene, title, tone) in cases {
+            let state = state(scene);
+            assert_eq!((state.title().as_str(), state.tone()), (title, tone));
+        }
+    }
+
+    #[test]
+    fn there_is_one_first_button_at_most() {
+        for (_, scene) in Scene::ALL {
+            let state = state(scene);
+            let buttons = [state.offers_check(), state.offers_update()];
+            assert!(buttons.iter().filter(|b| **b).count() <= 1, "{scene:?}");
+        }
+    }
+
+    #[test]
+    fn an_update_tells_its_size_and_security_first() {
+        let state = state(Scene::UpdateAvailable);
+        assert_eq!(state.update_title(), "Version 44.20261120.0");
+        assert_eq!(
+            state.update_subtitle(),
+            "184 MB to download · published 22 hours ago"
+        );
+        assert!(
+            state.news().starts_with("2 security fixes · "),
+            "{}",
+            state.news()
+        );
+    }
+
+    #[test]
+    fn a_bar_takes_the_place_of_the_headline() {
+        let mut state = state(Scene::UpdateAvailable);
+        state.work(Some(Job::joined(RequestKind::Update, None).view()), None);
+        assert_eq!(state.title(), "Updating");
+        assert!(!state.offers_update() && !state.offers_check());
+        state.work(Some(Job::joined(RequestKind::Pin, None).view()), None);
+        assert_eq!(state.title(), "An update is available");
+        assert!(state.is_busy());
+    }
+
+    #[test]
+    fn going_back_is_answered_in_every_state() {
+        assert!(state(Scene::Fine).can_go_back());
+        let fresh = state(Scene::Fresh);
+        assert!(!fresh.can_go_back());
+        assert_eq!(fresh.previous_title(), "No earlier version yet");
+    }
+
+    #[test]
+    fn after_a_restart_the_page_says_which_version_runs() {
+        let fake = FakeBackend::new(Scene::Ready);
+        let before = read(&fake).status.running().unwrap().id.clone();
+        futures_util::FutureExt::now_or_never(crate::backend::Backend::restart(&fake));
+        let mut state = State::default();
+        state.show(read(&fake), Some(before.clone()));
+        assert_eq!(
+            state.welcome().unwrap().0,
+            "Welcome back: version 44.20261120.0 runs now"
+        );
+        assert_eq!(state.ran_before(), Some(&before));
+    }
+
+    #[test]
+    fn the_same_version_after_a_restart_is_said_plainly() {
+        let reading = reading(Scene::Fine);
+        let before = reading.status.running().unwrap().id.clone();
+        let mut state = State::default();
+        state.show(reading, Some(before));
+        assert_eq!(
+            state.welcome().unwrap().0,
+            "Version 44.20261113.0 runs again"
+        );
+        assert_eq!(state.ran_before(), None);
+    }
+}

@@ -1,0 +1,7 @@
+//! The pages of the window, one folder each.
+
+pub(crate) mod details;
+pub(crate) mod home;
+pub(crate) mod news;
+pub(crate) mod packages;
+pub(crate) mod versions;

@@ -1,0 +1,67 @@
+//! One reading of the system with everything the pages show beside it: made in one command, shared by all.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::backend::{Backend, BackendError};
+use crate::domain::{Capabilities, Deployment, DeploymentId, SystemStatus};
+
+use super::Desk;
+
+/// The system as it was at one moment.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// What the service says.
+    pub(crate) status: SystemStatus,
+    /// What the system can do.
+    pub(crate) can: Capabilities,
+    /// What the person wrote about versions.
+    pub(crate) notes: BTreeMap<DeploymentId, String>,
+    /// When upstream was last asked, by the service or by Isotope, whichever is later.
+    pub(crate) last_checked: Option<DateTime<Utc>>,
+    /// The moment.
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Reading {
+    /// Reads everything anew.
+    ///
+    /// # Errors
+    /// As [`Backend::status`].
+    pub(crate) async fn take(backend: &dyn Backend, desk: &Desk) -> Result<Self, BackendError> {
+        let status = backend.status().await?;
+        let notes = status
+            .deployments
+            .iter()
+            .filter_map(|d| Some((d.id.clone(), desk.notebook.note(&d.id)?)))
+            .collect();
+        Ok(Self {
+            last_checked: status.last_checked.max(desk.notebook.last_checked()),
+            can: backend.capabilities().clone(),
+            status,
+            notes,
+            now: (desk.now)(),
+        })
+    }
+
+    /// The note on a version, or nothing.
+    pub(crate) fn note(&self, id: &DeploymentId) -> &str {
+        self.notes.get(id).map_or("", String::as_str)
+    }
+
+    /// The version of that id together with its place in boot order.
+    pub(crate) fn find(&self, id: &DeploymentId) -> Option<&Deployment> {
+        self.status.find(id)
+    }
+}
+
+/// Short: messages are logged with their `Debug`.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("deployments", &self.status.deployments.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,241 @@
+//! What tests of pages share.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use futures_util::FutureExt as _;
+use gtk::glib;
+use gtk::prelude::*;
+use relm4::prelude::*;
+
+use crate::backend::Backend as _;
+use crate::backend::fake::{FakeBackend, Scene};
+
+use super::pages::packages::Source;
+use super::reading::Reading;
+use super::window::{Window, WindowMsg};
+use super::{Connect, Desk, Found, Options};
+use crate::backend::detect::NoBackend;
+use crate::domain::DeploymentId;
+use crate::notebook::Notebook;
+
+/// The moment of all tests and pictures: a few hours after the fake system's newest version came out.
+pub(crate) fn now() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-11-21T10:00:00Z")
+        .unwrap()
+        .to_utc()
+}
+
+/// A reading of a fake system.
+pub(crate) fn read(fake: &FakeBackend) -> Arc<Reading> {
+    let status = fake.status().now_or_never().unwrap().unwrap();
+    Arc::new(Reading {
+        can: fake.capabilities().clone(),
+        notes: BTreeMap::new(),
+        last_checked: status.last_checked,
+        now: now(),
+        status,
+    })
+}
+
+/// A reading of a fresh fake system of that scene.
+pub(crate) fn reading(scene: Scene) -> Arc<Reading> {
+    read(&FakeBackend::new(scene))
+}
+
+/// Makes GTK ready for a test: no animations, our style and icons.
+pub(crate) fn start() {
+    adw::init().unwrap();
+    super::style::load();
+    let settings = gtk::Settings::default().unwrap();
+    settings.set_gtk_enable_animations(false);
+    settings.set_gtk_font_name(Some("Cantarell 11"));
+}
+
+/// Turns the main loop until something holds.
+pub(crate) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let start = Instant::now();
+    let context = glib::MainContext::default();
+    // Keeps a blocking turn of the loop from sleeping for ever.
+    let tick = glib::timeout_add_local(Duration::from_millis(5), || glib::ControlFlow::Continue);
+    while !holds() {
+        assert!(start.elapsed() < Duration::from_secs(20), "never: {what}");
+        context.iteration(true);
+    }
+    tick.remove();
+}
+
+/// All widgets below one, itself first.
+pub(crate) fn all(root: &impl IsA<gtk::Widget>) -> Vec<gtk::Widget> {
+    let mut list = vec![root.clone().upcast::<gtk::Widget>()];
+    let mut child = root.first_child();
+    while let Some(widget) = child {
+        list.extend(all(&widget));
+        child = widget.next_sibling();
+    }
+    list
+}
+
+/// Whether a widget and all above it are meant to be seen.
+pub(crate) fn is_shown(widget: &gtk::Widget) -> bool {
+    let mut at = Some(widget.clone());
+    while let Some(widget) = at {
+        if !widget.is_visible() || !widget.is_child_visible() {
+            return false;
+        }
+        at = widget.parent();
+    }
+    true
+}
+
+/// The texts of all labels that are shown below a widget.
+pub(crate) fn texts(root: &impl IsA<gtk::Widget>) -> Vec<String> {
+    all(root)
+        .iter()
+        .filter(|w| is_shown(w))
+        .filter_map(|w| w.downcast_ref::<gtk::Label>())
+        .map(|label| label.text().to_string())
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// The shown button with that label or tooltip.
+pub(crate) fn button(root: &impl IsA<gtk::Widget>, name: &str) -> Option<gtk::Button> {
+    all(root)
+        .iter()
+        .filter(|w| is_shown(w))
+        .filter_map(|w| w.downcast_ref::<gtk::Button>())
+        .find(|b| {
+            b.label().is_some_and(|l| l.replace('_', "") == name)
+                || b.tooltip_text().is_some_and(|t| t == name)
+                || texts(*b).iter().any(|t| t == name)
+        })
+        .cloned()
+}
+
+/// Presses the shown button with that name.
+pub(crate) fn press(root: &impl IsA<gtk::Widget>, name: &str) {
+    let found =
+        button(root, name).unwrap_or_else(|| panic!("no button {name} in {:?}", texts(root)));
+    assert!(found.is_sensitive(), "{name} cannot be pressed");
+    found.emit_clicked();
+}
+
+/// A window over a fake system.
+pub(crate) struct Fixture {
+    /// The system, when there is one.
+    pub(crate) fake: Option<FakeBackend>,
+    controller: Controller<Window>,
+    _notes: tempfile::TempDir,
+}
+
+impl Fixture {
+    /// Opens a window of that size and waits until it knows the system.
+    pub(crate) fn open(scene: Option<Scene>, practice: bool, size: (i32, i32)) -> Self {
+        start();
+        let notes = tempfile::tempdir().unwrap();
+        let fake = scene.map(FakeBackend::new);
+        let found = fake.clone().map(|fake| Found {
+            backend: Arc::new(fake),
+            machine: None,
+        });
+        let connect = Connect::new(move || {
+            let found = found.clone().ok_or(NoBackend::NoService);
+            Box::pin(async move { found })
+        });
+        let options = Options {
+            connect,
+            practice,
+            desk: Desk {
+                notebook: Notebook::at(notes.path().join("notebook.json")),
+                now,
+            },
+        };
+        let controller = Window::builder().launch(options).detach();
+        controller.widget().set_default_size(size.0, size.1);
+        controller.widget().present();
+        let fixture = Self {
+            fake,
+            controller,
+            _notes: notes,
+        };
+        fixture.fit(size);
+        let half_done = matches!(scene, Some(Scene::Updating | Scene::OtherProgramUpdating));
+        fixture.wait_until("the window knows the system", |f| {
+            f.controller.model().knows(half_done)
+        });
+        fixture.settle();
+        fixture
+    }
+
+    /// Makes the window that large inside: without a window manager its shadow is taken from it.
+    fn fit(&self, (width, height): (i32, i32)) {
+        self.settle();
+        let window = self.window();
+        window.set_default_size(2 * width - window.width(), 2 * height - window.height());
+        self.wait_until("the window has its size", |f| f.window().width() == width);
+    }
+
+    /// The window.
+    pub(crate) fn window(&self) -> &adw::ApplicationWindow {
+        self.controller.widget()
+    }
+
+    /// Tells the window something.
+    pub(crate) fn tell(&self, msg: WindowMsg) {
+        self.controller.emit(msg);
+    }
+
+    /// Turns the main loop until something holds.
+    pub(crate) fn wait_until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        wait_until(what, || holds(self));
+    }
+
+    /// Lets everything that is ready to happen happen.
+    pub(crate) fn settle(&self) {
+        let context = glib::MainContext::default();
+        while context.iteration(false) {}
+        gtk::test_widget_wait_for_draw(self.window());
+        while context.iteration(false) {}
+    }
+
+    /// The version at that place.
+    pub(crate) fn id(&self, at: usize) -> DeploymentId {
+        let status = self.fake.as_ref().unwrap().status();
+        status.now_or_never().unwrap().unwrap().deployments[at]
+            .id
+            .clone()
+    }
+
+    /// All packages of the version at that place.
+    pub(crate) fn all_packages(&self, at: usize) -> Source {
+        Source::Of(self.id(at))
+    }
+
+    /// How two versions differ.
+    pub(crate) fn differences(&self, from: usize, to: usize) -> Source {
+        Source::Diff {
+            from: self.id(from),
+            to: self.id(to),
+        }
+    }
+
+    /// Scrolls what is shown to its end.
+    pub(crate) fn scroll_down(&self) {
+        for widget in all(self.window()) {
+            if let Some(scrolled) = widget.downcast_ref::<gtk::ScrolledWindow>()
+                && is_shown(&widget)
+            {
+                let at = scrolled.vadjustment();
+                at.set_value(at.upper());
+            }
+        }
+    }
+
+    /// Closes the window.
+    pub(crate) fn close(&self) {
+        self.window().destroy();
+    }
+}

@@ -1,0 +1,139 @@
+//! Which verbs make sense for a version now, why not if not, and which requests they amount to. Pure.
+
+use crate::domain::{Deployment, DeploymentId, PinSupport, Request, RollbackKind, Support};
+use crate::{text, tr};
+
+use super::ask::{Done, Plan, Then};
+use super::reading::Reading;
+
+/// Whether a verb can be offered, or the sentence that says why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It can.
+    Yes,
+    /// It cannot; one sentence.
+    No(String),
+}
+
+impl Verdict {
+    /// `true` for [`Verdict::Yes`].
+    pub(crate) fn is_yes(&self) -> bool {
+        *self == Self::Yes
+    }
+
+    /// The sentence.
+    pub(crate) fn why_not(&self) -> Option<&str> {
+        match self {
+            Self::Yes => None,
+            Self::No(why) => Some(why),
+        }
+    }
+}
+
+/// Whether this version can be made the next start.
+pub(crate) fn go_back(reading: &Reading, version: &Deployment) -> Verdict {
+    let no = Verdict::No;
+    let status = &reading.status;
+    let is_next = status.next().is_some_and(|next| next.id == version.id);
+    if version.running {
+        return no(tr!("verb-go-back-running"));
+    }
+    if version.is_staged() || is_next {
+        return no(tr!("verb-go-back-next"));
+    }
+    let is_previous = status.previous().is_some_and(|p| p.id == version.id);
+    match reading.can.rollback {
+        RollbackKind::AnyDeployment => Verdict::Yes,
+        RollbackKind::PreviousDeployment | RollbackKind::OtherSlot if is_previous => Verdict::Yes,
+        RollbackKind::PreviousDeployment => no(tr!("verb-go-back-previous-only")),
+        RollbackKind::OtherSlot => no(tr!("verb-go-back-other-slot")),
+        RollbackKind::AfterBootingIt => no(tr!("verb-go-back-boot-menu")),
+        RollbackKind::LiveMediaOnly => no(tr!("verb-go-back-live-media")),
+        RollbackKind::None => no(tr!("verb-go-back-none")),
+    }
+}
+
+/// Whether this version can be kept or released.
+pub(crate) fn keep(reading: &Reading, version: &Deployment) -> Verdict {
+    match reading.can.pin {
+        PinSupport::No(lack) => Verdict::No(text::lack(lack)),
+        PinSupport::WithMoreSlotsThan(slots)
+            if reading.status.deployments.len() <= usize::from(slots) =>
+        {
+            Verdict::No(tr!("verb-keep-slots"))
+        }
+        PinSupport::Yes | PinSupport::WithMoreSlotsThan(_) if version.is_staged() => {
+            Verdict::No(tr!("verb-keep-staged"))
+        }
+        PinSupport::Yes | PinSupport::WithMoreSlotsThan(_) => Verdict::Yes,
+    }
+}
+
+/// Whether this version can be deleted.
+pub(crate) fn delete(reading: &Reading, version: &Deployment) -> Verdict {
+    if version.running {
+        return Verdict::No(tr!("verb-delete-running"));
+    }
+    if version.is_staged() {
+        return Verdict::No(tr!("verb-delete-staged"));
+    }
+    if version.pinned {
+        return Verdict::No(tr!("verb-delete-kept"));
+    }
+    match reading.can.delete {
+        Support::Yes => Verdict::Yes,
+        Support::No(lack) => Verdict::No(text::lack(lack)),
+    }
+}
+
+/// Whether a prepared update would be thrown away on the way back.
+pub(crate) fn discards_first(reading: &Reading) -> bool {
+    reading.status.staged().is_some()
+}
+
+/// The requests that make a version the next start. A prepared update is thrown away first: changing the order of
+/// versions would lose it anyway.
+pub(crate) fn plan_go_back(reading: &Reading, id: &DeploymentId, restart: bool) -> Plan {
+    let mut requests = Vec::new();
+    if discards_first(reading) {
+        requests.push(Request::Discard);
+    }
+    let status = &reading.status;
+    // The service's own verb needs no helper, but it only swaps the first two.
+    let swap_is_enough = status.previous().is_some_and(|p| p.id == *id)
+        && status.waiting().is_none_or(Deployment::is_staged);
+    requests.push(if swap_is_enough {
+        Request::Rollback
+    } else {
+        Request::MakeNext(id.clone())
+    });
+    let then = if restart {
+        Then::Restart
+    } else {
+        Then::Tell(Done::GoesBack(id.clone()))
+    };
+    Plan { requests, then }
+}
+
+/// The request that lets the running version start next again: `None` when it does already.
+pub(crate) fn plan_stay(reading: &Reading) -> Option<Plan> {
+    let waiting = reading.status.waiting()?;
+    if waiting.is_staged() {
+        return Some(Plan::one(Request::Discard, Then::Tell(Done::Discarded)));
+    }
+    let running = reading.status.running()?;
+    let request = match reading.can.rollback {
+        RollbackKind::AnyDeployment => Request::MakeNext(running.id.clone()),
+        RollbackKind::PreviousDeployment
+        | RollbackKind::OtherSlot
+        | RollbackKind::AfterBootingIt
+        | RollbackKind::LiveMediaOnly
+        | RollbackKind::None => Request::Rollback,
+    };
+    Some(Plan::one(request, Then::Tell(Done::Stays)))
+}
+
+/// Whether a prepared update can be thrown away.
+pub(crate) fn discard(reading: &Reading) -> bool {
+    reading.can.discard.is_yes() && reading.status.staged().is_some()
+}

@@ -1,0 +1,116 @@
+//! What a version is, in small rounded labels.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use crate::domain::{Deployment, SystemStatus};
+use crate::tr;
+
+/// One thing a version is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Badge {
+    /// It runs.
+    Running,
+    /// It is prepared and starts after a restart.
+    Ready,
+    /// It is installed and starts next.
+    Next,
+    /// It is the one to go back to.
+    Previous,
+    /// It stays until it is released.
+    Kept,
+}
+
+impl Badge {
+    /// What a version of the system is, in reading order.
+    pub(crate) fn all_of(version: &Deployment, status: &SystemStatus) -> Vec<Self> {
+        let next = status.waiting().is_some_and(|d| d.id == version.id);
+        let previous = status.previous().is_some_and(|d| d.id == version.id);
+        [
+            (version.running, Self::Running),
+            (version.is_staged(), Self::Ready),
+            (next && !version.is_staged(), Self::Next),
+            (previous && !next, Self::Previous),
+            (version.pinned, Self::Kept),
+        ]
+        .into_iter()
+        .filter_map(|(is, badge)| is.then_some(badge))
+        .collect()
+    }
+
+    /// Its words.
+    pub(crate) fn label(self) -> String {
+        match self {
+            Self::Running => tr!("badge-running"),
+            Self::Ready => tr!("badge-ready"),
+            Self::Next => tr!("badge-next"),
+            Self::Previous => tr!("badge-previous"),
+            Self::Kept => tr!("badge-kept"),
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Running => "good",
+            Self::Ready | Self::Next => "news",
+            Self::Previous | Self::Kept => "plain",
+        }
+    }
+}
+
+/// Shows badges in a box, replacing what was there.
+pub(crate) fn fill_badges(wrap: &adw::WrapBox, badges: &[Badge]) {
+    while let Some(child) = wrap.first_child() {
+        wrap.remove(&child);
+    }
+    for badge in badges {
+        let label = gtk::Label::builder()
+            .label(badge.label())
+            .css_classes(["badge", badge.class()])
+            .build();
+        wrap.append(&label);
+    }
+    wrap.set_visible(!badges.is_empty());
+}
+
+/// A box for badges.
+pub(crate) fn badge_box() -> adw::WrapBox {
+    adw::WrapBox::builder()
+        .child_spacing(6)
+        .line_spacing(6)
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::fake::Scene;
+    use crate::ui::testing::reading;
+
+    fn badges(scene: Scene) -> Vec<Vec<Badge>> {
+        let reading = reading(scene);
+        let of = |d| Badge::all_of(d, &reading.status);
+        reading.status.deployments.iter().map(of).collect()
+    }
+
+    #[test]
+    fn versions_say_what_they_are() {
+        assert_eq!(
+            badges(Scene::Fine),
+            [vec![Badge::Running], vec![Badge::Previous]]
+        );
+        assert_eq!(
+            badges(Scene::Ready),
+            [
+                vec![Badge::Ready],
+                vec![Badge::Running],
+                vec![Badge::Previous]
+            ]
+        );
+        assert_eq!(
+            badges(Scene::GoneBack),
+            [vec![Badge::Next], vec![Badge::Running]]
+        );
+        assert_eq!(badges(Scene::Many)[2], [Badge::Kept]);
+    }
+}

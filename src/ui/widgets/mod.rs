@@ -1,0 +1,141 @@
+//! Pieces used by two rooms or more.
+
+mod badge;
+mod notice;
+
+pub(crate) use badge::{Badge, badge_box, fill_badges};
+pub(crate) use notice::Notice;
+
+use adw::prelude::*;
+use gtk::{gio, glib, pango};
+use relm4::Sender;
+use relm4::prelude::*;
+
+use super::ask::Ask;
+use crate::tr;
+
+/// Where wishes go.
+pub(crate) type Asks = Sender<Ask>;
+
+/// A button that asks for one thing.
+pub(crate) fn ask_button(label: &str, asks: &Asks, ask: Ask) -> gtk::Button {
+    let button = gtk::Button::with_label(label);
+    on_click(&button, asks, ask);
+    button
+}
+
+/// Lets a button ask for one thing.
+pub(crate) fn on_click(button: &gtk::Button, asks: &Asks, ask: Ask) {
+    let asks = asks.clone();
+    button.connect_clicked(move |_| asks.emit(ask.clone()));
+}
+
+/// A round-ended button, for the one thing that a page suggests.
+pub(crate) fn pill(label: &str, asks: &Asks, ask: Ask) -> gtk::Button {
+    let button = ask_button(label, asks, ask);
+    button.add_css_class("pill");
+    button.set_halign(gtk::Align::Center);
+    button
+}
+
+/// A row that shows a fact: its name small, its value large. The value may come from outside.
+pub(crate) fn property_row(title: &str) -> adw::ActionRow {
+    let row = adw::ActionRow::builder()
+        .title(title)
+        .use_markup(false)
+        .subtitle_selectable(true)
+        .build();
+    row.add_css_class("property");
+    row
+}
+
+/// Fills a property row, or hides it when there is nothing to tell.
+pub(crate) fn fill(row: &adw::ActionRow, value: Option<String>) {
+    row.set_visible(value.is_some());
+    row.set_subtitle(&value.unwrap_or_default());
+}
+
+/// A row that leads to another page.
+pub(crate) fn way_row(title: &str) -> adw::ActionRow {
+    let row = adw::ActionRow::builder()
+        .title(title)
+        .use_markup(false)
+        .activatable(true)
+        .build();
+    row.add_suffix(&gtk::Image::from_icon_name("go-next-symbolic"));
+    row
+}
+
+/// Lets a row do something, by pointer, keyboard and assistive tools: rows have no accessible action of their own.
+pub(crate) fn on_activate(row: &adw::ActionRow, run: impl Fn() + Clone + 'static) {
+    let again = run.clone();
+    row.connect_activated(move |_| again());
+    add_action(row, "open", run);
+}
+
+/// Gives a widget an action `row.NAME` that assistive tools list and call.
+pub(crate) fn add_action(widget: &impl IsA<gtk::Widget>, name: &str, run: impl Fn() + 'static) {
+    let group = gio::SimpleActionGroup::new();
+    let action = gio::SimpleAction::new(name, None);
+    action.connect_activate(move |_, _| run());
+    group.add_action(&action);
+    widget.insert_action_group("row", Some(&group));
+}
+
+/// A group of rows under a heading.
+pub(crate) fn group(title: &str) -> adw::PreferencesGroup {
+    adw::PreferencesGroup::builder()
+        .title(glib::markup_escape_text(title))
+        .build()
+}
+
+/// A text that wraps, in the middle of the page.
+pub(crate) fn centred(classes: &[&str]) -> gtk::Label {
+    gtk::Label::builder()
+        .wrap(true)
+        .wrap_mode(pango::WrapMode::WordChar)
+        .justify(gtk::Justification::Center)
+        .css_classes(classes.iter().map(ToString::to_string).collect::<Vec<_>>())
+        .build()
+}
+
+/// A page's body: scrolls, and is never wider than people read.
+pub(crate) fn page_body(content: &gtk::Box) -> gtk::ScrolledWindow {
+    content.set_orientation(gtk::Orientation::Vertical);
+    content.set_spacing(24);
+    content.set_margin_top(24);
+    content.set_margin_bottom(24);
+    content.set_margin_start(12);
+    content.set_margin_end(12);
+    let clamp = adw::Clamp::builder()
+        .maximum_size(640)
+        .child(content)
+        .build();
+    gtk::ScrolledWindow::builder()
+        .hscrollbar_policy(gtk::PolicyType::Never)
+        .vexpand(true)
+        .child(&clamp)
+        .build()
+}
+
+/// The service's own words, folded away, with a button that copies them.
+pub(crate) fn raw_fold(raw: &str, asks: &Asks) -> gtk::Expander {
+    let text = gtk::Label::builder()
+        .label(raw)
+        .wrap(true)
+        .wrap_mode(pango::WrapMode::WordChar)
+        .selectable(true)
+        .xalign(0.0)
+        .css_classes(["monospace", "caption"])
+        .build();
+    let copy = ask_button(&tr!("action-copy"), asks, Ask::Copy(raw.to_owned()));
+    copy.set_halign(gtk::Align::Start);
+    let inner = gtk::Box::new(gtk::Orientation::Vertical, 12);
+    inner.set_margin_top(12);
+    inner.append(&text);
+    inner.append(&copy);
+    gtk::Expander::builder()
+        .label(tr!("failure-details"))
+        .child(&inner)
+        .build()
+}

@@ -1,0 +1,54 @@
+//! Menu, actions and their keys.
+
+use gtk::gio;
+use gtk::prelude::*;
+use relm4::Sender;
+use relm4::prelude::*;
+
+use super::WindowMsg;
+use crate::tr;
+use crate::ui::ask::Ask;
+
+/// Action, keys.
+const KEYS: [(&str, &[&str]); 6] = [
+    ("win.check", &["<Control>r", "F5"]),
+    ("win.close", &["<Control>w"]),
+    ("win.quit", &["<Control>q"]),
+    ("win.shortcuts", &["<Control>question"]),
+    ("win.home", &["<Alt>1"]),
+    ("win.versions", &["<Alt>2"]),
+];
+
+/// The menu behind the button at the end of the header bar.
+pub(crate) fn menu() -> gio::Menu {
+    let menu = gio::Menu::new();
+    let first = gio::Menu::new();
+    first.append(Some(&tr!("action-check")), Some("win.check"));
+    menu.append_section(None, &first);
+    let last = gio::Menu::new();
+    last.append(Some(&tr!("menu-shortcuts")), Some("win.shortcuts"));
+    last.append(Some(&tr!("menu-about")), Some("win.about"));
+    menu.append_section(None, &last);
+    menu
+}
+
+/// Adds the window's actions and tells the program their keys.
+pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
+    let on = |name: &str, msg: fn() -> WindowMsg| {
+        let input = input.clone();
+        let action = gio::SimpleAction::new(name, None);
+        action.connect_activate(move |_, _| input.emit(msg()));
+        window.add_action(&action);
+    };
+    on("check", || WindowMsg::Ask(Ask::Check));
+    on("close", || WindowMsg::Close);
+    on("quit", || WindowMsg::Close);
+    on("shortcuts", || WindowMsg::Shortcuts);
+    on("about", || WindowMsg::About);
+    on("home", || WindowMsg::Visit("home"));
+    on("versions", || WindowMsg::Visit("versions"));
+    let app = relm4::main_application();
+    for (action, keys) in KEYS {
+        app.set_accels_for_action(action, keys);
+    }
+}

@@ -1,0 +1,333 @@
+//! The window: the shell around the pages, and the only place that asks the back end and shows failures.
+
+mod actions;
+mod handle;
+mod open;
+mod placeholder;
+mod show;
+mod state;
+#[cfg(test)]
+mod tests;
+mod work;
+
+use std::sync::Arc;
+
+use adw::prelude::*;
+use gtk::glib;
+use relm4::prelude::*;
+
+use super::ask::{Ask, Plan};
+use super::dialogs::GoBackDialog;
+use super::pages::details::DetailsPage;
+use super::pages::home::HomePage;
+use super::pages::news::NewsPage;
+use super::pages::packages::PackagesPage;
+use super::pages::versions::VersionsPage;
+use super::reading::Reading;
+use super::widgets::{Notice, ask_button};
+use super::{Found, Options};
+use crate::backend::detect::NoBackend;
+use crate::backend::{BackendError, Cancel, Step};
+use crate::domain::RequestKind;
+use crate::tr;
+use placeholder::Placeholder;
+use state::{Phase, State};
+
+/// The window.
+#[derive(Debug)]
+pub(crate) struct Window {
+    options: Options,
+    found: Option<Found>,
+    state: State,
+    /// The plan that was started last, for waiting and trying again.
+    plan: Option<Plan>,
+    home: Controller<HomePage>,
+    versions: Controller<VersionsPage>,
+    placeholder: Placeholder,
+    practice: Notice,
+    waiting: Notice,
+    stay: gtk::Button,
+    pages: Pages,
+    parts: Parts,
+}
+
+/// Pages that are opened above the first one, and the dialog that is a component.
+#[derive(Debug, Default)]
+struct Pages {
+    details: Option<Controller<DetailsPage>>,
+    news: Option<Controller<NewsPage>>,
+    packages: Option<Controller<PackagesPage>>,
+    go_back: Option<Controller<GoBackDialog>>,
+}
+
+/// Widgets that handlers need.
+#[derive(Debug)]
+struct Parts {
+    window: adw::ApplicationWindow,
+    toasts: adw::ToastOverlay,
+    navigation: adw::NavigationView,
+    stack: adw::ViewStack,
+}
+
+/// What the window is told.
+#[derive(Debug)]
+pub(crate) enum WindowMsg {
+    /// A page wants something.
+    Ask(Ask),
+    /// A dialog or toast was answered with this.
+    Run(Plan),
+    /// Restart without a further question.
+    RestartNow,
+    /// Make the practice machine anew without a further question.
+    StartOverNow,
+    /// Wait for the other program, then do it.
+    Wait,
+    /// A page above the first one was left.
+    Left(Option<glib::GString>),
+    /// Show this page.
+    Visit(&'static str),
+    /// Show the shortcuts.
+    Shortcuts,
+    /// Show what Isotope is.
+    About,
+    /// Close the window; work goes on.
+    Close,
+}
+
+/// What the background answers.
+#[derive(Debug)]
+pub(crate) enum WindowCmd {
+    /// The service was looked for.
+    Connected(Result<Found, NoBackend>),
+    /// Something changed.
+    Stale,
+    /// The system was read.
+    Read(Result<Arc<Reading>, BackendError>),
+    /// A request was not accepted.
+    Refused(RequestKind, BackendError),
+    /// Work is followed now.
+    Accepted(RequestKind, Option<Cancel>),
+    /// Nothing was going on any more.
+    NothingToJoin,
+    /// Work went on.
+    Step(Step),
+    /// Work was asked to stop.
+    CancelAsked(Result<(), BackendError>),
+    /// Nobody works any more.
+    Idle,
+    /// The restart was not accepted.
+    RestartRefused(BackendError),
+    /// The computer restarts.
+    RestartAccepted,
+    /// The computer answers again.
+    CameBack(Result<Arc<Reading>, BackendError>),
+    /// A version was put upstream of the practice machine.
+    Published(Result<String, BackendError>),
+    /// A note was written.
+    Noted(Result<(), BackendError>),
+}
+
+#[relm4::component(pub(crate))]
+impl Component for Window {
+    type Init = Options;
+    type Input = WindowMsg;
+    type Output = ();
+    type CommandOutput = WindowCmd;
+
+    view! {
+        #[root]
+        adw::ApplicationWindow {
+            set_title: Some(&tr!("app-name")),
+            set_default_size: (760, 800),
+            set_width_request: 360,
+            set_height_request: 294,
+            connect_close_request[sender] => move |_| {
+                sender.input_sender().emit(WindowMsg::Close);
+                glib::Propagation::Stop
+            },
+            set_content: Some(&model.parts.toasts),
+        },
+        #[name = "main_page"]
+        adw::NavigationPage {
+            set_tag: Some("main"),
+            set_title: &tr!("app-name"),
+            #[wrap(Some)]
+            set_child = &adw::ToolbarView {
+                #[name = "header"]
+                add_top_bar = &adw::HeaderBar {
+                    #[wrap(Some)]
+                    #[name = "switcher"]
+                    set_title_widget = &adw::ViewSwitcher {
+                        set_stack: Some(&model.parts.stack),
+                        set_policy: adw::ViewSwitcherPolicy::Wide,
+                    },
+                    pack_end = &gtk::MenuButton {
+                        set_icon_name: "open-menu-symbolic",
+                        set_tooltip_text: Some(&tr!("menu-main")),
+                        set_primary: true,
+                        set_menu_model: Some(&actions::menu()),
+                    },
+                },
+                add_top_bar: &model.practice.root,
+                add_top_bar: &model.waiting.root,
+                #[wrap(Some)]
+                set_content = &gtk::Stack {
+                    set_transition_type: gtk::StackTransitionType::Crossfade,
+                    add_named: (&model.placeholder.root, Some("placeholder")),
+                    add_named: (&model.parts.stack, Some("pages")),
+                    #[watch]
+                    set_visible_child_name: if model.is_ready() { "pages" } else { "placeholder" },
+                },
+                #[name = "bottom"]
+                add_bottom_bar = &adw::ViewSwitcherBar {
+                    set_stack: Some(&model.parts.stack),
+                    #[watch]
+                    set_visible: model.is_ready(),
+                },
+            },
+        },
+    }
+
+    fn init(
+        options: Options,
+        root: Self::Root,
+        sender: ComponentSender<Self>,
+    ) -> ComponentParts<Self> {
+        let mut model = Self::new(options, &root, &sender);
+        let widgets = view_output!();
+        model.parts.navigation.add(&widgets.main_page);
+        let title = adw::WindowTitle::new(&tr!("app-name"), "");
+        let narrow = adw::Breakpoint::new(adw::BreakpointCondition::new_length(
+            adw::BreakpointConditionLengthType::MaxWidth,
+            550.0,
+            adw::LengthUnit::Sp,
+        ));
+        narrow.add_setter(&widgets.bottom, "reveal", Some(&true.to_value()));
+        narrow.add_setter(&widgets.header, "title-widget", Some(&title.to_value()));
+        root.add_breakpoint(narrow);
+        actions::add(&root, sender.input_sender());
+        model.connect(&sender);
+        model.show();
+        ComponentParts { model, widgets }
+    }
+
+    fn update(&mut self, msg: WindowMsg, sender: ComponentSender<Self>, _root: &Self::Root) {
+        match msg {
+            WindowMsg::Ask(ask) => self.handle(ask, &sender),
+            WindowMsg::Run(plan) => self.run(plan, &sender),
+            WindowMsg::RestartNow => self.restart(&sender),
+            WindowMsg::StartOverNow => self.start_over(&sender),
+            WindowMsg::Wait => self.wait(&sender),
+            WindowMsg::Left(tag) => self.left(tag.as_deref()),
+            WindowMsg::Visit(page) => self.visit(page),
+            WindowMsg::Shortcuts => super::dialogs::shortcuts().present(Some(&self.parts.window)),
+            WindowMsg::About => self.about(),
+            WindowMsg::Close => self.close(),
+        }
+        self.show();
+    }
+
+    fn update_cmd(&mut self, cmd: WindowCmd, sender: ComponentSender<Self>, _root: &Self::Root) {
+        self.answered(cmd, &sender);
+        self.show();
+    }
+}
+
+impl Window {
+    fn new(
+        options: Options,
+        root: &adw::ApplicationWindow,
+        sender: &ComponentSender<Self>,
+    ) -> Self {
+        let asks = {
+            let (asks, receiver) = relm4::channel::<Ask>();
+            let input = sender.input_sender().clone();
+            relm4::spawn_local(receiver.forward(input, WindowMsg::Ask));
+            asks
+        };
+        let restart = ask_button(&tr!("action-restart"), &asks, Ask::Restart);
+        restart.add_css_class("suggested-action");
+        let stay = ask_button("", &asks, Ask::StayHere);
+        let publish = ask_button(&tr!("practice-publish"), &asks, Ask::Publish);
+        let start_over = ask_button(&tr!("practice-start-over"), &asks, Ask::StartOver);
+        let input = sender.input_sender();
+        let home = HomePage::builder()
+            .launch(())
+            .forward(input, WindowMsg::Ask);
+        let versions = VersionsPage::builder()
+            .launch(())
+            .forward(input, WindowMsg::Ask);
+        let parts = Parts::new(root, &home, &versions, sender);
+        Self {
+            options,
+            found: None,
+            state: State::new(),
+            plan: None,
+            home,
+            versions,
+            placeholder: Placeholder::new(&asks),
+            practice: Notice::new("practice", &[&publish, &start_over]),
+            waiting: Notice::new("waiting", &[&restart, &stay]),
+            stay,
+            pages: Pages::default(),
+            parts,
+        }
+    }
+
+    /// Whether the system was read, or is known not to be there; with work, whether its progress is known, too.
+    #[cfg(test)]
+    pub(crate) fn knows(&self, work: bool) -> bool {
+        let progress = || {
+            let job = self.state.job.as_ref();
+            job.is_some_and(|job| job.view().fraction.is_some_and(|f| f > 0.4))
+        };
+        match self.state.phase {
+            Phase::Ready => !work || progress(),
+            Phase::NoService(_) | Phase::Unreadable(_) => true,
+            Phase::Connecting | Phase::Restarting | Phase::StartingOver => false,
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        matches!(self.state.phase, Phase::Ready)
+    }
+}
+
+impl Parts {
+    fn new(
+        window: &adw::ApplicationWindow,
+        home: &Controller<HomePage>,
+        versions: &Controller<VersionsPage>,
+        sender: &ComponentSender<Window>,
+    ) -> Self {
+        let stack = adw::ViewStack::new();
+        let pages: [(&gtk::Box, &str, String, &str); 2] = [
+            (
+                home.widget(),
+                "home",
+                tr!("page-home"),
+                "isotope-home-symbolic",
+            ),
+            (
+                versions.widget(),
+                "versions",
+                tr!("page-versions"),
+                "isotope-versions-symbolic",
+            ),
+        ];
+        for (page, name, title, icon) in pages {
+            stack.add_titled_with_icon(page, Some(name), &title, icon);
+        }
+        let navigation = adw::NavigationView::new();
+        let input = sender.input_sender().clone();
+        navigation.connect_popped(move |_, page| input.emit(WindowMsg::Left(page.tag())));
+        let toasts = adw::ToastOverlay::new();
+        toasts.set_child(Some(&navigation));
+        Self {
+            window: window.clone(),
+            toasts,
+            navigation,
+            stack,
+        }
+    }
+}

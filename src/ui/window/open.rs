@@ -1,0 +1,102 @@
+//! Pages above the first one, and the dialog that is a component.
+
+use adw::prelude::*;
+use relm4::ComponentSender;
+use relm4::prelude::*;
+
+use super::{Window, WindowMsg};
+use crate::backend::{BackendError, practice};
+use crate::domain::DeploymentId;
+use crate::tr;
+use crate::ui::dialogs::GoBackDialog;
+use crate::ui::pages::details::DetailsPage;
+use crate::ui::pages::news::NewsPage;
+use crate::ui::pages::packages::{PackagesPage, Source};
+
+impl Window {
+    /// Opens the details of a version.
+    pub(super) fn open_details(&mut self, id: DeploymentId, sender: &ComponentSender<Self>) {
+        let (Some(reading), Some(backend)) = (self.state.reading.clone(), self.backend()) else {
+            return;
+        };
+        if reading.find(&id).is_none() || self.pages.details.is_some() {
+            return;
+        }
+        let page = DetailsPage::builder()
+            .launch((id, reading, backend))
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.details = Some(page);
+    }
+
+    /// Opens what an update changes.
+    pub(super) fn open_news(&mut self, sender: &ComponentSender<Self>) {
+        let Some(reading) = self.state.reading.clone() else {
+            return;
+        };
+        if self.pages.news.is_some() {
+            return;
+        }
+        let page = NewsPage::builder()
+            .launch(reading)
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.news = Some(page);
+    }
+
+    /// Opens a list of packages.
+    pub(super) fn open_packages(&mut self, source: Source, sender: &ComponentSender<Self>) {
+        let Some(backend) = self.backend() else {
+            return;
+        };
+        if self.pages.packages.is_some() {
+            return;
+        }
+        let page = PackagesPage::builder()
+            .launch((source, backend))
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.packages = Some(page);
+    }
+
+    /// A page was left: forget it.
+    pub(super) fn left(&mut self, tag: Option<&str>) {
+        match tag {
+            Some("details") => self.pages.details = None,
+            Some("news") => self.pages.news = None,
+            Some("packages") => self.pages.packages = None,
+            Some(_) | None => {}
+        }
+    }
+
+    /// Shows what going back means.
+    pub(super) fn ask_go_back(&mut self, id: DeploymentId, sender: &ComponentSender<Self>) {
+        let (Some(reading), Some(backend)) = (self.state.reading.clone(), self.backend()) else {
+            return;
+        };
+        if reading.find(&id).is_none() {
+            return;
+        }
+        let dialog = GoBackDialog::builder()
+            .launch((id, reading, backend))
+            .forward(sender.input_sender(), WindowMsg::Run);
+        dialog.widget().present(Some(&self.parts.window));
+        self.pages.go_back = Some(dialog);
+    }
+
+    /// Opens the practice machine in a window of its own.
+    pub(super) fn open_practice(&self, sender: &ComponentSender<Self>) {
+        match practice::open_window() {
+            Ok(()) => {
+                let toast = adw::Toast::new(&tr!("practice-opening"));
+                self.parts.toasts.add_toast(toast);
+            }
+            Err(error) => self.fail(
+                &BackendError::Unexpected {
+                    detail: error.to_string(),
+                },
+                sender,
+            ),
+        }
+    }
+}

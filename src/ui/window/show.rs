@@ -1,0 +1,252 @@
+//! What the window puts before people: pages, notices, toasts, failures, announcements, notifications.
+
+use std::sync::Arc;
+
+use adw::prelude::*;
+use gtk::gio;
+use relm4::ComponentSender;
+use relm4::prelude::*;
+
+use super::{Phase, Window, WindowMsg};
+use crate::backend::BackendError;
+use crate::domain::{DeploymentId, Outcome};
+use crate::text;
+use crate::tr;
+use crate::ui::ask::{Ask, Done, Plan, Then};
+use crate::ui::dialogs;
+use crate::ui::job::Job;
+use crate::ui::pages::details::DetailsMsg;
+use crate::ui::pages::home::HomeMsg;
+use crate::ui::pages::versions::VersionsMsg;
+
+/// The one notification at a time.
+const NOTIFICATION: &str = "work";
+
+impl Window {
+    /// Brings everything shown up to what is known.
+    pub(super) fn show(&self) {
+        self.placeholder.show(&self.state.phase);
+        let job = self.state.job.as_ref();
+        let started_by = job.and_then(Job::started_by);
+        self.home
+            .emit(HomeMsg::Work(job.map(Job::view), started_by));
+        if let Some(reading) = &self.state.reading {
+            let welcome = self.state.welcome.clone();
+            self.home.emit(HomeMsg::Show(Arc::clone(reading), welcome));
+            self.versions.emit(VersionsMsg::Show(Arc::clone(reading)));
+            self.show_details(reading);
+        }
+        self.show_notices();
+    }
+
+    fn show_details(&self, reading: &Arc<super::Reading>) {
+        let Some(details) = &self.pages.details else {
+            return;
+        };
+        let gone = reading.find(details.model().version()).is_none();
+        if gone {
+            self.parts.navigation.pop_to_tag("main");
+        } else {
+            let busy = self.state.job.is_some();
+            details.emit(DetailsMsg::Show(Arc::clone(reading), busy));
+        }
+    }
+
+    fn show_notices(&self) {
+        let practice = self.options.practice.then(|| tr!("practice-notice"));
+        self.practice.say(practice.as_deref());
+        self.practice.root.set_sensitive(!self.state.is_away());
+        let status = self.state.reading.as_ref().map(|r| &r.status);
+        let waiting = status
+            .filter(|_| self.is_ready() && self.state.job.is_none())
+            .and_then(|s| s.waiting());
+        let words = waiting.map(|d| tr!("home-waiting", version = text::version(d)));
+        self.waiting.say(words.as_deref());
+        let staged = waiting.is_some_and(crate::domain::Deployment::is_staged);
+        let reading = self.state.reading.as_deref();
+        self.stay
+            .set_visible(!staged || reading.is_some_and(crate::ui::verbs::discard));
+        self.stay.set_label(&if staged {
+            tr!("action-discard")
+        } else {
+            tr!("action-undo")
+        });
+    }
+
+    /// The one place that shows failures. What the person stopped on purpose is no failure.
+    pub(super) fn fail(&self, error: &BackendError, sender: &ComponentSender<Self>) {
+        if matches!(error, BackendError::Cancelled) {
+            return;
+        }
+        tracing::warn!(err = %error, "it did not work");
+        if !self.parts.window.is_visible() {
+            let words = text::explain(error);
+            return notify(&words.title, &words.body);
+        }
+        let input = sender.input_sender().clone();
+        let wait = move || input.emit(WindowMsg::Wait);
+        let wait = self.plan.as_ref().map(|_| wait);
+        let (asks, receiver) = relm4::channel::<Ask>();
+        relm4::spawn_local(receiver.forward(sender.input_sender().clone(), WindowMsg::Ask));
+        dialogs::failure(error, &asks, wait).present(Some(&self.parts.window));
+    }
+
+    /// Says what was done, with its undo.
+    pub(super) fn tell(&self, done: &Done, outcome: Outcome, sender: &ComponentSender<Self>) {
+        let words = match (done, outcome) {
+            (Done::Checked, Outcome::Changed) => tr!("done-found"),
+            (Done::Checked | Done::Updated, Outcome::NothingToDo) => tr!("done-nothing"),
+            (Done::Updated, Outcome::Changed) => tr!("done-updated"),
+            (Done::Discarded, _) => tr!("done-discarded"),
+            (Done::GoesBack(id), _) => tr!("done-goes-back", version = self.version(id)),
+            (Done::Stays, _) => tr!("done-stays"),
+            (Done::Kept(id), _) => tr!("done-kept", version = self.version(id)),
+            (Done::Released(id), _) => tr!("done-released", version = self.version(id)),
+            (Done::Deleted, _) => tr!("done-deleted"),
+        };
+        if !self.parts.window.is_visible() {
+            return notify(&words, &tr!("done-hidden"));
+        }
+        self.announce(&words);
+        let undo = match done {
+            Done::GoesBack(_) => Some(WindowMsg::Ask(Ask::StayHere)),
+            _ if outcome == Outcome::NothingToDo => None,
+            Done::Checked
+            | Done::Updated
+            | Done::Discarded
+            | Done::Stays
+            | Done::Kept(_)
+            | Done::Released(_)
+            | Done::Deleted => Plan::undo(done).map(WindowMsg::Run),
+        };
+        self.toast(&words, undo.map(|msg| (tr!("action-undo"), msg)), sender);
+    }
+
+    fn version(&self, id: &DeploymentId) -> String {
+        let reading = self.state.reading.as_ref();
+        reading
+            .and_then(|r| r.find(id))
+            .map(text::version)
+            .unwrap_or_default()
+    }
+
+    fn toast(
+        &self,
+        words: &str,
+        button: Option<(String, WindowMsg)>,
+        sender: &ComponentSender<Self>,
+    ) {
+        let toast = adw::Toast::builder().title(words).use_markup(false).build();
+        if let Some((label, msg)) = button {
+            toast.set_button_label(Some(&label));
+            let (input, msg) = (
+                sender.input_sender().clone(),
+                std::cell::Cell::new(Some(msg)),
+            );
+            toast.connect_button_clicked(move |_| {
+                if let Some(msg) = msg.take() {
+                    input.emit(msg);
+                }
+            });
+        }
+        self.parts.toasts.add_toast(toast);
+    }
+
+    /// A version was put upstream of the practice machine.
+    pub(super) fn published(&self, version: &str, sender: &ComponentSender<Self>) {
+        let check = (tr!("action-check-short"), WindowMsg::Ask(Ask::Check));
+        let words = tr!("practice-published", version = version);
+        self.toast(&words, Some(check), sender);
+    }
+
+    /// Says to a screen reader what others see.
+    pub(super) fn announce(&self, words: &str) {
+        let priority = gtk::AccessibleAnnouncementPriority::Medium;
+        let anywhere = self.parts.toasts.upcast_ref::<gtk::Widget>();
+        anywhere.announce(words, priority);
+    }
+
+    /// After a restart: which version runs.
+    pub(super) fn greet(&self) {
+        if let (Phase::Ready, Some(_), Some(id)) =
+            (&self.state.phase, &self.state.welcome, self.state.running())
+        {
+            self.announce(&tr!("home-welcome", version = self.version(id)));
+        }
+    }
+
+    /// Puts a text on the clipboard.
+    pub(super) fn copy(&self, text: &str) {
+        self.parts.window.clipboard().set_text(text);
+        let toast = adw::Toast::new(&tr!("done-copied"));
+        self.parts.toasts.add_toast(toast);
+    }
+
+    /// Shows a page of the first level.
+    pub(super) fn visit(&self, page: &str) {
+        self.parts.navigation.pop_to_tag("main");
+        self.parts.stack.set_visible_child_name(page);
+    }
+
+    /// Shows what Isotope is.
+    pub(super) fn about(&self) {
+        dialogs::about(self.state.reading.as_deref(), self.options.practice)
+            .present(Some(&self.parts.window));
+    }
+
+    /// Closes the window. While work goes on it only hides, so that the end can be told.
+    pub(super) fn close(&self) {
+        match &self.state.job {
+            Some(job) if !job.view().quiet && !job.is_waiting() => {
+                self.parts.window.set_visible(false);
+                notify(&job.view().title, &tr!("done-goes-on"));
+            }
+            Some(_) | None => self.parts.window.destroy(),
+        }
+    }
+
+    /// The work has ended that kept a hidden window alive.
+    pub(super) fn close_if_hidden(&self) {
+        if !self.parts.window.is_visible() && self.state.job.is_none() {
+            self.parts.window.destroy();
+        }
+    }
+
+    /// Asks before the restart: it closes all programs.
+    pub(super) fn ask_restart(&self, sender: &ComponentSender<Self>) {
+        let input = sender.input_sender().clone();
+        dialogs::restart(move || input.emit(WindowMsg::RestartNow))
+            .present(Some(&self.parts.window));
+    }
+
+    /// Asks before a version is deleted.
+    pub(super) fn ask_delete(&self, id: DeploymentId, sender: &ComponentSender<Self>) {
+        let reading = self.state.reading.as_ref();
+        let Some(version) = reading.and_then(|r| r.find(&id)) else {
+            return;
+        };
+        let input = sender.input_sender().clone();
+        let plan = Plan::one(
+            crate::domain::Request::Delete(id),
+            Then::Tell(Done::Deleted),
+        );
+        dialogs::delete(version, move || input.emit(WindowMsg::Run(plan.clone())))
+            .present(Some(&self.parts.window));
+    }
+
+    /// Asks before the practice machine is made anew.
+    pub(super) fn ask_start_over(&self, sender: &ComponentSender<Self>) {
+        let input = sender.input_sender().clone();
+        dialogs::start_over(move || input.emit(WindowMsg::StartOverNow))
+            .present(Some(&self.parts.window));
+    }
+}
+
+fn notify(title: &str, body: &str) {
+    let notification = gio::Notification::new(title);
+    notification.set_body(Some(body));
+    let app = relm4::main_application();
+    if app.is_registered() {
+        app.send_notification(Some(NOTIFICATION), &notification);
+    }
+}
