@@ -1,12 +1,15 @@
 //! The practice machine's control, for the window: publish an update, start over, count the starts.
 
+use std::ffi::OsStr;
+use std::os::unix::process::CommandExt as _;
 use std::process::Command;
+use std::sync::Arc;
 use std::{env, fmt, io};
 
 use async_trait::async_trait;
 
 use crate::bus;
-use crate::practice_api::{ENV_MACHINE, PracticeProxy};
+use crate::practice_api::{self, ENV_MACHINE, PracticeProxy};
 
 use super::BackendError;
 
@@ -52,18 +55,35 @@ pub fn open_window() -> io::Result<()> {
     command.arg("--practice").spawn().map(drop)
 }
 
-/// The control of the machine that this process runs on.
-///
-/// # Errors
-/// [`BackendError::Missing`] when there is no bus.
-pub async fn connect() -> Result<impl Machine, BackendError> {
-    let missing = |_| BackendError::Missing {
-        service: "isotope-practice",
+/// Becomes the practice machine, with this program and these arguments running on it. Only returns when that did
+/// not work.
+pub fn enter<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> io::Error {
+    let program = match env::current_exe() {
+        Ok(program) => program,
+        Err(error) => return error,
     };
-    let connection = bus::system().await.map_err(missing)?;
-    // A machine that is made anew takes its time; it has no other way to say that it is done.
-    let proxy = PracticeProxy::new(&connection).await.map_err(missing)?;
-    Ok(OnBus(proxy))
+    let mut command = Command::new(practice_api::program());
+    command.args(["run", "--"]).arg(program).args(arguments);
+    command.exec()
+}
+
+/// The control of the machine that this process runs on. `None`: it runs on none, or the machine's bus is gone.
+pub async fn connect() -> Option<Arc<dyn Machine>> {
+    if !is_practice() {
+        return None;
+    }
+    match on_bus().await {
+        Ok(machine) => Some(Arc::new(machine)),
+        Err(error) => {
+            tracing::warn!(err = %error, "the practice machine cannot be reached");
+            None
+        }
+    }
+}
+
+async fn on_bus() -> zbus::Result<OnBus> {
+    let connection = bus::system().await?;
+    Ok(OnBus(PracticeProxy::new(&connection).await?))
 }
 
 fn failed(error: &zbus::Error) -> BackendError {

@@ -6,6 +6,7 @@ mod job;
 mod rules;
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -60,6 +61,18 @@ impl Scene {
         ("no-helper", Self::NoHelper),
         ("container", Self::Container),
     ];
+}
+
+impl FromStr for Scene {
+    type Err = String;
+
+    /// By its name; the error names all.
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|(known, _)| *known == name);
+        found
+            .map(|(_, scene)| scene)
+            .ok_or_else(|| Self::ALL.map(|(known, _)| known).join(", "))
+    }
 }
 
 /// A system in memory. Clones are the same system.
