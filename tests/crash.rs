@@ -220,6 +220,7 @@ async fn a_killed_service_leaves_a_complete_version_at_any_moment() {
 async fn a_killed_helper_leaves_a_complete_version_at_any_moment() {
     let machine = Machine::start().await;
     let mut whole = Duration::from_secs(1);
+    let mut interrupted = 0;
     for round in 0..ROUNDS {
         let status = machine.backend.status().await.unwrap();
         let other = status
@@ -248,11 +249,16 @@ async fn a_killed_helper_leaves_a_complete_version_at_any_moment() {
         if tokio::time::timeout(moment, &mut work).await.is_err() {
             machine.kill(isotope::helper_api::BUS_NAME).await;
             // Done or not, both are fine; no answer at all would not be.
-            drop(work.await.expect("the back end notices"));
+            let result = work.await.expect("the back end notices").unwrap();
+            interrupted += u32::from(result.is_err());
         } else {
             whole = begin.elapsed();
         }
         machine.restart().await;
         machine.assert_complete(&machine.running().await);
     }
+    assert!(
+        interrupted > 0,
+        "the helper was never killed at work: the test tests nothing"
+    );
 }
