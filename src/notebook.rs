@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::DeploymentId;
-use crate::practice_api::ENV_MACHINE;
+use crate::practice_api::{ENV_MACHINE, NOTEBOOK};
 
 /// Longest note in characters; longer ones are cut.
 pub const NOTE_LIMIT: usize = 200;
@@ -42,7 +42,7 @@ impl Notebook {
                 .map(PathBuf::from)
         };
         let path = match var(ENV_MACHINE) {
-            Some(machine) => machine.join("notebook.json"),
+            Some(machine) => machine.join(NOTEBOOK),
             None => var("XDG_DATA_HOME")
                 .or_else(|| var("HOME").map(|home| home.join(".local/share")))
                 .unwrap_or_default()

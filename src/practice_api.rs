@@ -29,6 +29,8 @@ pub fn program() -> PathBuf {
 
 /// The folder of the machine, set for everything that runs on it.
 pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
+/// The file in that folder in which the programs keep a person's notes.
+pub const NOTEBOOK: &str = "notebook.json";
 /// Well-known bus name.
 pub const BUS_NAME: &str = "io.github.isotope_desktop.Isotope.Practice";
 /// Object path.

@@ -246,13 +246,18 @@ async fn a_killed_helper_leaves_a_complete_version_at_any_moment() {
         let mut work = Box::pin(tokio::time::timeout(PATIENCE, work));
         // The first round is not disturbed: it tells how long the work takes.
         let moment = if round == 0 { PATIENCE } else { part_of(whole) };
-        if tokio::time::timeout(moment, &mut work).await.is_err() {
+        let ended = tokio::time::timeout(moment, &mut work).await;
+        if let Ok(result) = ended {
+            result
+                .expect("it answers")
+                .unwrap()
+                .expect("nobody was killed");
+            whole = begin.elapsed();
+        } else {
             machine.kill(isotope::helper_api::BUS_NAME).await;
             // Done or not, both are fine; no answer at all would not be.
             let result = work.await.expect("the back end notices").unwrap();
             interrupted += u32::from(result.is_err());
-        } else {
-            whole = begin.elapsed();
         }
         machine.restart().await;
         machine.assert_complete(&machine.running().await);

@@ -179,10 +179,9 @@ fn write_services(machine: &Machine, own: &Path, sockets: &Path, idle_exit: u32)
                 quoted(sockets)
             ),
         ),
-        (
-            helper_api::BUS_NAME,
-            format!("{own} child -- {}", quoted(&helper)),
-        ),
+        // Not tied to its parent: dbus-daemon's go-between ends as soon as the name is taken. The helper ends with
+        // the bus.
+        (helper_api::BUS_NAME, quoted(&helper)),
     ];
     for (name, exec) in services {
         let path = dir.join(format!("{name}.service"));

@@ -5,6 +5,7 @@ use std::io::{Read, Seek, Write};
 use std::path::Path;
 
 use chrono::Utc;
+use isotope::practice_api::NOTEBOOK;
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
@@ -64,7 +65,14 @@ fn in_use(machine: &Machine, file: &mut File) -> Trouble {
 
 /// A folder with somebody's files in it is never made a machine of, or cleared.
 fn refuse_foreign(machine: &Machine) -> Result<()> {
-    let ours = ["machine.json", "lock", "upstream", "sysroot", "run"];
+    let ours = [
+        "machine.json",
+        "lock",
+        "upstream",
+        "sysroot",
+        "run",
+        NOTEBOOK,
+    ];
     for entry in fs::read_dir(machine.dir()).about("read", machine.dir())? {
         let name = entry.about("read", machine.dir())?.file_name();
         let name = name.to_string_lossy();
