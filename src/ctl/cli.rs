@@ -3,16 +3,29 @@
 use clap::{CommandFactory, FromArgMatches as _, Parser, Subcommand};
 use isotope::backend::fake::Scene;
 
-/// Stands at the end of every help text and in the man page.
-const AFTER_HELP: &str = "\
+/// What an ID is. Stands in help and the man page.
+pub(crate) const IDS: &str = "\
 ID is one of: a whole id, a version number, the first four or more digits of a checksum, or one of the \
-words `running`, `previous`, `next`, `ready`.
+words running, previous, next, ready.";
 
-Exit status: 0 done, 1 failed, 2 wrong usage, 3 nothing to do, 4 refused, 5 another program is changing the system.";
+/// The exit statuses, with their meaning.
+pub(crate) const STATUSES: [(u8, &str); 6] = [
+    (0, "done"),
+    (1, "failed"),
+    (2, "wrong usage"),
+    (3, "nothing to do"),
+    (4, "refused"),
+    (5, "another program is changing the system"),
+];
+
+fn after_help() -> String {
+    let statuses = STATUSES.map(|(number, meaning)| format!("{number} {meaning}"));
+    format!("{IDS}\n\nExit status: {}.", statuses.join(", "))
+}
 
 /// Update, undo and keep versions of an atomic system
 #[derive(Debug, Parser)]
-#[command(name = "isotopectl", version, after_help = AFTER_HELP)]
+#[command(name = "isotopectl", version, after_help = after_help())]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) options: Options,

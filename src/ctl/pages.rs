@@ -24,8 +24,7 @@ pub(crate) fn man(out: &mut impl Write) -> io::Result<()> {
     page.render_description_section(out)?;
     verbs(&definition).to_writer(out)?;
     page.render_options_section(out)?;
-    page.render_extra_section(out)?;
-    documents().to_writer(out)
+    rest().to_writer(out)
 }
 
 fn verbs(definition: &clap::Command) -> Roff {
@@ -58,8 +57,16 @@ fn verbs(definition: &clap::Command) -> Roff {
     roff
 }
 
-fn documents() -> Roff {
+fn rest() -> Roff {
     let mut roff = Roff::default();
+    roff.control("SH", ["IDS"]);
+    roff.text([roman(cli::IDS)]);
+    roff.control("SH", ["EXIT STATUS"]);
+    for (number, meaning) in cli::STATUSES {
+        roff.control("TP", []);
+        roff.text([bold(number.to_string())]);
+        roff.text([roman(meaning)]);
+    }
     roff.control("SH", ["DOCUMENTS"]);
     roff.text([roman(
         "With --json, every verb prints one document on standard output; watch prints one a line. Fields are added \
@@ -90,7 +97,7 @@ mod tests {
             "--download-only",
             "--note",
             "--json",
-            "5 another program",
+            "another program",
             "isotopectl-json.md",
         ] {
             assert!(page.contains(word), "{word}");

@@ -157,10 +157,10 @@ impl App {
                 Err(Failure::refused(Refusal::NoSuchVersion))
             }
             (None, Some(version)) => match self.backend.capabilities().older_versions {
-                OlderVersions::ByVersion => Ok(Request::Deploy(version.to_owned())),
-                OlderVersions::ByDigest | OlderVersions::LocalOnly => {
-                    Err(Failure::refused(Refusal::NoSuchVersion))
+                OlderVersions::ByVersion | OlderVersions::ByDigest => {
+                    Ok(Request::Deploy(version.to_owned()))
                 }
+                OlderVersions::LocalOnly => Err(Failure::refused(Refusal::NoSuchVersion)),
             },
         }
     }
