@@ -140,6 +140,10 @@ impl Shown {
             bar.set_message(words);
             return Ok(());
         }
+        // Lines that stay are for what takes long.
+        if matches!(progress.stage, Stage::Preparing | Stage::Finishing) {
+            return Ok(());
+        }
         let fraction = progress.fraction.unwrap_or(self.fraction);
         let speaks = self.stage != Some(progress.stage) || fraction >= self.fraction + LINE_EVERY;
         if speaks {

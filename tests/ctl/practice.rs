@@ -1,0 +1,203 @@
+//! The same program on the practice machine: real libostree, real services, real restarts.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A machine of its own.
+struct Machine(TempDir);
+
+impl Machine {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// The command that runs a script on the machine.
+    fn command(&self, script: &str) -> Command {
+        let practice = Path::new(env!("CARGO_BIN_EXE_isotope-practice"));
+        let programs = practice.parent().unwrap().display();
+        let path = std::env::var("PATH").unwrap();
+        let mut command = Command::new(practice);
+        command
+            .args(["run", "--line", "0", "--dir"])
+            .arg(self.0.path())
+            .args(["--", "sh", "-euc", script])
+            .env("PATH", format!("{programs}:{path}"))
+            .env("LC_ALL", "C")
+            .env_remove("ISOTOPE_PRACTICE")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// What a script prints.
+    fn run(&self, script: &str) -> String {
+        let output = self.command(script).output().unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{script}\n{printed}\n{errors}");
+        printed
+    }
+
+    /// The documents a script prints, one after the other.
+    fn documents(&self, script: &str) -> Vec<Value> {
+        let printed = self.run(script);
+        let documents = serde_json::Deserializer::from_str(&printed).into_iter();
+        documents.map(Result::unwrap).collect()
+    }
+}
+
+/// The number of the version for which that is true.
+fn version<'a>(document: &'a Value, fact: &str) -> &'a str {
+    let versions = document["versions"].as_array().unwrap();
+    let found = versions.iter().find(|v| v[fact] == true);
+    found.map_or("none", |v| v["version"].as_str().unwrap())
+}
+
+#[test]
+fn update_restart_go_back_restart() {
+    let machine = Machine::new();
+    let seen = machine.documents(
+        "isotopectl status --json
+         isotopectl check --json
+         isotopectl update --json
+         isotopectl restart --json
+         isotopectl status --json
+         isotopectl go-back --json
+         isotopectl restart --json
+         isotopectl status --json",
+    );
+    let [first, check, update, _, updated, back, restarted, last] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    let (old, new) = (version(first, "running"), version(update, "next_start"));
+    assert_eq!(check["update"]["version"], new);
+    assert_eq!(version(update, "staged"), new);
+    assert_ne!(old, new);
+    assert_eq!(version(updated, "running"), new);
+    assert_eq!(version(updated, "previous"), old);
+    assert_eq!(updated["system"]["backend"], "rpm-ostree");
+    assert_eq!(version(back, "next_start"), old);
+    assert_eq!(version(restarted, "running"), old);
+    assert_eq!(version(last, "running"), old);
+}
+
+#[test]
+fn a_kept_version_survives_two_updates_and_can_be_deleted() {
+    let machine = Machine::new();
+    let seen = machine.documents(
+        "isotopectl keep running --note 'works well' --json
+         for n in 1 2; do
+           isotope-practice publish >&2
+           isotopectl update >&2
+           isotopectl restart >&2
+         done
+         isotopectl versions --json",
+    );
+    let [before, after] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    let kept = version(before, "running").to_owned();
+    assert_eq!(version(after, "kept"), kept);
+    assert_ne!(version(after, "running"), kept);
+    let notes = after["versions"].as_array().unwrap();
+    assert!(notes.iter().any(|v| v["note"] == "works well"));
+    let seen = machine.documents(&format!(
+        "isotopectl delete {kept} --json || [ $? = 4 ]
+         isotopectl release {kept} >&2
+         isotopectl delete {kept} --json",
+    ));
+    let [refused, gone] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(refused["error"]["kind"], "cannot-delete-kept");
+    let left = gone["versions"].as_array().unwrap();
+    assert!(left.iter().all(|v| v["version"] != kept.as_str()));
+}
+
+#[test]
+fn exit_statuses() {
+    let printed = Machine::new().run(
+        "try() { if isotopectl \"$@\" >&2; then echo \"$1 0\"; else echo \"$1 $?\"; fi; }
+         try discard
+         try delete running
+         try keep nothing
+         isotope-practice fault no-network >&2
+         try update
+         isotope-practice fault busy >&2
+         try update
+         isotope-practice fault none >&2
+         try update
+         try update
+         try go-back
+         try discard
+         try go-back 1.2.3",
+    );
+    let lines: Vec<_> = printed.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "discard 3",
+            "delete 4",
+            "keep 4",
+            "update 1",
+            "update 5",
+            "update 0",
+            "update 3",
+            "go-back 4",
+            "discard 0",
+            "go-back 4",
+        ]
+    );
+}
+
+#[test]
+fn cancelled_in_the_middle_nothing_is_changed() {
+    let machine = Machine::new();
+    let before = machine.documents("isotopectl versions --json");
+    let mut child = machine
+        .command(
+            "isotope-practice fault stall-at=40
+             exec isotopectl update --json",
+        )
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let err = BufReader::new(child.stderr.take().unwrap());
+    let mut lines = err.lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.starts_with("Downloading, ")));
+    let inner = child_of(&child);
+    kill_process(inner, Signal::INT).unwrap();
+    let seen: Vec<_> = lines.collect();
+    assert!(
+        seen.iter().any(|line| line.contains("Stopping")),
+        "{seen:?}"
+    );
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["error"]["kind"], "cancelled");
+    let after = machine.documents(
+        "isotope-practice fault none >&2
+         isotopectl versions --json",
+    );
+    assert_eq!(after, before);
+    machine.run("isotopectl update");
+}
+
+/// The process that the machine runs for us.
+fn child_of(practice: &std::process::Child) -> Pid {
+    let tasks = format!("/proc/{0}/task/{0}/children", practice.id());
+    let children = std::fs::read_to_string(tasks).unwrap();
+    let mut children = children.split_whitespace().map(|c| c.parse().unwrap());
+    let is_isotopectl = |pid: &i32| {
+        let name = std::fs::read_to_string(format!("/proc/{pid}/comm"));
+        name.is_ok_and(|name| name.trim() == "isotopectl")
+    };
+    let found = children.find(is_isotopectl).unwrap();
+    Pid::from_raw(found).unwrap()
+}
