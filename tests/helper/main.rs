@@ -421,6 +421,73 @@ async fn the_published_interface_is_the_real_one() {
     }
 }
 
+/// A bus as strict as a computer's own, with the helper's policy as the only opening. `root` in it is whoever runs this.
+fn strict_bus(folder: &Path) -> String {
+    let policy = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data/io.github.isotope_desktop.Isotope.Helper.conf");
+    let user = format!("user=\"{}\"", rustix::process::getuid().as_raw());
+    let policy = fs::read_to_string(policy).unwrap();
+    assert_eq!(policy.matches("user=\"root\"").count(), 1);
+    let own = folder.join("helper.conf");
+    fs::write(&own, policy.replace("user=\"root\"", &user)).unwrap();
+    let config = folder.join("bus.conf");
+    let text = format!(
+        "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN\"
+         \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">
+         <busconfig>
+           <listen>unix:tmpdir={folder}</listen>
+           <policy context=\"default\">
+             <allow user=\"*\"/>
+             <deny own=\"*\"/>
+             <deny send_type=\"method_call\"/>
+             <allow send_type=\"signal\"/>
+             <allow send_requested_reply=\"true\" send_type=\"method_return\"/>
+             <allow send_requested_reply=\"true\" send_type=\"error\"/>
+             <allow receive_type=\"method_call\"/>
+             <allow receive_type=\"method_return\"/>
+             <allow receive_type=\"error\"/>
+             <allow receive_type=\"signal\"/>
+             <allow send_destination=\"org.freedesktop.DBus\"/>
+             <allow own=\"org.freedesktop.PolicyKit1\"/>
+             <allow send_destination=\"org.freedesktop.PolicyKit1\"/>
+           </policy>
+           <include>{own}</include>
+         </busconfig>",
+        folder = folder.display(),
+        own = own.display(),
+    );
+    fs::write(&config, text).unwrap();
+    format!("--config-file={}", config.display())
+}
+
+#[tokio::test]
+async fn the_bus_lets_exactly_the_helpers_interface_through() {
+    let machine = Machine::new();
+    let config = strict_bus(machine.path());
+    let mut stage = Stage::on_bus(&config, machine.commands(), machine.path()).await;
+    stage.start_helper(&[]).await;
+    let helper = stage.helper().await;
+    assert_eq!(soon(helper.version()).await.unwrap(), 1);
+    assert!(stage.introspection().await.contains("MakeNext"));
+    helper.pin(&machine.id("1")).await.unwrap();
+    let other = stage
+        .person
+        .call_method(
+            Some(isotope::helper_api::BUS_NAME),
+            isotope::helper_api::PATH,
+            Some("org.freedesktop.DBus.ObjectManager"),
+            "GetManagedObjects",
+            &(),
+        )
+        .await;
+    assert!(
+        matches!(&other, Err(zbus::Error::FDO(err)) if matches!(**err, zbus::fdo::Error::AccessDenied(_))),
+        "{other:?}"
+    );
+    let name = "io.github.isotope_desktop.Isotope.Helper.Other";
+    assert!(stage.person.request_name(name).await.is_err());
+}
+
 #[test]
 fn says_its_version() {
     let helper = env!("CARGO_BIN_EXE_isotope-helper");

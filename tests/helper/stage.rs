@@ -78,8 +78,13 @@ impl Stage {
     }
 
     pub(crate) async fn without_helper(commands: PathBuf, log: &Path) -> Self {
+        Self::on_bus("--session", commands, log).await
+    }
+
+    /// On a bus with a configuration of its own: the option for `dbus-daemon` that names it.
+    pub(crate) async fn on_bus(config: &str, commands: PathBuf, log: &Path) -> Self {
         let mut bus = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
+            .args([config, "--nofork", "--nopidfile", "--print-address=1"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
