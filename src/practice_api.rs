@@ -8,6 +8,7 @@
 //! | `Publish` | `(s variant, s version) → s` | put a new version upstream; empty strings: the running variant, the next version. Returns the version |
 //! | `SetFault` | `(s name)` | break something on purpose; `none` mends all |
 //! | `StartOver` | `()` | throw the machine away and make it anew; returns when it answers again |
+//! | `SetAnswer` | `(s action, s answer)` | what polkit says from now on about an action, or about all with an empty one: `yes` (the beginning), `no`, `dismissed` |
 //! | property `Fault` | `s` | what is broken now, `none` when nothing |
 //! | property `Starts` | `u` | how often the machine was started; rises when a restart is complete |
 //! | property `Directory` | `s` | its folder |
@@ -51,6 +52,8 @@ pub trait Practice {
     fn set_fault(&self, name: &str) -> zbus::Result<()>;
     /// Makes the machine anew.
     fn start_over(&self) -> zbus::Result<()>;
+    /// Chooses what polkit says about an action, or about all with an empty one: `yes`, `no` or `dismissed`.
+    fn set_answer(&self, action: &str, answer: &str) -> zbus::Result<()>;
     /// What is broken now.
     #[zbus(property(emits_changed_signal = "false"))]
     fn fault(&self) -> zbus::Result<String>;

@@ -12,7 +12,7 @@ use super::upstream::{Stream, publish as upstream};
 use super::{boot, login, machine, state};
 
 /// Longest time that a restart takes.
-const RESTART: Duration = Duration::from_secs(60);
+const RESTART: Duration = Duration::from_mins(1);
 
 /// Does something with a running machine. `None`: it does not run.
 fn with_running<T>(
@@ -40,16 +40,15 @@ fn with_running<T>(
 
 /// The sentence of an error from the bus, without the error's name.
 fn plain(error: zbus::Error) -> Trouble {
-    match error {
-        zbus::Error::FDO(error) => match *error {
-            zbus::fdo::Error::Failed(text) | zbus::fdo::Error::InvalidArgs(text) => {
-                Trouble::Plain(text)
-            }
-            other => Trouble::Plain(other.to_string()),
-        },
-        zbus::Error::MethodError(_, Some(text), _) => Trouble::Plain(text),
-        other => Trouble::Bus(other),
+    if let zbus::Error::FDO(standard) = &error
+        && let zbus::fdo::Error::Failed(text) | zbus::fdo::Error::InvalidArgs(text) = &**standard
+    {
+        return Trouble::Plain(text.clone());
     }
+    if let zbus::Error::MethodError(_, Some(text), _) = &error {
+        return Trouble::Plain(text.clone());
+    }
+    Trouble::Bus(error)
 }
 
 /// Takes a machine that does not run, for one piece of work.

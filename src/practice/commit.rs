@@ -1,4 +1,4 @@
-//! Commits as libostree stores them: `(a{sv} aya(say) s s t ay ay)` in GVariant, integers big-endian.
+//! Commits as libostree stores them: `(a{sv} aya(say) s s t ay ay)` in `GVariant`, integers big-endian.
 //!
 //! Package lists and advisories are where rpm-ostree's own composes put them: `rpmostree.rpmdb.pkglist` `a(stsss)` =
 //! (name, epoch, version, release, architecture) and `rpmostree.advisories` `a(suuasa{sv})` = (id, kind, severity,

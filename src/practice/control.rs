@@ -20,6 +20,7 @@ impl Control {
     }
 }
 
+#[expect(clippy::unused_self, reason = "members of a D-Bus interface have it")]
 #[zbus::interface(name = "io.github.isotope_desktop.Isotope.Practice1")]
 impl Control {
     async fn publish(&self, variant: String, version: String) -> zbus::fdo::Result<String> {

@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use super::paths::{Machine, OSNAME};
 use super::trouble::{Result, Trouble};
@@ -43,10 +44,37 @@ pub(crate) fn arguments(machine: &Machine) -> Result<Vec<OsString>> {
     bind(&mut args, "--bind", &var, "/var");
     bind(&mut args, "--bind", &sysroot.join("boot"), "/boot");
     args.extend(["--dev".into(), "/dev".into()]);
-    args.extend(["--proc".into(), "/proc".into()]);
+    args.extend(process_files().map(OsString::from));
     bind(&mut args, "--bind", &machine.system_run(), "/run");
     args.extend(["--tmpfs".into(), "/tmp".into()]);
     Ok(args)
+}
+
+/// Options for `/proc`. Many containers do not let a program mount one; then it gets what libostree reads of it: that the
+/// first process and itself see the same mounts.
+fn process_files() -> impl Iterator<Item = &'static str> {
+    static ALLOWED: LazyLock<bool> = LazyLock::new(|| {
+        let mut probe = Command::new("bwrap");
+        probe.args(["--unshare-user", "--unshare-pid", "--ro-bind", "/", "/"]);
+        probe.args(["--proc", "/proc", "--", "true"]);
+        probe.output().is_ok_and(|output| output.status.success())
+    });
+    let real = ["--proc", "/proc"].as_slice();
+    let made = [
+        "--tmpfs",
+        "/proc",
+        "--symlink",
+        "mnt:[1]",
+        "/proc/1/ns/mnt",
+        "--symlink",
+        "mnt:[1]",
+        "/proc/self/ns/mnt",
+        "--symlink",
+        "/dev/fd",
+        "/proc/self/fd",
+    ]
+    .as_slice();
+    if *ALLOWED { real } else { made }.iter().copied()
 }
 
 fn bind(args: &mut Vec<OsString>, how: &str, from: &Path, to: &str) {
@@ -89,7 +117,9 @@ pub(crate) fn run(command: &mut Command) -> Result<String> {
 
 /// What a failed command said, as one text.
 pub(crate) fn complaint(output: &Output) -> String {
-    let text = String::from_utf8_lossy(&output.stderr);
+    let text = String::from_utf8_lossy(&output.stderr).replace('\u{a0}', " ");
+    // With a terminal as its output, ostree writes the word in bold red.
+    let text = text.replace("\u{1b}[31m\u{1b}[1merror:\u{1b}[0m\u{1b}[22m ", "error: ");
     let text = text.trim();
     let text = text.rsplit_once("error: ").map_or(text, |(_, last)| last);
     if text.is_empty() {

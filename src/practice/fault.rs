@@ -98,6 +98,24 @@ impl Fault {
             .unwrap_or_default()
     }
 
+    /// At which part of a download it stops, in percent.
+    pub(crate) fn stall(self) -> Option<u8> {
+        if let Self::StallAt(percent) = self {
+            Some(percent)
+        } else {
+            None
+        }
+    }
+
+    /// What the line to upstream carries, in KB a second, when that is less than usual.
+    pub(crate) fn rate(self) -> Option<u32> {
+        if let Self::Slow(rate) = self {
+            Some(rate)
+        } else {
+            None
+        }
+    }
+
     /// Notes it for all of the machine's processes.
     pub(crate) fn store(self, machine: &Machine) -> Result<()> {
         let path = machine.fault();

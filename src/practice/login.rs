@@ -115,7 +115,7 @@ impl Manager {
         mode: String,
     ) -> zbus::fdo::Result<OwnedFd> {
         let bus = zbus::fdo::DBusProxy::new(connection).await?;
-        let sender = header.sender().map(|s| s.to_owned());
+        let sender = header.sender().map(zbus::names::UniqueName::to_owned);
         let sender = sender.ok_or_else(|| zbus::fdo::Error::Failed("no sender".into()))?;
         let uid = bus.get_connection_unix_user(sender.clone().into()).await?;
         let pid = bus.get_connection_unix_process_id(sender.into()).await?;

@@ -71,6 +71,7 @@ impl Authority {
 type Subject = (String, HashMap<String, OwnedVariant>);
 type AuthResult = (bool, bool, HashMap<String, String>);
 
+#[expect(clippy::unused_self, reason = "members of a D-Bus interface have it")]
 #[zbus::interface(name = "org.freedesktop.PolicyKit1.Authority")]
 impl Authority {
     #[expect(clippy::needless_pass_by_value, reason = "the macro hands values over")]

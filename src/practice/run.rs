@@ -1,18 +1,22 @@
 //! Running programs: the person's command on the machine, and children that end with their parents.
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Command, ExitCode, ExitStatus};
 use std::time::Duration;
 
 use isotope::practice_api::ENV_MACHINE;
-use rustix::process::{Signal, set_parent_process_death_signal};
+use rustix::process::{Pid, Signal, kill_process, set_parent_process_death_signal};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::host::{self, Manner};
 use super::paths::Machine;
 use super::trouble::{Result, Trouble};
 use super::{boot, bus, enter};
+
+/// How long a command may take to end after it was asked to.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Starts the machine, runs the command on it, and stops everything.
 pub(crate) fn on(machine: &Machine, manner: Manner, command: &[OsString]) -> Result<ExitCode> {
@@ -21,33 +25,45 @@ pub(crate) fn on(machine: &Machine, manner: Manner, command: &[OsString]) -> Res
         .enable_all()
         .build()
         .map_err(|e| Trouble::Plain(format!("cannot start: {e}")))?;
-    let result = runtime.block_on(async {
-        tokio::select! {
-            biased;
-            stopped = stop_signal() => stopped.map(|s| ExitCode::from(128 + s)),
-            code = whole(machine, manner, command) => code,
-        }
-    });
+    let result = runtime.block_on(whole(machine, manner, command));
     // Work that waits for a program must not keep the person waiting.
     runtime.shutdown_timeout(Duration::from_millis(200));
     result
 }
 
-/// A signal that ends the machine while it is being made.
-async fn stop_signal() -> Result<u8> {
-    let never = |e| Trouble::Plain(format!("cannot listen for signals: {e}"));
-    let mut terminate = signal(SignalKind::terminate()).map_err(never)?;
-    let mut hang_up = signal(SignalKind::hangup()).map_err(never)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(never)?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(15),
-        _ = hang_up.recv() => Ok(1),
-        _ = interrupt.recv() => Ok(2),
+/// The signals that ask this program to end.
+struct Stops {
+    terminate: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Stops {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) -> Signal {
+        tokio::select! {
+            _ = self.terminate.recv() => Signal::TERM,
+            _ = self.hang_up.recv() => Signal::HUP,
+            _ = self.interrupt.recv() => Signal::INT,
+        }
     }
 }
 
 async fn whole(machine: &Machine, manner: Manner, command: &[OsString]) -> Result<ExitCode> {
-    let running = host::start(machine, manner).await?;
+    let deaf = |e| Trouble::Plain(format!("cannot listen for signals: {e}"));
+    let mut stops = Stops::listen().map_err(deaf)?;
+    let running = tokio::select! {
+        started = host::start(machine, manner) => started?,
+        // What is half made is thrown away by the next start.
+        stop = stops.next() => return Ok(ended_by(stop)),
+    };
     let own = bus::own_program()?;
     let mut child = tokio::process::Command::new(&own)
         .args(["child", "--"])
@@ -55,13 +71,47 @@ async fn whole(machine: &Machine, manner: Manner, command: &[OsString]) -> Resul
         .env("DBUS_SYSTEM_BUS_ADDRESS", running.bus.address())
         .env(ENV_MACHINE, machine.dir())
         .env("PATH", bus::search_path(&[own.parent().unwrap_or(&own)]))
+        .kill_on_drop(true)
         .spawn()
         .map_err(|e| Trouble::Plain(format!("cannot run the command: {e}")))?;
-    let status = child
-        .wait()
-        .await
-        .map_err(|e| Trouble::Plain(format!("lost sight of the command: {e}")))?;
-    Ok(code(status))
+    let lost = |e| Trouble::Plain(format!("lost sight of the command: {e}"));
+    let mut deadline = None;
+    loop {
+        let late = async {
+            match deadline {
+                Some(at) => tokio::time::sleep_until(at).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            status = child.wait() => return status.map(code).map_err(lost),
+            stop = stops.next() => {
+                pass_on(&child, stop);
+                if stop != Signal::INT {
+                    deadline = Some(tokio::time::Instant::now() + PATIENCE);
+                }
+            }
+            () = late => return Ok(ended_by(Signal::KILL)),
+        }
+    }
+}
+
+/// Gives the command the signal that this program got.
+fn pass_on(child: &tokio::process::Child, stop: Signal) {
+    // Typed at a terminal, Ctrl+C has reached the command already.
+    if stop == Signal::INT && std::io::stdin().is_terminal() {
+        return;
+    }
+    let pid = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
+    if let Some(pid) = pid {
+        // It may have ended just now.
+        let _gone = kill_process(pid, stop);
+    }
+}
+
+fn ended_by(signal: Signal) -> ExitCode {
+    let number = u8::try_from(signal.as_raw()).unwrap_or(1);
+    ExitCode::from(128 + number)
 }
 
 fn code(status: ExitStatus) -> ExitCode {

@@ -22,10 +22,12 @@ struct Status {
     versions: Vec<Version>,
 }
 
+/// One of `versions[]`.
 #[derive(Debug, Serialize)]
 struct Version {
     id: String,
-    version: String,
+    #[serde(rename = "version")]
+    number: String,
     origin: String,
     running: bool,
     staged: bool,
@@ -57,7 +59,7 @@ pub(crate) fn text(place: &Machine, json: bool) -> Result<String> {
             .filter(|(is, _)| *is)
             .map(|(_, w)| *w)
             .collect();
-        format!("{mark} {} {}{words}", v.version, v.origin)
+        format!("{mark} {} {}{words}", v.number, v.origin)
     }));
     Ok(lines.join("\n"))
 }
@@ -71,7 +73,7 @@ fn read(place: &Machine) -> Result<Status> {
     };
     let versions = deployments.into_iter().map(|d| Version {
         id: d.id(),
-        version: commit::read(&place.repo(), &d.checksum)
+        number: commit::read(&place.repo(), &d.checksum)
             .map(|c| c.version)
             .unwrap_or_default(),
         origin: d.refspec,

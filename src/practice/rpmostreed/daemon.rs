@@ -11,17 +11,19 @@ use futures_util::StreamExt;
 use rustix::fs::{FlockOperation, fcntl_lock};
 use tokio::sync::watch;
 use zbus::message::Header;
-use zbus_polkit::policykit1::{AuthorityProxy, CheckAuthorizationFlags, Subject};
 
 use super::super::commit::{self, Commit};
 use super::super::fault::Fault;
 use super::super::paths::{Machine, OSNAME};
 use super::super::state::{self, Deployment};
 use super::super::trouble::Result;
+use super::cached;
+use super::clients::{self, Clients};
 use super::dict::{self, Dict};
 use super::error::Refusal;
-use super::job::{self, Work};
+use super::job;
 use super::transaction::{Request, Signal, Transaction};
+use super::work::Work;
 use super::{os, sysroot};
 
 /// How often the disk is looked at for changes by other programs.
@@ -33,8 +35,7 @@ pub(super) struct Daemon {
     machine: Machine,
     sockets: PathBuf,
     connection: OnceLock<zbus::Connection>,
-    /// Bus names of registered clients and what they call themselves.
-    clients: Mutex<HashMap<String, String>>,
+    clients: Clients,
     current: Mutex<Option<Arc<Transaction>>>,
     rebooting: AtomicBool,
     commits: Mutex<HashMap<String, Arc<Commit>>>,
@@ -50,16 +51,17 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Daemon {
     /// One for that machine, with its sockets in that folder.
     pub(super) fn new(machine: Machine, sockets: PathBuf) -> Arc<Self> {
+        let activity = watch::Sender::new(());
         Arc::new(Self {
             machine,
             sockets,
             connection: OnceLock::new(),
-            clients: Mutex::default(),
+            clients: Clients::new(activity.clone()),
             current: Mutex::default(),
             rebooting: AtomicBool::new(false),
             commits: Mutex::default(),
             told: Mutex::default(),
-            activity: watch::Sender::new(()),
+            activity,
         })
     }
 
@@ -119,7 +121,7 @@ impl Daemon {
 
     /// What could be updated to, as it was found by the last check.
     pub(super) fn cached_update(&self) -> Dict {
-        job::cached(self).unwrap_or_default()
+        cached::update(self).unwrap_or_default()
     }
 
     /// `ActiveTransaction` and `ActiveTransactionPath`.
@@ -196,56 +198,25 @@ impl Daemon {
     }
 
     /// Asks polkit whether the caller may do that.
-    ///
-    /// The real service never asks about root. This one does: on a practice machine all programs belong to the same
-    /// person, who may well be root, and is to be treated like anybody.
     pub(super) async fn authorize(
         &self,
         header: &Header<'_>,
         action: &str,
         what: &str,
     ) -> std::result::Result<(), Refusal> {
-        self.activity.send_replace(());
-        let failed = |e: String| Refusal::NoAuthority(format!("Authorization error: {e}"));
-        let connection = self.connection().map_err(failed)?;
-        let subject = Subject::new_for_message_header(header).map_err(|e| failed(e.to_string()))?;
-        let interactive = action != "client-management";
-        let flags = if interactive {
-            CheckAuthorizationFlags::ALLOW_USER_INTERACTION
-        } else {
-            CheckAuthorizationFlags::empty()
-        };
-        let authority = AuthorityProxy::new(connection)
-            .await
-            .map_err(|e| failed(e.to_string()))?;
-        let action = format!("org.projectatomic.rpmostree1.{action}");
-        let answer = authority
-            .check_authorization(&subject, &action, &HashMap::new(), flags, "")
-            .await
-            .map_err(|e| failed(format!("GDBus.Error:{e}")))?;
-        if answer.is_authorized {
-            Ok(())
-        } else {
-            Err(Refusal::AccessDenied(format!(
-                "rpmostreed {what} not allowed for user"
-            )))
-        }
+        self.touch();
+        let connection = self.connection().map_err(Refusal::Failed)?;
+        clients::authorize(connection, header, action, what).await
     }
 
-    /// Notes a client that keeps the service alive.
-    pub(super) fn register(&self, header: &Header<'_>, id: String) {
-        if let Some(sender) = header.sender() {
-            lock(&self.clients).insert(sender.to_string(), id);
-        }
+    /// Notes that somebody needs the service.
+    pub(super) fn touch(&self) {
         self.activity.send_replace(());
     }
 
-    /// Forgets it.
-    pub(super) fn unregister(&self, header: &Header<'_>) {
-        if let Some(sender) = header.sender() {
-            lock(&self.clients).remove(sender.as_str());
-        }
-        self.activity.send_replace(());
+    /// Those who keep it alive.
+    pub(super) fn clients(&self) -> &Clients {
+        &self.clients
     }
 
     /// Prepares work, or joins the same work that goes on; gives the address to follow it at.
@@ -257,7 +228,7 @@ impl Daemon {
         work: Work,
     ) -> std::result::Result<String, Refusal> {
         let sender = header.sender().map(ToString::to_string).unwrap_or_default();
-        let client = self.describe(header, &sender).await;
+        let client = self.clients.describe(header, self.connection.get()).await;
         let transaction = {
             let mut current = lock(&self.current);
             if let Some(running) = &*current {
@@ -294,26 +265,6 @@ impl Daemon {
         let address = transaction.address();
         tokio::spawn(self.life(transaction, work));
         Ok(address)
-    }
-
-    async fn describe(&self, header: &Header<'_>, sender: &str) -> String {
-        let id = lock(&self.clients).get(sender).cloned();
-        let id = id
-            .filter(|id| !id.is_empty())
-            .map(|id| format!("id:{id} "))
-            .unwrap_or_default();
-        let uid = async {
-            let bus = zbus::fdo::DBusProxy::new(self.connection.get()?)
-                .await
-                .ok()?;
-            let sender = header.sender()?.to_owned();
-            bus.get_connection_unix_user(sender.into()).await.ok()
-        };
-        let uid = uid
-            .await
-            .map(|uid| format!(" uid:{uid}"))
-            .unwrap_or_default();
-        format!("client({id}dbus{sender}{uid})")
     }
 
     /// A transaction from its first peer to its last.
@@ -379,23 +330,6 @@ impl Daemon {
         self.rebooting.store(true, Ordering::Relaxed);
     }
 
-    /// Takes clients off the list when they leave the bus.
-    pub(super) async fn watch_clients(&self) -> zbus::Result<()> {
-        let Some(connection) = self.connection.get() else {
-            return Ok(());
-        };
-        let bus = zbus::fdo::DBusProxy::new(connection).await?;
-        let mut changes = bus.receive_name_owner_changed().await?;
-        while let Some(change) = changes.next().await {
-            let args = change.args()?;
-            if args.new_owner.is_none() && lock(&self.clients).remove(args.name.as_str()).is_some()
-            {
-                self.activity.send_replace(());
-            }
-        }
-        Ok(())
-    }
-
     /// Tells of changes that others make, such as a deployment that was pinned.
     pub(super) async fn watch_disk(&self) {
         let mut seen = self.stamp();
@@ -423,7 +357,7 @@ impl Daemon {
             tokio::select! {
                 _ = activity.changed() => {}
                 () = quiet => {
-                    if lock(&self.clients).is_empty() && lock(&self.current).is_none() {
+                    if self.clients.is_empty() && lock(&self.current).is_none() {
                         tracing::debug!("nobody needs the service");
                         return;
                     }

@@ -174,7 +174,7 @@ fn rpm_diff(changes: &[Change]) -> HashMap<String, Variant<'static>> {
             Change::Removed(p) => removed.push(single(p)),
             Change::Upgraded(old, new) => up.push((BASE, new.name.clone(), pair(old), pair(new))),
             Change::Downgraded(old, new) => {
-                down.push((BASE, new.name.clone(), pair(old), pair(new)))
+                down.push((BASE, new.name.clone(), pair(old), pair(new)));
             }
         }
     }

@@ -4,7 +4,7 @@ use zbus::message::Header;
 use zbus::names::ErrorName;
 use zbus::{DBusError, Message};
 
-/// The prefix of GLib's I/O errors on the bus; their number follows.
+/// The prefix of `GLib`'s I/O errors on the bus; their number follows.
 const GIO: &str = "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code";
 
 /// What a method answers instead of its result.

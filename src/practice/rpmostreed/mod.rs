@@ -3,16 +3,21 @@
 //! The contract is rpm-ostree's `src/daemon/org.projectatomic.rpmostree1.xml` and what the daemon 2026.2 was seen to
 //! send. A process of its own, started by the bus, that leaves when nobody needs it and may be killed at any time.
 
+mod cached;
+mod clients;
 mod daemon;
 mod dict;
 mod diff;
 mod error;
 mod job;
+mod local;
 mod os;
+mod os_help;
 mod progress;
 mod pull;
 mod sysroot;
 mod transaction;
+mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -63,7 +68,7 @@ async fn serve(place: Machine, sockets: PathBuf, idle_exit: u32) -> Result<()> {
         tokio::select! {
             () = daemon.idle(idle_exit) => {}
             () = daemon.watch_disk() => {}
-            ended = daemon.watch_clients() => if let Err(error) = ended {
+            ended = daemon.clients().watch(&connection) => if let Err(error) = ended {
                 tracing::warn!(err = %error, "cannot see clients leave");
             },
         }

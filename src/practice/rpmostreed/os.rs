@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use zbus::OwnedVariant;
 use zbus::message::Header;
 
 use super::super::paths::OSNAME;
 use super::super::state::Deployment;
+use super::cached;
 use super::daemon::{self, Daemon};
-use super::dict::{self, Dict};
-use super::diff::{self, Wire};
+use super::dict::Dict;
+use super::diff::Wire;
 use super::error::Refusal;
-use super::job::{self, CleanUp, Kargs, Options, Work};
+use super::os_help::{Given, no_repositories, sorted};
+use super::work::{CleanUp, DiffTarget, Kargs, Options, Work};
 
 /// Where it is.
 pub(super) const PATH: &str = "/org/projectatomic/rpmostree1/practice";
@@ -22,73 +23,18 @@ pub(super) const INTERFACE: &str = "org.projectatomic.rpmostree1.OS";
 /// The object.
 #[derive(Debug)]
 pub(super) struct Os {
-    daemon: Arc<Daemon>,
+    pub(super) daemon: Arc<Daemon>,
 }
-
-type Given = HashMap<String, OwnedVariant>;
 
 impl Os {
     /// One of that service.
     pub(super) fn new(daemon: Arc<Daemon>) -> Self {
         Self { daemon }
     }
-
-    async fn allow(&self, header: &Header<'_>, action: &str) -> Result<(), Refusal> {
-        let method = header.member().map(ToString::to_string).unwrap_or_default();
-        let what = format!("OS operation {method}");
-        self.daemon.authorize(header, action, &what).await
-    }
-
-    async fn begin(
-        &self,
-        header: Header<'_>,
-        (action, method): (&str, &'static str),
-        arguments: impl std::fmt::Debug,
-        work: Work,
-    ) -> Result<String, Refusal> {
-        self.allow(&header, action).await?;
-        let arguments = format!("{arguments:?}");
-        Arc::clone(&self.daemon)
-            .begin(&header, method, arguments, work)
-            .await
-    }
-
-    fn find(&self, id: &str) -> Result<Deployment, Refusal> {
-        if id.is_empty() {
-            return Err(Refusal::Failed("empty deployment ID".into()));
-        }
-        self.daemon
-            .deployments()
-            .into_iter()
-            .find(|d| d.id() == id)
-            .ok_or_else(|| Refusal::Failed(format!("Invalid deployment ID: {id}")))
-    }
-
-    fn one(&self, pick: impl Fn(&[Deployment]) -> Option<&Deployment>) -> Dict {
-        let all = self.daemon.deployments();
-        pick(&all).map(|d| self.daemon.dict(d)).unwrap_or_default()
-    }
-
-    /// The difference between what runs and another commit, known from the last check or download.
-    fn known_diff(
-        &self,
-        find: impl Fn(&Deployment) -> Option<String>,
-    ) -> Result<(Vec<Wire>, Dict), Refusal> {
-        let all = self.daemon.deployments();
-        let booted = all.iter().find(|d| d.booted);
-        let booted = booted.ok_or_else(|| Refusal::Failed("Not currently booted".into()))?;
-        let checksum = find(booted).ok_or_else(|| Refusal::NotFound("No cached update".into()))?;
-        job::difference(&self.daemon, booted, &checksum).map_err(|e| Refusal::Failed(e.to_string()))
-    }
 }
 
-/// Arguments as text that is the same for the same arguments.
-fn sorted(given: &Given) -> String {
-    let mut all: Vec<_> = given.iter().map(|(k, v)| format!("{k}={v:?}")).collect();
-    all.sort();
-    all.join(",")
-}
-
+#[expect(clippy::unused_self, reason = "members of a D-Bus interface have it")]
+#[expect(clippy::needless_pass_by_value, reason = "the macro hands values over")]
 #[zbus::interface(name = "org.projectatomic.rpmostree1.OS")]
 impl Os {
     async fn upgrade(
@@ -107,20 +53,7 @@ impl Os {
         modifiers: Given,
         options: Given,
     ) -> Result<String, Refusal> {
-        let read = Options::read(&options);
-        let text = |key: &str| {
-            let value = modifiers.get(key)?.try_clone().ok()?;
-            String::try_from(value).ok()
-        };
-        let (action, work) = match (text("set-refspec"), text("set-revision")) {
-            (Some(refspec), _) => ("rebase", Work::Rebase(refspec, read)),
-            (None, Some(revision)) => ("deploy", Work::Deploy(revision, read)),
-            (None, None) if modifiers.is_empty() => ("upgrade", Work::Upgrade(read)),
-            (None, None) => (
-                "install-uninstall-packages",
-                Work::Packages("update".into()),
-            ),
-        };
+        let (action, work) = Work::of_update(&modifiers, &options);
         let arguments = (sorted(&modifiers), sorted(&options));
         self.begin(header, (action, "UpdateDeployment"), arguments, work)
             .await
@@ -181,17 +114,8 @@ impl Os {
         #[zbus(header)] header: Header<'_>,
         elements: Vec<String>,
     ) -> Result<String, Refusal> {
-        self.allow(&header, "cleanup").await?;
-        let parsed: Result<Vec<_>, _> = elements
-            .iter()
-            .map(|e| {
-                CleanUp::parse(e)
-                    .ok_or_else(|| Refusal::Failed(format!("Invalid cleanup type: {e}")))
-            })
-            .collect();
-        let work = Work::CleanUp(parsed?, "cleanup");
-        Arc::clone(&self.daemon)
-            .begin(&header, "Cleanup", format!("{elements:?}"), work)
+        let work = Work::clean_up(&elements).map_err(Refusal::Failed)?;
+        self.begin(header, ("cleanup", "Cleanup"), elements, work)
             .await
     }
 
@@ -200,26 +124,10 @@ impl Os {
         #[zbus(header)] header: Header<'_>,
         options: Given,
     ) -> Result<(bool, String), Refusal> {
-        let text = |key: &str| {
-            let value = options.get(key)?.try_clone().ok()?;
-            String::try_from(value).ok()
-        };
-        let mut read = Options::read(&options);
-        read.quiet = read.output_to_self.unwrap_or(true);
-        let work = match text("mode").as_deref() {
-            // The policy of this machine is to leave updates to the person.
-            None | Some("auto" | "none") => return Ok((false, String::new())),
-            Some("check") => Work::Check(read),
-            Some("stage") => Work::Upgrade(read),
-            Some("apply") => {
-                read.reboot = true;
-                Work::Upgrade(read)
-            }
-            Some(other) => {
-                return Err(Refusal::Failed(format!(
-                    "Invalid AutomaticUpdatePolicy: '{other}'"
-                )));
-            }
+        let work = Work::automatic(&options).map_err(Refusal::Failed)?;
+        // The policy of this machine is to leave updates to the person.
+        let Some(work) = work else {
+            return Ok((false, String::new()));
         };
         let methods = ("upgrade", "AutomaticUpdateTrigger");
         let address = self.begin(header, methods, sorted(&options), work).await?;
@@ -258,18 +166,12 @@ impl Os {
         packages_added: Vec<String>,
         packages_removed: Vec<String>,
     ) -> Result<String, Refusal> {
-        let title = match (packages_added.len(), packages_removed.len()) {
-            (n, 0) => format!("install; install: {n}"),
-            (0, n) => format!("uninstall; uninstall: {n}"),
-            (a, r) => format!("install; install: {a} uninstall: {r}"),
-        };
+        let work = Work::packages(packages_added.len(), packages_removed.len());
         let arguments = (sorted(&options), packages_added, packages_removed);
         let methods = ("install-uninstall-packages", "PkgChange");
-        self.begin(header, methods, arguments, Work::Packages(title))
-            .await
+        self.begin(header, methods, arguments, work).await
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the service's own interface")]
     async fn kernel_args(
         &self,
         #[zbus(header)] header: Header<'_>,
@@ -315,7 +217,6 @@ impl Os {
         .await
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the service's own interface")]
     async fn initramfs_etc(
         &self,
         #[zbus(header)] header: Header<'_>,
@@ -339,7 +240,7 @@ impl Os {
         &self,
         #[zbus(header)] header: Header<'_>,
     ) -> Result<String, Refusal> {
-        let work = Work::DownloadDiff(job::DiffTarget::Update);
+        let work = Work::DownloadDiff(DiffTarget::Update);
         self.begin(header, ("repo-refresh", "DownloadUpdateRpmDiff"), (), work)
             .await
     }
@@ -351,7 +252,7 @@ impl Os {
         packages: Vec<String>,
     ) -> Result<String, Refusal> {
         let arguments = (revision.clone(), packages);
-        let work = Work::DownloadDiff(job::DiffTarget::Revision(revision));
+        let work = Work::DownloadDiff(DiffTarget::Revision(revision));
         self.begin(
             header,
             ("repo-refresh", "DownloadDeployRpmDiff"),
@@ -368,7 +269,7 @@ impl Os {
         packages: Vec<String>,
     ) -> Result<String, Refusal> {
         let arguments = (refspec.clone(), packages);
-        let work = Work::DownloadDiff(job::DiffTarget::Refspec(refspec));
+        let work = Work::DownloadDiff(DiffTarget::Refspec(refspec));
         self.begin(
             header,
             ("repo-refresh", "DownloadRebaseRpmDiff"),
@@ -385,16 +286,7 @@ impl Os {
         deployid1: String,
     ) -> Result<Vec<Wire>, Refusal> {
         self.allow(&header, "repo-refresh").await?;
-        let (from, to) = (self.find(&deployid0)?, self.find(&deployid1)?);
-        let read = |d: &Deployment| {
-            self.daemon
-                .commit(&d.checksum)
-                .map_err(|e| Refusal::Failed(e.to_string()))
-        };
-        Ok(diff::wire(&diff::changes(
-            &read(&from)?.packages,
-            &read(&to)?.packages,
-        )))
+        self.diff_between(&deployid0, &deployid1)
     }
 
     async fn get_cached_update_rpm_diff(
@@ -419,7 +311,7 @@ impl Os {
     ) -> Result<(Vec<Wire>, Dict), Refusal> {
         self.allow(&header, "repo-refresh").await?;
         tracing::debug!(?packages, "packages are ignored, as by the real service");
-        self.known_diff(|booted| job::revision(&self.daemon, &booted.refspec, &revision))
+        self.known_diff(|booted| cached::revision(&self.daemon, &booted.refspec, &revision))
     }
 
     async fn get_cached_rebase_rpm_diff(
@@ -438,17 +330,7 @@ impl Os {
         deployid: &str,
         is_pending: bool,
     ) -> Result<Dict, Refusal> {
-        let all = self.daemon.deployments();
-        let found = match deployid {
-            "" if is_pending => all.first(),
-            "" => all.iter().find(|d| d.booted),
-            index => index.parse::<usize>().ok().and_then(|n| all.get(n)),
-        };
-        let found = found.ok_or_else(|| Refusal::NotFound(format!("No deployment {deployid}")))?;
-        let mut dict = Dict::new();
-        dict::put(&mut dict, "staged", found.staged);
-        dict::put(&mut dict, "options", found.options.clone());
-        Ok(dict)
+        self.boot_config(deployid, is_pending)
     }
 
     // Practice Linux has no package repositories: all of these answer as rpm-ostree does without any.
@@ -514,9 +396,4 @@ impl Os {
     fn name(&self) -> &'static str {
         OSNAME
     }
-}
-
-fn no_repositories(names: &[String]) -> Refusal {
-    tracing::debug!(?names, "asked for packages");
-    Refusal::Failed("No enabled repositories".into())
 }

@@ -40,9 +40,11 @@ impl Download {
     /// Takes up what a piece of terminal output says; `true` when it said something about progress.
     pub(super) fn read(&mut self, text: &str) -> bool {
         // The line is repeated over and over; the last one counts.
-        plain(text)
-            .lines()
-            .fold(false, |any, line| self.line(line) || any)
+        let mut any = false;
+        for line in plain(text).lines() {
+            any |= self.line(line);
+        }
+        any
     }
 
     fn line(&mut self, line: &str) -> bool {
@@ -94,7 +96,7 @@ fn number(text: &str) -> u32 {
     digits.parse().unwrap_or_default()
 }
 
-/// GLib's way to write sizes: `836 bytes`, `1.2 kB`, with a no-break space.
+/// `GLib`'s way to write sizes: `836 bytes`, `1.2 kB`, with a no-break space.
 fn size(text: &str) -> u64 {
     let text = text.trim().replace('\u{a0}', " ");
     let (value, unit) = text.split_once(' ').unwrap_or((&text, ""));

@@ -30,6 +30,7 @@ impl Sysroot {
     }
 }
 
+#[expect(clippy::unused_self, reason = "members of a D-Bus interface have it")]
 #[zbus::interface(name = "org.projectatomic.rpmostree1.Sysroot")]
 impl Sysroot {
     async fn register_client(
@@ -45,7 +46,7 @@ impl Sysroot {
             .remove("id")
             .and_then(|id| id.try_into().ok())
             .unwrap_or_default();
-        self.daemon.register(&header, id);
+        self.daemon.clients().register(&header, id);
         Ok(())
     }
 
@@ -56,7 +57,7 @@ impl Sysroot {
         options: HashMap<String, OwnedVariant>,
     ) {
         tracing::debug!(?options, "a client leaves");
-        self.daemon.unregister(&header);
+        self.daemon.clients().unregister(&header);
     }
 
     async fn reload(&self) {

@@ -150,7 +150,7 @@ pub(super) fn advisories(variant: Variant, release: u32) -> Vec<Advisory> {
 fn advisory(package: &Package, weight: u32, release: u32) -> Advisory {
     let seed = super::blob::seed(&format!("{} {}", package.name, package.evr()));
     let id = format!("PLSA-2026-{:010x}", seed & 0xff_ffff_ffff);
-    let cves = (0..1 + release % 2)
+    let cves = (0..=release % 2)
         .map(|n| {
             let cve = format!("CVE-2026-{}", 90_000 + (seed >> (8 * n)) % 9_000);
             let title = format!("{cve} {}: practice notice, not a real one", package.name);

@@ -85,7 +85,7 @@ impl Server {
                         return;
                     }
                 }
-                listener = match listen_again(address).await {
+                listener = match listen_again(address) {
                     Ok(listener) => listener,
                     Err(error) => return tracing::error!(err = %error, "upstream is gone"),
                 };
@@ -222,19 +222,7 @@ impl Server {
 
     /// Waits until the line has carried what was sent before.
     async fn wait_for_turn(&self, length: usize) {
-        let rate = match *self.fault.borrow() {
-            Fault::Slow(rate) => rate,
-            Fault::None
-            | Fault::NoNetwork
-            | Fault::StallAt(_)
-            | Fault::DiskFull
-            | Fault::Busy
-            | Fault::GpgError
-            | Fault::FinalizeFails
-            | Fault::DieMidTransaction
-            | Fault::BootOld
-            | Fault::LayeredConflict => self.line,
-        };
+        let rate = self.fault.borrow().rate().unwrap_or(self.line);
         if rate == 0 {
             return;
         }
@@ -256,9 +244,10 @@ impl Server {
             (pull.served, pull.need.unwrap_or_default())
         };
         let mut fault = self.fault.clone();
-        let flows = |fault: &Fault| match fault {
-            Fault::StallAt(percent) => served * 100 <= need * u64::from(*percent),
-            _other => true,
+        let flows = |fault: &Fault| {
+            fault
+                .stall()
+                .is_none_or(|percent| served * 100 <= need * u64::from(percent))
         };
         if fault.wait_for(flows).await.is_err() {
             tracing::debug!("the machine stops");
@@ -302,7 +291,7 @@ fn tips(dir: &Path) -> Vec<String> {
 }
 
 /// The same port again: clients have its address in their configuration.
-async fn listen_again(address: SocketAddr) -> io::Result<TcpListener> {
+fn listen_again(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = TcpSocket::new_v4()?;
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;

@@ -221,7 +221,7 @@ fn commit(upstream: &Path, version: &Version, tree: &Path, pool: &Path) -> Resul
     fs::remove_dir_all(tree).about("remove", tree)
 }
 
-/// `a(stsss)` in GVariant's text form. Numbers big-endian, as rpm-ostree stores them.
+/// `a(stsss)` in `GVariant`'s text form. Numbers big-endian, as rpm-ostree stores them.
 fn package_list(packages: &[(commit::Package, usize)]) -> String {
     let items = packages.iter().map(|(p, _)| {
         let epoch = p.epoch.to_be();
@@ -233,7 +233,7 @@ fn package_list(packages: &[(commit::Package, usize)]) -> String {
     format!("@a(stsss) [{}]", items.collect::<Vec<_>>().join(", "))
 }
 
-/// `a(suuasa{sv})` in GVariant's text form, likewise.
+/// `a(suuasa{sv})` in `GVariant`'s text form, likewise.
 fn notice_list(notices: &[commit::Advisory]) -> String {
     let mut text = String::from("@a(suuasa{sv}) [");
     for (n, (id, kind, severity, packages, cves)) in notices.iter().enumerate() {
