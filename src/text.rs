@@ -14,4 +14,4 @@ pub use moment::{age, date, date_and_time};
 pub use system::{
     automatic, change, channel, counts, lack, signature, size, system_name, update_version, version,
 };
-pub use work::{activity, bytes, headline, kind, stage};
+pub use work::{activity, bytes, headline, kind, program, stage};

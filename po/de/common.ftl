@@ -73,11 +73,17 @@ counts-upgraded = { $count ->
    *[other] { $count } Pakete aktualisiert
 }
 counts-downgraded = { $count ->
-    [one] 1 auf eine ältere Version gesetzt
-   *[other] { $count } auf ältere Versionen gesetzt
+    [one] 1 Paket auf eine ältere Version gesetzt
+   *[other] { $count } Pakete auf ältere Versionen gesetzt
 }
-counts-added = { $count } neu
-counts-removed = { $count } entfernt
+counts-added = { $count ->
+    [one] 1 Paket neu
+   *[other] { $count } Pakete neu
+}
+counts-removed = { $count ->
+    [one] 1 Paket entfernt
+   *[other] { $count } Pakete entfernt
+}
 counts-none = Keine Pakete ändern sich
 lack-system = Dieses System kann das nicht.
 lack-helper = Dafür wird der Hilfsdienst von Isotope gebraucht; er ist nicht installiert.

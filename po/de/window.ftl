@@ -81,8 +81,8 @@ home-checked = Zuletzt gesucht
 home-never-checked = Noch nie
 home-check-again = Erneut suchen
 home-going-back = Zurückkehren
-home-previous = Version { $version } ist noch da
-    .body = Das System lässt sich auf sie zurücksetzen. Dateien, Konten und Apps bleiben, wie sie sind.
+home-previous = Version { $version }
+    .body = Noch da, um zu ihr zurückzukehren. Dateien, Konten und Apps bleiben, wie sie sind.
 home-no-previous = Noch keine frühere Version
     .body = Nach der nächsten Aktualisierung bleibt die jetzige Version hier, um zu ihr zurückzukehren.
 home-waiting = Version { $version } startet nach einem Neustart
@@ -136,6 +136,8 @@ details-copy-fact = { $name } kopieren
 details-copy = Einzelheiten kopieren
 details-copy-command = Als Befehl kopieren
 details-delete = Löschen …
+details-deleting = Diese Version löschen
+details-frees = Das gibt { $size } frei.
 details-gone = Diese Version ist nicht mehr auf dem Rechner.
 
 ## Warum nicht
@@ -157,7 +159,8 @@ verb-delete-kept = Eine behaltene Version lässt sich nicht löschen. Sie muss z
 ## Pakete und Neues
 
 packages-all = Alle Pakete
-packages-differences = Verglichen mit der laufenden Version
+packages-compared = Verglichen mit der laufenden Version
+packages-differences = Unterschiede
 packages-changes = Alle Änderungen
 packages-search = Pakete suchen
 packages-security = Sicherheit

@@ -74,17 +74,23 @@ change-added = added, { $version }
 change-removed = removed, was { $version }
 change-upgraded = { $old } → { $new }
 change-downgraded = { $old } → { $new } (older)
-# First part of a list, so it names the thing
+# Each may stand alone or be part of a list, so each names the thing
 counts-upgraded = { $count ->
     [one] 1 package updated
    *[other] { $count } packages updated
 }
 counts-downgraded = { $count ->
-    [one] 1 set to an older version
-   *[other] { $count } set to older versions
+    [one] 1 package set to an older version
+   *[other] { $count } packages set to older versions
 }
-counts-added = { $count } added
-counts-removed = { $count } removed
+counts-added = { $count ->
+    [one] 1 package added
+   *[other] { $count } packages added
+}
+counts-removed = { $count ->
+    [one] 1 package removed
+   *[other] { $count } packages removed
+}
 counts-none = No packages change
 lack-system = This system cannot do that.
 lack-helper = Isotope’s helper service is needed for this and is not installed.

@@ -85,8 +85,8 @@ home-checked = Last Checked
 home-never-checked = Not yet
 home-check-again = Check Again
 home-going-back = Going Back
-home-previous = Version { $version } is still here
-    .body = The system can be set back to it. Files, accounts and apps stay as they are.
+home-previous = Version { $version }
+    .body = Still here to go back to. Files, accounts and apps stay as they are.
 home-no-previous = No earlier version yet
     .body = After the next update the present version stays here, to go back to.
 # In the strip above the page
@@ -144,6 +144,8 @@ details-copy-fact = Copy { $name }
 details-copy = Copy Details
 details-copy-command = Copy as Command
 details-delete = Delete…
+details-deleting = Delete This Version
+details-frees = That frees { $size }.
 details-gone = This version is not on the computer any more.
 
 ## Why not
@@ -165,7 +167,10 @@ verb-delete-kept = A kept version cannot be deleted. Release it first.
 ## Packages and What’s New
 
 packages-all = All Packages
-packages-differences = Compared with the Running Version
+# Title of a row
+packages-compared = Compared with the Running Version
+# Title of the page behind it
+packages-differences = Differences
 packages-changes = All Changes
 packages-search = Search packages
 packages-security = Security

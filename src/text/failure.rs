@@ -4,6 +4,8 @@ use crate::backend::{BackendError, Refusal};
 use crate::domain::{Finding, FindingKind};
 use crate::tr;
 
+use super::program;
+
 /// What a person is told when something did not work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
@@ -54,9 +56,12 @@ pub fn explain(error: &BackendError) -> Explanation {
         BackendError::Busy {
             by: Some(name),
             title,
-        } => Explanation::new(tr!("error-busy"), tr!("error-busy.by", name = name.clone()))
-            .hint(tr!("error-busy.hint"))
-            .raw(title),
+        } => Explanation::new(
+            tr!("error-busy"),
+            tr!("error-busy.by", name = program(name)),
+        )
+        .hint(tr!("error-busy.hint"))
+        .raw(title),
         BackendError::Busy { by: None, title } => {
             Explanation::new(tr!("error-busy"), tr!("error-busy.body"))
                 .hint(tr!("error-busy.hint"))

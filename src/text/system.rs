@@ -118,7 +118,7 @@ pub fn change(change: &PackageChange) -> String {
     }
 }
 
-/// How much changes: `23 packages updated, 1 added, 2 removed`. Kinds that do not occur are left out.
+/// How much changes: `23 packages updated, 2 packages removed`. Kinds that do not occur are left out.
 #[must_use]
 pub fn counts(counts: DiffCounts) -> String {
     let parts: Vec<String> = [
@@ -172,7 +172,7 @@ mod tests {
             upgraded: 1,
             downgraded: 0,
         };
-        assert_eq!(counts(few), "1 package updated, 2 removed");
+        assert_eq!(counts(few), "1 package updated, 2 packages removed");
         assert_eq!(counts(DiffCounts::default()), "No packages change");
     }
 }

@@ -57,12 +57,24 @@ pub fn kind(kind: RequestKind) -> String {
     }
 }
 
+/// A program by the name that people know it under; others by their own.
+#[must_use]
+pub fn program(name: &str) -> String {
+    let known = match name {
+        "gnome-software" => "GNOME Software",
+        "plasma-discover" | "DiscoverNotifier" => "Discover",
+        "cockpit-bridge" => "Cockpit",
+        other => other,
+    };
+    known.to_owned()
+}
+
 /// What is going on and who started it, in one sentence.
 #[must_use]
 pub fn activity(activity: &Activity) -> String {
     let work = kind(activity.kind);
     match &activity.started_by {
-        Some(name) if !activity.ours => tr!("activity-by", work = work, name = name.clone()),
+        Some(name) if !activity.ours => tr!("activity-by", work = work, name = program(name)),
         _ => work,
     }
 }

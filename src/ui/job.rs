@@ -149,7 +149,7 @@ impl Job {
 
     fn title(&self) -> String {
         match (&self.started_by, self.waiting) {
-            (Some(name), true) => tr!("job-waiting-for", name = name.clone()),
+            (Some(name), true) => tr!("job-waiting-for", name = text::program(name)),
             (None, true) => tr!("job-waiting"),
             (_, false) => text::kind(self.kind),
         }
@@ -166,7 +166,7 @@ impl Job {
 
     /// Who started it, in words: `Started by GNOME Software`.
     pub(crate) fn started_by(&self) -> Option<String> {
-        let name = self.started_by.clone()?;
+        let name = text::program(self.started_by.as_ref()?);
         (!self.waiting).then(|| tr!("job-started-by", name = name))
     }
 }

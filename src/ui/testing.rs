@@ -1,24 +1,28 @@
 //! What tests of pages share.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use adw::prelude::*;
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
 use gtk::glib;
-use gtk::prelude::*;
 use relm4::prelude::*;
 
-use crate::backend::Backend as _;
 use crate::backend::fake::{FakeBackend, Scene};
+use crate::backend::practice::Machine;
+use crate::backend::{Backend as _, BackendError};
 
+use super::ask::Ask;
 use super::pages::packages::Source;
 use super::reading::Reading;
 use super::window::{Window, WindowMsg};
 use super::{Connect, Desk, Found, Options};
 use crate::backend::detect::NoBackend;
-use crate::domain::DeploymentId;
+use crate::domain::{DeploymentId, SystemStatus};
 use crate::notebook::Notebook;
 
 /// The moment of all tests and pictures: a few hours after the fake system's newest version came out.
@@ -115,12 +119,86 @@ pub(crate) fn button(root: &impl IsA<gtk::Widget>, name: &str) -> Option<gtk::Bu
         .cloned()
 }
 
+/// Asks of a page, as they come.
+pub(crate) type Heard = Rc<RefCell<Vec<Ask>>>;
+
+/// Something that hears what a page asks.
+pub(crate) fn listener() -> (Heard, impl Fn(Ask) + 'static) {
+    let heard = Heard::default();
+    let writer = Rc::clone(&heard);
+    (heard, move |ask| writer.borrow_mut().push(ask))
+}
+
+/// Shows a widget in a window of its own, of phone width.
+pub(crate) fn in_window(child: &impl IsA<gtk::Widget>) -> adw::Window {
+    let window = adw::Window::builder()
+        .default_width(370)
+        .default_height(720)
+        .content(child)
+        .build();
+    window.present();
+    turn();
+    window
+}
+
+/// Lets everything that is ready to happen happen.
+pub(crate) fn turn() {
+    let context = glib::MainContext::default();
+    while context.iteration(false) {}
+}
+
+/// Calls the action that assistive tools see on a shown row with that title.
+pub(crate) fn open_row(root: &impl IsA<gtk::Widget>, title: &str) {
+    let row = all(root)
+        .into_iter()
+        .filter(is_shown)
+        .find(|w| w.is::<gtk::ListBoxRow>() && texts(w).iter().any(|t| t == title))
+        .unwrap_or_else(|| panic!("no row {title} in {:?}", texts(root)));
+    row.activate_action("row.open", None).unwrap();
+    turn();
+}
+
+/// Whether a text is shown.
+pub(crate) fn says(root: &impl IsA<gtk::Widget>, words: &str) -> bool {
+    texts(root).iter().any(|text| text.contains(words))
+}
+
 /// Presses the shown button with that name.
 pub(crate) fn press(root: &impl IsA<gtk::Widget>, name: &str) {
     let found =
         button(root, name).unwrap_or_else(|| panic!("no button {name} in {:?}", texts(root)));
     assert!(found.is_sensitive(), "{name} cannot be pressed");
     found.emit_clicked();
+    turn();
+}
+
+/// A practice machine around a fake system.
+#[derive(Debug)]
+struct FakeMachine {
+    fake: FakeBackend,
+}
+
+impl FakeMachine {
+    fn new(fake: FakeBackend) -> Self {
+        Self { fake }
+    }
+}
+
+#[async_trait::async_trait]
+impl Machine for FakeMachine {
+    async fn publish(&self) -> Result<String, BackendError> {
+        Ok("44.20261127.0".to_owned())
+    }
+
+    async fn start_over(&self) -> Result<(), BackendError> {
+        let fresh = FakeBackend::new(Scene::Fresh).status().await?;
+        self.fake.change(|status| *status = fresh);
+        Ok(())
+    }
+
+    async fn starts(&self) -> Result<u32, BackendError> {
+        Ok(self.fake.restarts())
+    }
 }
 
 /// A window over a fake system.
@@ -138,8 +216,8 @@ impl Fixture {
         let notes = tempfile::tempdir().unwrap();
         let fake = scene.map(FakeBackend::new);
         let found = fake.clone().map(|fake| Found {
-            backend: Arc::new(fake),
-            machine: None,
+            backend: Arc::new(fake.clone()),
+            machine: practice.then(|| Arc::new(FakeMachine::new(fake)) as Arc<dyn Machine>),
         });
         let connect = Connect::new(move || {
             let found = found.clone().ok_or(NoBackend::NoService);
@@ -220,6 +298,46 @@ impl Fixture {
             from: self.id(from),
             to: self.id(to),
         }
+    }
+
+    /// Turns the main loop until these words are shown somewhere in the window, dialogs included.
+    pub(crate) fn wait_for(&self, words: &str) {
+        let start = Instant::now();
+        wait_until(words, || {
+            let found = says(self.window(), words);
+            let late = start.elapsed() > Duration::from_secs(15);
+            assert!(
+                found || !late,
+                "{words} is not in {:?}",
+                texts(self.window())
+            );
+            found
+        });
+    }
+
+    /// Presses the button with that name when it is there and can be pressed.
+    pub(crate) fn press(&self, name: &str) {
+        wait_until(name, || {
+            button(self.window(), name).is_some_and(|b| b.is_sensitive())
+        });
+        press(self.window(), name);
+    }
+
+    /// The system as it is now.
+    pub(crate) fn status(&self) -> SystemStatus {
+        let status = self.fake.as_ref().unwrap().status();
+        status.now_or_never().unwrap().unwrap()
+    }
+
+    /// Answers the dialog.
+    pub(crate) fn answer(&self, response: &str) {
+        self.wait_until("a question", |f| f.window().visible_dialog().is_some());
+        let dialog = self.window().visible_dialog().unwrap();
+        let dialog: adw::AlertDialog = dialog.downcast().unwrap();
+        press(&dialog, &dialog.response_label(response));
+        self.wait_until("the question is gone", |f| {
+            f.window().visible_dialog().is_none()
+        });
     }
 
     /// Scrolls what is shown to its end.

@@ -7,8 +7,6 @@ mod go_back;
 mod restart;
 mod shortcuts;
 mod start_over;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use about::about;
 pub(crate) use delete::delete;

@@ -9,6 +9,7 @@ use relm4::prelude::*;
 pub(crate) struct Notice {
     /// What goes into the window.
     pub(crate) root: gtk::Revealer,
+    line: gtk::Box,
     text: gtk::Label,
 }
 
@@ -18,7 +19,6 @@ impl Notice {
         let text = gtk::Label::builder()
             .wrap(true)
             .wrap_mode(pango::WrapMode::WordChar)
-            .natural_wrap_mode(gtk::NaturalWrapMode::None)
             .xalign(0.5)
             .build();
         let row = gtk::Box::builder()
@@ -29,20 +29,28 @@ impl Notice {
             button.set_valign(gtk::Align::Center);
             row.append(*button);
         }
-        let wrap = adw::WrapBox::builder()
-            .child_spacing(12)
-            .line_spacing(6)
-            .align(0.5)
+        let line = gtk::Box::builder()
+            .spacing(12)
+            .halign(gtk::Align::Fill)
             .css_classes(["notice", class])
             .build();
-        wrap.append(&text);
-        wrap.append(&row);
+        text.set_hexpand(true);
+        text.set_justify(gtk::Justification::Center);
+        line.append(&text);
+        line.append(&row);
         let root = gtk::Revealer::builder()
-            .child(&wrap)
+            .child(&line)
             .reveal_child(false)
             .visible(false)
             .build();
-        Self { root, text }
+        Self { root, line, text }
+    }
+
+    /// Puts the buttons below the text where the window is narrow.
+    pub(crate) fn stack_when(&self, narrow: &adw::Breakpoint) {
+        let vertical = gtk::Orientation::Vertical.to_value();
+        narrow.add_setter(&self.line, "orientation", Some(&vertical));
+        narrow.add_setter(&self.line, "spacing", Some(&6.to_value()));
     }
 
     /// Says something, or nothing.

@@ -160,6 +160,8 @@ impl Component for Window {
                     set_title_widget = &adw::ViewSwitcher {
                         set_stack: Some(&model.parts.stack),
                         set_policy: adw::ViewSwitcherPolicy::Wide,
+                        #[watch]
+                        set_visible: model.is_ready(),
                     },
                     pack_end = &gtk::MenuButton {
                         set_icon_name: "open-menu-symbolic",
@@ -204,6 +206,8 @@ impl Component for Window {
         ));
         narrow.add_setter(&widgets.bottom, "reveal", Some(&true.to_value()));
         narrow.add_setter(&widgets.header, "title-widget", Some(&title.to_value()));
+        model.practice.stack_when(&narrow);
+        model.waiting.stack_when(&narrow);
         root.add_breakpoint(narrow);
         actions::add(&root, sender.input_sender());
         model.connect(&sender);

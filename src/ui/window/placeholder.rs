@@ -1,5 +1,7 @@
 //! What the window shows while there are no pages to show: looking, nothing there, restarting.
 
+use std::cell::RefCell;
+
 use adw::prelude::*;
 use relm4::prelude::*;
 
@@ -16,6 +18,8 @@ pub(crate) struct Placeholder {
     pub(crate) root: adw::StatusPage,
     spinner: adw::SpinnerPaintable,
     asks: Asks,
+    /// What is shown, so that showing the same again leaves buttons and focus alone.
+    shown: RefCell<String>,
 }
 
 impl Placeholder {
@@ -25,11 +29,16 @@ impl Placeholder {
             spinner: adw::SpinnerPaintable::new(Some(&root)),
             root,
             asks: asks.clone(),
+            shown: RefCell::default(),
         }
     }
 
     /// Shows a phase. Nothing for [`Phase::Ready`].
     pub(crate) fn show(&self, phase: &Phase) {
+        let key = format!("{phase:?}");
+        if self.shown.replace(key.clone()) == key {
+            return;
+        }
         match phase {
             Phase::Ready => {}
             Phase::Connecting => self.wait(&tr!("phase-connecting"), None),

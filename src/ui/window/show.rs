@@ -58,10 +58,11 @@ impl Window {
         self.practice.root.set_sensitive(!self.state.is_away());
         let status = self.state.reading.as_ref().map(|r| &r.status);
         let waiting = status
-            .filter(|_| self.is_ready() && self.state.job.is_none())
+            .filter(|_| self.is_ready() && !self.state.job.as_ref().is_some_and(shows_a_bar))
             .and_then(|s| s.waiting());
         let words = waiting.map(|d| tr!("home-waiting", version = text::version(d)));
         self.waiting.say(words.as_deref());
+        self.waiting.root.set_sensitive(self.state.job.is_none());
         let staged = waiting.is_some_and(crate::domain::Deployment::is_staged);
         let reading = self.state.reading.as_deref();
         self.stay
@@ -240,6 +241,10 @@ impl Window {
         dialogs::start_over(move || input.emit(WindowMsg::StartOverNow))
             .present(Some(&self.parts.window));
     }
+}
+
+fn shows_a_bar(job: &Job) -> bool {
+    !job.view().quiet
 }
 
 fn notify(title: &str, body: &str) {

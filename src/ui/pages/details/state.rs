@@ -125,11 +125,6 @@ impl State {
         self.keep_pending.is_some()
     }
 
-    /// Whether it runs.
-    pub(crate) fn is_running(&self) -> bool {
-        self.version().is_some_and(|d| d.running)
-    }
-
     /// Which version.
     pub(crate) fn id(&self) -> &DeploymentId {
         &self.id
@@ -208,6 +203,17 @@ impl State {
                 tr!("details-keep-size", size = text::size(usage.own_bytes))
             }
             (Verdict::Yes, Later::Loading | Later::Unknown) => tr!("details-keep-hint"),
+        }
+    }
+
+    /// Below "Delete This Version": what it frees, or why it cannot be.
+    pub(crate) fn delete_subtitle(&self) -> String {
+        match (self.delete(), &self.size) {
+            (Verdict::No(why), _) => why,
+            (Verdict::Yes, Later::Known(usage)) => {
+                tr!("details-frees", size = text::size(usage.own_bytes))
+            }
+            (Verdict::Yes, Later::Loading | Later::Unknown) => String::new(),
         }
     }
 

@@ -24,7 +24,7 @@ pub(crate) struct View {
     packages: adw::ActionRow,
     command: gtk::Button,
     delete: gtk::Button,
-    delete_why_not: gtk::Label,
+    deleting: adw::ActionRow,
 }
 
 impl View {
@@ -43,13 +43,16 @@ impl View {
                 .max_length(i32::try_from(NOTE_LIMIT).unwrap_or(i32::MAX))
                 .build(),
             facts: facts(input),
-            difference: way_row(&tr!("packages-differences")),
+            difference: way_row(&tr!("packages-compared")),
             packages: way_row(&tr!("packages-all")),
             command: button(&tr!("details-copy-command"), input, || {
                 DetailsMsg::CopyCommand
             }),
             delete: button(&tr!("details-delete"), input, || DetailsMsg::Delete),
-            delete_why_not: centred(&["dim-label", "caption"]),
+            deleting: adw::ActionRow::builder()
+                .title(tr!("details-deleting"))
+                .use_markup(false)
+                .build(),
         };
         view.go_back.set_css_classes(&["pill"]);
         view.go_back.set_halign(gtk::Align::Center);
@@ -86,9 +89,12 @@ impl View {
             .build();
         buttons.append(&self.command);
         buttons.append(&button(&tr!("details-copy"), input, || DetailsMsg::Copy));
-        buttons.append(&self.delete);
         content.append(&buttons);
-        content.append(&self.delete_why_not);
+        let deleting = adw::PreferencesGroup::new();
+        self.delete.set_valign(gtk::Align::Center);
+        self.deleting.add_suffix(&self.delete);
+        deleting.add(&self.deleting);
+        content.append(&deleting);
     }
 
     fn listen(&self, input: &relm4::Sender<DetailsMsg>) {
@@ -130,10 +136,7 @@ impl View {
         self.command.set_visible(state.has_command());
         let delete = state.delete();
         self.delete.set_visible(delete.is_yes());
-        self.delete_why_not
-            .set_visible(!delete.is_yes() && !state.is_running());
-        self.delete_why_not
-            .set_label(delete.why_not().unwrap_or_default());
+        self.deleting.set_subtitle(&state.delete_subtitle());
     }
 }
 
