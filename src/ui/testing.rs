@@ -334,7 +334,9 @@ impl Fixture {
         self.wait_until("a question", |f| f.window().visible_dialog().is_some());
         let dialog = self.window().visible_dialog().unwrap();
         let dialog: adw::AlertDialog = dialog.downcast().unwrap();
-        press(&dialog, &dialog.response_label(response));
+        let label = dialog.response_label(response);
+        wait_until(&label, || button(&dialog, &label).is_some());
+        press(&dialog, &label);
         self.wait_until("the question is gone", |f| {
             f.window().visible_dialog().is_none()
         });
