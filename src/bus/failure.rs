@@ -150,14 +150,11 @@ mod tests {
             .build(&(text,))
             .unwrap();
         let parsed = Error::from(message.clone());
-        match &parsed {
-            Error::FDO(_) => parsed,
-            _ => Error::MethodError(
-                OwnedErrorName::try_from(name).unwrap(),
-                Some(text.into()),
-                message,
-            ),
+        if let Error::FDO(_) = &parsed {
+            return parsed;
         }
+        let name = OwnedErrorName::try_from(name).unwrap();
+        Error::MethodError(name, Some(text.into()), message)
     }
 
     #[test]

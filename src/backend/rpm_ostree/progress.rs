@@ -240,3 +240,109 @@ fn size_in_parentheses(text: &str) -> Option<u64> {
     )]
     (0.0..1e15).contains(&bytes).then_some(bytes as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn last(steps: &[Step]) -> &Progress {
+        let bar = |step| match step {
+            &Step::Progress(ref progress) => Some(progress),
+            &(Step::Message(_) | Step::Ended(_)) => None,
+        };
+        steps.iter().rev().find_map(bar).unwrap()
+    }
+
+    fn message(teller: &mut Teller, text: &str) -> Vec<Step> {
+        teller.hear(&Told::Message(text.into()))
+    }
+
+    #[test]
+    fn quirk_13_percentages_repeat_and_count_in_their_text() {
+        let mut teller = Teller::default();
+        let mut percent = |text: &str, percent| teller.hear(&Told::Percent(text.into(), percent));
+        let steps = percent("Updating metadata for 'practice'", 0);
+        assert_eq!(steps.len(), 2);
+        assert_eq!(last(&steps).stage, Stage::Checking);
+        assert_eq!(last(&steps).fraction, None);
+        // The same words are not said again.
+        assert_eq!(percent("Updating metadata for 'practice'", 100).len(), 1);
+        let steps = percent("Downloading from 'practice'", 50);
+        assert_eq!(last(&steps).items, Some((50, 100)));
+        let steps = percent("Importing packages (3/60)", 0);
+        assert_eq!(last(&steps).stage, Stage::Installing);
+        assert_eq!(last(&steps).items, Some((3, 60)));
+        let before = last(&steps).fraction;
+        // Something earlier once more: nothing moves.
+        assert_eq!(last(&percent("Importing rpm-md", 5)).fraction, before);
+        assert_eq!(
+            last(&percent("Downloading from 'practice'", 1)).fraction,
+            before
+        );
+    }
+
+    #[test]
+    fn a_static_delta_has_a_whole() {
+        let mut teller = Teller::default();
+        let delta = Download {
+            metadata_outstanding: 1,
+            delta_parts: (3, 10),
+            delta_bytes: 1000,
+            content: (0, 0),
+            transfer: (250, 50),
+        };
+        let steps = teller.hear(&Told::Download(delta));
+        let bytes = ByteCount {
+            done: 250,
+            total: Some(1000),
+            per_second: 50,
+        };
+        assert_eq!(last(&steps).bytes, Some(bytes));
+        assert_eq!(last(&steps).items, Some((3, 10)));
+    }
+
+    #[test]
+    fn sizes_and_counts_are_read_from_words() {
+        let sizes = [
+            ("ostree chunk layers needed: 1 (14.1 MB)", Some(14_100_000)),
+            ("custom layers needed: 2 (612\u{a0}bytes)", Some(612)),
+            (
+                "ostree chunk layers needed: 65 (1.5 GB)",
+                Some(1_500_000_000),
+            ),
+            ("ostree chunk layers already present: 60", None),
+            ("layers needed: 1 (many MB)", None),
+            ("layers needed: 1 (-5 MB)", None),
+        ];
+        for (text, bytes) in sizes {
+            assert_eq!(size_in_parentheses(text), bytes, "{text}");
+        }
+        assert_eq!(counted_in_brackets("[12/65] Fetching x"), Some((12, 65)));
+        assert_eq!(counted_in_brackets("[x/65] Fetching"), None);
+        assert_eq!(counted_in_brackets("Fetching [1/2]"), None);
+        assert_eq!(counted_at_the_end("Importing packages (1/1)"), Some((1, 1)));
+        assert_eq!(counted_at_the_end("Importing packages"), None);
+    }
+
+    #[test]
+    fn stages_follow_the_words() {
+        let mut teller = Teller::default();
+        assert_eq!(last(&[teller.begin()]).stage, Stage::Preparing);
+        let title = teller.hear(&Told::Title("upgrade".into()));
+        assert_eq!(last(&title).stage, Stage::Checking);
+        let pull = message(
+            &mut teller,
+            "Pulling manifest: ostree-unverified-registry:x/y:1",
+        );
+        assert_eq!(last(&pull).stage, Stage::Checking);
+        let import = message(&mut teller, "Importing: x (digest: sha256:0)");
+        assert_eq!(last(&import).stage, Stage::Downloading);
+        let stage = teller.hear(&Told::TaskBegin("Staging deployment".into()));
+        assert_eq!(last(&stage).stage, Stage::Installing);
+        let freed = message(&mut teller, "Freed: 9.2 MB (pkgcache branches: 0)");
+        assert_eq!(last(&freed).stage, Stage::Finishing);
+        assert!(!teller.nothing_new);
+        message(&mut teller, "No upgrade available.");
+        assert!(teller.nothing_new);
+    }
+}

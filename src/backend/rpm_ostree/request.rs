@@ -237,3 +237,48 @@ fn by_title(title: &str) -> RequestKind {
         RequestKind::Update
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_programs_work_is_named_by_method_and_title() {
+        let table = [
+            ("Upgrade", "upgrade", RequestKind::Update),
+            ("Upgrade", "new-deployment", RequestKind::Update),
+            (
+                "AutomaticUpdateTrigger",
+                "upgrade (check only)",
+                RequestKind::Check,
+            ),
+            ("AutomaticUpdateTrigger", "upgrade", RequestKind::Update),
+            (
+                "UpdateDeployment",
+                "upgrade (download only)",
+                RequestKind::Download,
+            ),
+            (
+                "UpdateDeployment",
+                "upgrade (cache only)",
+                RequestKind::Update,
+            ),
+            ("UpdateDeployment", "rebase", RequestKind::Switch),
+            (
+                "UpdateDeployment",
+                "install; install: 1",
+                RequestKind::Packages,
+            ),
+            ("PkgChange", "install; install: 1", RequestKind::Packages),
+            ("Rebase", "rebase", RequestKind::Switch),
+            ("Deploy", "deploy", RequestKind::Deploy),
+            ("Rollback", "rollback", RequestKind::Rollback),
+            ("Cleanup", "cleanup", RequestKind::Discard),
+            ("RefreshMd", "refresh-md (force)", RequestKind::Check),
+            ("KernelArgs", "kargs", RequestKind::Other),
+        ];
+        for (method, title, expected) in table {
+            assert_eq!(kind(method, title), expected, "{method} {title}");
+        }
+    }
+}
