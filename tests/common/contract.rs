@@ -32,7 +32,7 @@ pub(crate) struct Subject {
 pub(crate) type End = Result<Outcome, BackendError>;
 
 /// Patience for one step; real machines fetch real data.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Follows work to its end and checks the shape of what is told: one bar that never goes back, one end.
 pub(crate) async fn follow(running: Running) -> (Vec<Step>, End) {

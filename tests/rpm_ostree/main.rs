@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     clippy::needless_pass_by_value,
     clippy::unused_self,
+    clippy::used_underscore_binding,
     reason = "tests; and bus objects take their arguments as they come"
 )]
 

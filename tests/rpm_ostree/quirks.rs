@@ -13,18 +13,22 @@ use crate::{Machine, another_backend};
 const GIO: &str = "org.gtk.GDBus.UnmappedGError.Quark._g_2dio_2derror_2dquark.Code";
 
 pub(crate) fn messages(steps: &[Step]) -> Vec<&str> {
-    let text = |step| match step {
-        &Step::Message(ref text) => Some(text.as_str()),
-        &(Step::Progress(_) | Step::Ended(_)) => None,
-    };
+    fn text(step: &Step) -> Option<&str> {
+        match step {
+            Step::Message(text) => Some(text),
+            Step::Progress(_) | Step::Ended(_) => None,
+        }
+    }
     steps.iter().filter_map(text).collect()
 }
 
 pub(crate) fn bars(steps: &[Step]) -> Vec<&Progress> {
-    let bar = |step| match step {
-        &Step::Progress(ref progress) => Some(progress),
-        &(Step::Message(_) | Step::Ended(_)) => None,
-    };
+    fn bar(step: &Step) -> Option<&Progress> {
+        match step {
+            Step::Progress(progress) => Some(progress),
+            Step::Message(_) | Step::Ended(_) => None,
+        }
+    }
     steps.iter().filter_map(bar).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What each request does, and what each failure is called.
 
 use isotope::backend::{BackendError, Refusal};
-use isotope::domain::{Outcome, Request};
+use isotope::domain::{AdvisoryKind, AdvisorySeverity, Outcome, Request};
 use isotope::helper_api::HelperError;
 
 use crate::Machine;
@@ -149,7 +149,6 @@ async fn advisories_and_packages_of_an_update_are_read() {
         ),
         (1, 1, 4, 1)
     );
-    use isotope::domain::{AdvisoryKind, AdvisorySeverity};
     let [first, second] = update.advisories.as_slice() else {
         panic!("{:?}", update.advisories)
     };

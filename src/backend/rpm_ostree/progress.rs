@@ -245,11 +245,14 @@ fn size_in_parentheses(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
+    fn bar(step: &Step) -> Option<&Progress> {
+        match step {
+            Step::Progress(progress) => Some(progress),
+            Step::Message(_) | Step::Ended(_) => None,
+        }
+    }
+
     fn last(steps: &[Step]) -> &Progress {
-        let bar = |step| match step {
-            &Step::Progress(ref progress) => Some(progress),
-            &(Step::Message(_) | Step::Ended(_)) => None,
-        };
         steps.iter().rev().find_map(bar).unwrap()
     }
 

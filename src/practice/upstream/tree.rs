@@ -1,6 +1,7 @@
 //! The file tree of one version: as small as libostree takes it, with the weight of its packages.
 
 use std::fs;
+use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
@@ -121,9 +122,13 @@ fn pooled(package: &Package, size: usize, pool: &Path) -> Result<PathBuf> {
             .tempfile_in(pool)
             .about("write in", pool)?;
         put(own.path(), &blob::bytes(&name, size))?;
-        own.persist(&file)
-            .map_err(|e| e.error)
-            .about("write", &file)?;
+        // The first one stays: a file that is replaced cannot be linked in that moment.
+        match own.persist_noclobber(&file) {
+            Err(err) if err.error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(err.error).about("write", &file);
+            }
+            Ok(_) | Err(_) => {}
+        }
     }
     Ok(file)
 }
