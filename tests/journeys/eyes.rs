@@ -1,0 +1,437 @@
+//! The screen reader's view of a program: its accessible tree over D-Bus, and what a person can do with it.
+//!
+//! Source: at-spi2-core `xml/Accessible.xml`, `xml/Action.xml`, `xml/Text.xml`, `xml/EditableText.xml`.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use zbus::names::OwnedUniqueName;
+use zbus::{Connection, OwnedObjectPath, proxy};
+
+#[proxy(
+    interface = "org.a11y.Bus",
+    default_service = "org.a11y.Bus",
+    default_path = "/org/a11y/bus"
+)]
+trait Bus {
+    fn get_address(&self) -> zbus::Result<String>;
+}
+
+#[proxy(
+    interface = "org.a11y.Status",
+    default_service = "org.a11y.Bus",
+    default_path = "/org/a11y/bus"
+)]
+trait Status {
+    #[zbus(property)]
+    fn set_is_enabled(&self, value: bool) -> zbus::Result<()>;
+}
+
+#[proxy(interface = "org.a11y.atspi.Accessible", assume_defaults = false)]
+trait Accessible {
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn name(&self) -> zbus::Result<String>;
+    fn get_children(&self) -> zbus::Result<Vec<(OwnedUniqueName, OwnedObjectPath)>>;
+    fn get_role_name(&self) -> zbus::Result<String>;
+    fn get_state(&self) -> zbus::Result<Vec<u32>>;
+    fn get_interfaces(&self) -> zbus::Result<Vec<String>>;
+}
+
+#[proxy(interface = "org.a11y.atspi.Action", assume_defaults = false)]
+trait Action {
+    fn get_actions(&self) -> zbus::Result<Vec<(String, String, String)>>;
+    fn do_action(&self, index: i32) -> zbus::Result<bool>;
+}
+
+#[proxy(interface = "org.a11y.atspi.Value", assume_defaults = false)]
+trait Value {
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn current_value(&self) -> zbus::Result<f64>;
+}
+
+#[proxy(interface = "org.a11y.atspi.Component", assume_defaults = false)]
+trait Component {
+    fn get_extents(&self, coordinates: u32) -> zbus::Result<(i32, i32, i32, i32)>;
+}
+
+#[proxy(interface = "org.a11y.atspi.EditableText", assume_defaults = false)]
+trait EditableText {
+    fn set_text_contents(&self, text: &str) -> zbus::Result<bool>;
+}
+
+/// How long anything may take to appear. Generous: machines are slow and shared.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+/// Coordinates relative to the window, not to the screen, which GTK does not know.
+const IN_WINDOW: u32 = 1;
+const SHOWING: u32 = 25;
+const SENSITIVE: u32 = 24;
+const CHECKED: u32 = 4;
+const FOCUSABLE: u32 = 11;
+const FOCUSED: u32 = 12;
+
+/// The accessibility bus of a desktop.
+#[derive(Clone)]
+pub(crate) struct Eyes {
+    bus: Connection,
+}
+
+/// One thing on the screen, as it was when it was looked at.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    bus: Connection,
+    owner: OwnedUniqueName,
+    path: OwnedObjectPath,
+    /// `button`, `label`, `check box`, `dialog`, …
+    pub(crate) role: String,
+    /// What a screen reader says.
+    pub(crate) name: String,
+    states: u64,
+    /// How deep it stands in the tree.
+    pub(crate) depth: usize,
+}
+
+impl Eyes {
+    /// Switches accessibility on and connects.
+    pub(crate) async fn open(session_bus: &str) -> Self {
+        let session = zbus::connection::Builder::address(session_bus)
+            .build()
+            .await
+            .unwrap();
+        StatusProxy::new(&session)
+            .await
+            .unwrap()
+            .set_is_enabled(true)
+            .await
+            .unwrap();
+        let address = BusProxy::new(&session)
+            .await
+            .unwrap()
+            .get_address()
+            .await
+            .unwrap();
+        let bus = zbus::connection::Builder::address(address.as_str())
+            .method_timeout(Duration::from_secs(5))
+            .build()
+            .await
+            .unwrap();
+        Self { bus }
+    }
+
+    /// Everything that is showing, from top to bottom.
+    pub(crate) async fn look(&self) -> Vec<Node> {
+        let root = self.node(
+            "org.a11y.atspi.Registry".to_owned(),
+            OwnedObjectPath::try_from("/org/a11y/atspi/accessible/root").unwrap(),
+        );
+        let mut all = Vec::new();
+        if let Ok(children) = root.get_children().await {
+            for (owner, path) in children {
+                self.walk(owner, path, 0, &mut all).await;
+            }
+        }
+        all
+    }
+
+    fn node(&self, owner: String, path: OwnedObjectPath) -> RawNode {
+        RawNode {
+            bus: self.bus.clone(),
+            owner,
+            path,
+        }
+    }
+
+    fn walk<'a>(
+        &'a self,
+        owner: OwnedUniqueName,
+        path: OwnedObjectPath,
+        depth: usize,
+        all: &'a mut Vec<Node>,
+    ) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            let raw = self.node(owner.to_string(), path.clone());
+            // Widgets come and go while we look; one that is gone is simply not there.
+            let Ok((node, children)) = raw.read(owner, depth).await else {
+                return;
+            };
+            let showing = node.is(SHOWING) || depth == 0;
+            if !showing {
+                return;
+            }
+            all.push(node);
+            for (owner, path) in children {
+                self.walk(owner, path, depth + 1, all).await;
+            }
+        })
+    }
+
+    /// Waits until `find` finds something; fails the test with the tree when it does not.
+    pub(crate) async fn wait<T>(&self, what: &str, find: impl Fn(&[Node]) -> Option<T>) -> T {
+        let mut tick = tokio::time::interval(Duration::from_millis(150));
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let tree = self.look().await;
+            if let Some(found) = find(&tree) {
+                return found;
+            }
+            assert!(
+                tokio::time::Instant::now() < deadline,
+                "waited in vain for {what}; the screen says:\n{}",
+                describe(&tree)
+            );
+            tick.tick().await;
+        }
+    }
+
+    /// Waits until something with that name or text is showing, whatever its role.
+    pub(crate) async fn see(&self, text: &str) -> Node {
+        self.wait(&format!("“{text}”"), |tree| {
+            tree.iter().find(|n| n.says(text)).cloned()
+        })
+        .await
+    }
+
+    /// Waits until nothing with that text is showing.
+    pub(crate) async fn see_no_more(&self, text: &str) {
+        self.wait(&format!("“{text}” to go"), |tree| {
+            (!tree.iter().any(|n| n.says(text))).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits for a sensitive thing of that role and exact name.
+    pub(crate) async fn find(&self, role: &str, name: &str) -> Node {
+        self.wait(&format!("{role} “{name}”"), |tree| {
+            tree.iter()
+                .find(|n| n.role == role && n.name == name && n.is(SENSITIVE))
+                .cloned()
+        })
+        .await
+    }
+
+    /// How large the window is.
+    pub(crate) async fn window_size(&self) -> (usize, usize) {
+        let windows = |n: &&Node| matches!(n.role.as_str(), "window" | "frame");
+        let window = self
+            .wait("a window", |tree| tree.iter().find(windows).cloned())
+            .await;
+        let (_, _, width, height) = window.extents().await.expect("a window has a size");
+        (
+            usize::try_from(width).unwrap(),
+            usize::try_from(height).unwrap(),
+        )
+    }
+
+    /// Waits until a bar is that far, between 0 and 1.
+    pub(crate) async fn see_progress(&self, least: f64) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let mut tick = tokio::time::interval(Duration::from_millis(100));
+        loop {
+            tick.tick().await;
+            let tree = self.look().await;
+            let mut far = None;
+            for bar in tree.iter().filter(|n| n.role == "progress bar") {
+                far = bar.value().await;
+            }
+            if far.is_some_and(|value| value >= least) {
+                return;
+            }
+            assert!(
+                tokio::time::Instant::now() < deadline,
+                "the bar never came to {least}, only {far:?}; the screen says:\n{}",
+                describe(&tree)
+            );
+        }
+    }
+
+    /// Turns a switch on or off by its name. A row and the switch in it have the same name; one of them can be used.
+    pub(crate) async fn toggle(&self, name: &str) {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let found = |tree: &[Node]| -> Option<Vec<Node>> {
+                let list: Vec<_> = tree
+                    .iter()
+                    .filter(|n| n.name == name && n.is(SENSITIVE))
+                    .cloned()
+                    .collect();
+                (!list.is_empty()).then_some(list)
+            };
+            for node in self.wait(name, found).await {
+                if node
+                    .actions()
+                    .await
+                    .iter()
+                    .any(|a| a.eq_ignore_ascii_case("toggle"))
+                {
+                    return node.act("toggle").await;
+                }
+            }
+            assert!(
+                tokio::time::Instant::now() < deadline,
+                "“{name}” cannot be switched"
+            );
+        }
+    }
+
+    /// Presses a button by its name.
+    pub(crate) async fn press(&self, name: &str) {
+        self.find("button", name).await.act("click").await;
+    }
+}
+
+struct RawNode {
+    bus: Connection,
+    owner: String,
+    path: OwnedObjectPath,
+}
+
+type Children = Vec<(OwnedUniqueName, OwnedObjectPath)>;
+
+impl RawNode {
+    async fn proxy(&self) -> zbus::Result<AccessibleProxy<'_>> {
+        AccessibleProxy::builder(&self.bus)
+            .destination(self.owner.as_str())
+            .path(&self.path)
+            .cache_properties(proxy::CacheProperties::No)
+            .build()
+            .await
+    }
+
+    async fn get_children(&self) -> zbus::Result<Children> {
+        self.proxy().await?.get_children().await
+    }
+
+    async fn read(&self, owner: OwnedUniqueName, depth: usize) -> zbus::Result<(Node, Children)> {
+        let proxy = self.proxy().await?;
+        let states = proxy.get_state().await?;
+        let low = u64::from(states.first().copied().unwrap_or(0));
+        let high = u64::from(states.get(1).copied().unwrap_or(0));
+        let node = Node {
+            bus: self.bus.clone(),
+            owner,
+            path: self.path.clone(),
+            role: proxy.get_role_name().await?,
+            name: proxy.name().await?,
+            states: low | high << 32,
+            depth,
+        };
+        Ok((node, proxy.get_children().await?))
+    }
+}
+
+impl Node {
+    fn is(&self, state: u32) -> bool {
+        self.states & (1 << state) != 0
+    }
+
+    /// Whether it can be used.
+    pub(crate) fn sensitive(&self) -> bool {
+        self.is(SENSITIVE)
+    }
+
+    /// Whether the keyboard is on it.
+    pub(crate) fn focused(&self) -> bool {
+        self.is(FOCUSED)
+    }
+
+    /// Whether the keyboard reaches it.
+    pub(crate) fn focusable(&self) -> bool {
+        self.is(FOCUSABLE)
+    }
+
+    /// Whether a switch or check box is on.
+    pub(crate) fn checked(&self) -> bool {
+        self.is(CHECKED)
+    }
+
+    /// Whether its name holds this text.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.name.contains(text)
+    }
+
+    /// What can be done with it.
+    pub(crate) async fn actions(&self) -> Vec<String> {
+        let Ok(proxy) = self.action().await else {
+            return Vec::new();
+        };
+        let actions = proxy.get_actions().await.unwrap_or_default();
+        actions.into_iter().map(|(name, _, _)| name).collect()
+    }
+
+    /// Does something with it: `click`, `toggle`, or an action of its own.
+    pub(crate) async fn act(&self, action: &str) {
+        let actions = self.actions().await;
+        let at = actions.iter().position(|a| a.eq_ignore_ascii_case(action));
+        let at = at.unwrap_or_else(|| {
+            panic!(
+                "{} “{}” has no {action}, only {actions:?}",
+                self.role, self.name
+            )
+        });
+        let proxy = self.action().await.unwrap();
+        assert!(
+            proxy.do_action(i32::try_from(at).unwrap()).await.unwrap(),
+            "{action} was refused"
+        );
+    }
+
+    /// Where it is in its window: left, top, width, height.
+    pub(crate) async fn extents(&self) -> Option<(i32, i32, i32, i32)> {
+        let builder = ComponentProxy::builder(&self.bus)
+            .destination(self.owner.clone())
+            .path(&self.path);
+        builder
+            .build()
+            .await
+            .ok()?
+            .get_extents(IN_WINDOW)
+            .await
+            .ok()
+    }
+
+    /// How far a bar is.
+    async fn value(&self) -> Option<f64> {
+        let builder = ValueProxy::builder(&self.bus)
+            .destination(self.owner.clone())
+            .path(&self.path);
+        let proxy = builder
+            .cache_properties(proxy::CacheProperties::No)
+            .build()
+            .await
+            .ok()?;
+        proxy.current_value().await.ok()
+    }
+
+    /// Replaces the text of an entry.
+    pub(crate) async fn type_text(&self, text: &str) {
+        let proxy = EditableTextProxy::builder(&self.bus)
+            .destination(self.owner.clone())
+            .path(&self.path)
+            .build()
+            .await
+            .unwrap();
+        assert!(
+            proxy.set_text_contents(text).await.unwrap(),
+            "the entry takes no text"
+        );
+    }
+
+    async fn action(&self) -> zbus::Result<ActionProxy<'_>> {
+        ActionProxy::builder(&self.bus)
+            .destination(self.owner.clone())
+            .path(&self.path)
+            .cache_properties(proxy::CacheProperties::No)
+            .build()
+            .await
+    }
+}
+
+/// The tree as text, for failures and for people.
+pub(crate) fn describe(tree: &[Node]) -> String {
+    tree.iter().fold(String::new(), |mut text, node| {
+        let indent = "  ".repeat(node.depth);
+        let state = if node.sensitive() { "" } else { " (off)" };
+        writeln!(text, "{indent}{} “{}”{state}", node.role, node.name).unwrap();
+        text
+    })
+}
