@@ -156,8 +156,10 @@ fn facts(input: &relm4::Sender<DetailsMsg>) -> Vec<(Fact, adw::ActionRow)> {
         let row = property_row(&fact.title());
         row.set_subtitle_lines(0);
         if fact.is_copied() {
-            let copy = button("", input, move || DetailsMsg::CopyFact(fact));
-            copy.set_icon_name("edit-copy-symbolic");
+            // Not made from a label: an icon put in its place would leave a screen reader without a name.
+            let copy = gtk::Button::from_icon_name("edit-copy-symbolic");
+            let input = input.clone();
+            copy.connect_clicked(move |_| input.emit(DetailsMsg::CopyFact(fact)));
             copy.set_tooltip_text(Some(&tr!("details-copy-fact", name = fact.title())));
             copy.set_valign(gtk::Align::Center);
             copy.add_css_class("flat");
