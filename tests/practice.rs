@@ -1,8 +1,8 @@
 //! The practice machine, driven over its own bus with plain calls: what happens there happens in libostree.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing,
     reason = "a test that cannot go on shall say where"
 )]
 
@@ -189,13 +189,13 @@ async fn the_same_call_joins_another_is_refused() {
         text.starts_with("Transaction in progress: upgrade\n"),
         "{text}"
     );
-    let (one, other) = tokio::join!(first.to_the_end(), second.to_the_end());
+    let (one, other) = tokio::join!(first.until_the_end(), second.until_the_end());
     assert!(one.result.0 && other.result.0);
 
     // Who comes after the end, while somebody is still there, is told again.
     let mut late = machine.follow(&address).await;
     assert!(!late.start().await);
-    assert!(late.to_the_end().await.result.0);
+    assert!(late.until_the_end().await.result.0);
     drop((first, second, late));
     machine.until_idle().await;
 }
@@ -222,7 +222,7 @@ async fn a_cancelled_download_leaves_everything_whole() {
     watcher.start().await;
     watcher.until_progress().await;
     watcher.cancel().await;
-    let ended = watcher.to_the_end().await;
+    let ended = watcher.until_the_end().await;
     assert!(!ended.result.0);
     assert!(
         ended.result.1.ends_with("Operation was cancelled"),

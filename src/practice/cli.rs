@@ -175,6 +175,13 @@ fn start(args: RunArgs) -> Result<ExitCode> {
     if args.fresh {
         machine::clear(&place, false)?;
     }
+    if !machine::is_complete(&place) {
+        // Said only when it takes a moment: everything else on the screen is the command's own.
+        complain(&format!(
+            "making the practice machine in {}",
+            place.dir().display()
+        ));
+    }
     let manner = Manner {
         line: args.line,
         idle_exit: args.idle_exit,

@@ -92,7 +92,6 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
 /// Makes the machine when it is not there, starts it when it does not sleep, and tells it where upstream is.
 fn prepare(place: &Machine, port: u16, fault: Fault) -> Result<()> {
     if !machine::is_complete(place) {
-        tracing::info!(dir = %place.dir().display(), "making the practice machine");
         machine::create(place)?;
     }
     if !boot::is_started(place) {

@@ -31,6 +31,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    isotope::log::start("warn,zbus=error,isotope=info,isotope_practice=info");
+    isotope::log::start("warn,zbus=error,isotope=info,isotope_practice=warn");
     cli::main(cli::Cli::parse())
 }

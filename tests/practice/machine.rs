@@ -13,13 +13,17 @@ const SERVICE: &str = "org.projectatomic.rpmostree1";
 const SYSROOT: &str = "/org/projectatomic/rpmostree1/Sysroot";
 const OS: &str = "/org/projectatomic/rpmostree1/practice";
 /// Longest that anything here may take; the computer may be busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PROGRAM: &str = env!("CARGO_BIN_EXE_isotope-practice");
 
 type Dict = HashMap<String, OwnedVariant>;
 
 /// One of `Deployments`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names of the service's own keys"
+)]
 pub(crate) struct Version {
     pub(crate) version: String,
     pub(crate) origin: String,
@@ -119,14 +123,16 @@ impl Client {
         let call = self
             .0
             .call_method(Some(SERVICE), OS, Some(interface.as_str()), method, body);
-        call.await.map_err(|error| match error {
-            zbus::Error::MethodError(name, text, _) => (name.to_string(), text.unwrap_or_default()),
-            zbus::Error::FDO(error) => {
-                use zbus::DBusError as _;
-                let text = error.description().unwrap_or_default().to_owned();
-                (error.name().to_string(), text)
+        call.await.map_err(|error| {
+            use zbus::DBusError as _;
+            if let zbus::Error::MethodError(name, text, _) = error {
+                return (name.to_string(), text.unwrap_or_default());
             }
-            other => panic!("{other}"),
+            let zbus::Error::FDO(error) = error else {
+                panic!("{error}");
+            };
+            let text = error.description().unwrap_or_default().to_owned();
+            (error.name().to_string(), text)
         })
     }
 
@@ -149,7 +155,8 @@ pub(crate) struct Machine {
     host: Child,
     address: String,
     client: Client,
-    _own: Option<tempfile::TempDir>,
+    /// The folder, when it is this test's alone; removed after the machine has stopped.
+    own: Option<tempfile::TempDir>,
 }
 
 impl Drop for Machine {
@@ -165,7 +172,7 @@ impl Machine {
     pub(crate) async fn start(options: &[&str]) -> Self {
         let own = tempfile::tempdir().unwrap();
         let mut machine = Self::start_in(own.path(), options).await;
-        machine._own = Some(own);
+        machine.own = Some(own);
         machine
     }
 
@@ -191,7 +198,7 @@ impl Machine {
             host,
             address,
             client,
-            _own: None,
+            own: None,
         }
     }
 
@@ -372,7 +379,7 @@ impl Machine {
     async fn whole(&self, address: &str) -> Ended {
         let mut watcher = self.follow(address).await;
         assert!(watcher.start().await);
-        let ended = watcher.to_the_end().await;
+        let ended = watcher.until_the_end().await;
         drop(watcher);
         self.until_idle().await;
         ended
@@ -440,7 +447,7 @@ impl Watcher {
         let body = message.body();
         match header
             .member()
-            .map(|m| m.to_string())
+            .map(ToString::to_string)
             .unwrap_or_default()
             .as_str()
         {
@@ -469,7 +476,7 @@ impl Watcher {
             .and_then(Result::ok)
     }
 
-    pub(crate) async fn to_the_end(&mut self) -> Ended {
+    pub(crate) async fn until_the_end(&mut self) -> Ended {
         loop {
             let message = self
                 .next()

@@ -37,7 +37,7 @@ pub(crate) fn create(upstream: &Path, scratch: &Path, now: DateTime<Utc>) -> Res
         .arg(repo_arg(upstream))
         .args(["init", "--mode=archive"]))?;
     // Contents that do not compress need no effort, and a practice machine no protection against power cuts.
-    configure(upstream, "archive.zlib-level", "1")?;
+    configure(upstream, "archive.zlib-level", "0")?;
     configure(upstream, "core.fsync", "false")?;
     let pool = scratch.join("pool");
     fs::create_dir_all(&pool).about("make", &pool)?;
