@@ -11,7 +11,7 @@
 mod tree;
 
 use isotope::{helper_api, practice_api};
-use tree::{files, read};
+use tree::{files, read, top};
 
 const ID: &str = "io.github.isotope_desktop.Isotope";
 
@@ -144,7 +144,7 @@ fn programs_that_are_promised_exist() {
 #[test]
 fn every_translatable_text_of_the_metainfo_has_german() {
     let info = metainfo();
-    for tag in ["summary", "p", "li"] {
+    for tag in ["summary", "p", "li", "caption"] {
         let english = info.matches(&format!("<{tag}>")).count();
         let german = info.matches(&format!("<{tag} xml:lang=\"de\">")).count();
         assert!(
@@ -191,4 +191,36 @@ fn bus_files_are_named_like_what_they_own() {
             );
         }
     }
+}
+
+#[test]
+fn pictures_of_the_readme_and_the_metainfo_exist() {
+    let (readme, info) = (read("README.md"), metainfo());
+    let readme_pictures = readme.match_indices("](screenshots/").map(|(at, mark)| {
+        readme
+            .get(at + mark.len()..)
+            .unwrap()
+            .split(')')
+            .next()
+            .unwrap()
+    });
+    let info_pictures = info.match_indices("/screenshots/").map(|(at, mark)| {
+        info.get(at + mark.len()..)
+            .unwrap()
+            .split('<')
+            .next()
+            .unwrap()
+    });
+    let pictures: Vec<_> = readme_pictures.chain(info_pictures).collect();
+    assert!(pictures.len() >= 6, "three in each: {pictures:?}");
+    for picture in pictures {
+        assert!(
+            top().join("screenshots").join(picture).exists(),
+            "screenshots/{picture}"
+        );
+    }
+    assert!(
+        info.contains(&format!("/v{}/screenshots/", env!("CARGO_PKG_VERSION"))),
+        "by tag"
+    );
 }

@@ -255,7 +255,7 @@ fn the_window_says_nothing_outside_the_catalogues() {
     );
     let found: Vec<_> = files("src/ui", ".rs")
         .into_iter()
-        .filter(|file| !file.ends_with("tests.rs"))
+        .filter(|file| !tree::only_for_tests(file))
         .flat_map(|file| {
             let source = read(&file);
             plain_english(&without_comments(tree::without_tests(&source)))

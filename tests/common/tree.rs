@@ -60,3 +60,15 @@ pub(crate) fn without_tests(source: &str) -> &str {
         .find("\n#[cfg(test)]\nmod ")
         .map_or(source, |at| &source[..at])
 }
+
+/// Whether a source is built for tests alone: the room's main file declares it so.
+pub(crate) fn only_for_tests(file: &Path) -> bool {
+    let (Some(folder), Some(name)) = (file.parent(), file.file_stem()) else {
+        return false;
+    };
+    let declaration = format!("#[cfg(test)]\nmod {};", name.to_string_lossy());
+    ["mod.rs", "lib.rs", "main.rs"]
+        .iter()
+        .filter_map(|main| fs::read_to_string(top().join(folder).join(main)).ok())
+        .any(|text| text.contains(&declaration))
+}
