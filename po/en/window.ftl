@@ -86,7 +86,7 @@ home-never-checked = Not yet
 home-check-again = Check Again
 home-going-back = Going Back
 home-previous = Version { $version }
-    .body = Still here to go back to. Files, accounts and apps stay as they are.
+    .body = Still here. Files, accounts and apps stay as they are.
 home-no-previous = No earlier version yet
     .body = After the next update the present version stays here, to go back to.
 # In the strip above the page

@@ -169,12 +169,9 @@ fn take(picture: &Picture, size: (i32, i32), file: &Path) {
         }
         fixture.settle();
     }
-    assert_eq!(
-        fixture.window().width(),
-        size.0,
-        "{} does not fit",
-        picture.name
-    );
+    let content = AdwApplicationWindowExt::content(fixture.window()).unwrap();
+    let (needed, ..) = content.measure(gtk::Orientation::Horizontal, -1);
+    assert!(needed <= size.0, "{} needs {needed} px", picture.name);
     save(fixture.window(), file);
     assert_is_a_picture(file, size);
     fixture.close();

@@ -200,6 +200,7 @@ impl Window {
             WindowCmd::Idle => self.idle(sender),
             WindowCmd::RestartAccepted => {
                 self.state.phase = Phase::Restarting;
+                self.parts.toasts.dismiss_all();
                 self.parts.navigation.pop_to_tag("main");
                 self.announce(&tr!("phase-restarting"));
             }

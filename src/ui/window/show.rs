@@ -109,18 +109,26 @@ impl Window {
             return notify(&words, &tr!("done-hidden"));
         }
         self.announce(&words);
-        let undo = match done {
-            Done::GoesBack(_) => Some(WindowMsg::Ask(Ask::StayHere)),
-            _ if outcome == Outcome::NothingToDo => None,
-            Done::Checked
-            | Done::Updated
-            | Done::Discarded
-            | Done::Stays
-            | Done::Kept(_)
-            | Done::Released(_)
-            | Done::Deleted => Plan::undo(done).map(WindowMsg::Run),
-        };
+        if self.is_seen_anyway(done, outcome) {
+            return;
+        }
+        let undo = (outcome == Outcome::Changed).then(|| Plan::undo(done));
+        let undo = undo.flatten().map(WindowMsg::Run);
         self.toast(&words, undo.map(|msg| (tr!("action-undo"), msg)), sender);
+    }
+
+    /// Whether the page or the strip above it says the same already. A toast is for events, not for states.
+    fn is_seen_anyway(&self, done: &Done, outcome: Outcome) -> bool {
+        let at_home = self.parts.navigation.visible_page_tag().as_deref() == Some("main")
+            && self.parts.stack.visible_child_name().as_deref() == Some("home");
+        match done {
+            Done::Checked => outcome == Outcome::Changed && at_home,
+            Done::Updated => outcome == Outcome::Changed,
+            Done::GoesBack(_) => true,
+            Done::Discarded | Done::Stays | Done::Kept(_) | Done::Released(_) | Done::Deleted => {
+                false
+            }
+        }
     }
 
     fn version(&self, id: &DeploymentId) -> String {
@@ -150,6 +158,8 @@ impl Window {
                 }
             });
         }
+        // What an older one said may not hold any more.
+        self.parts.toasts.dismiss_all();
         self.parts.toasts.add_toast(toast);
     }
 

@@ -202,6 +202,9 @@ impl State {
         let before = self.welcome.as_ref()?;
         let reading = self.reading()?;
         let running = reading.status.running()?;
+        if reading.status.waiting().is_some() {
+            return None;
+        }
         let version = text::version(running);
         if *before == running.id {
             return Some((tr!("home-same", version = version), tr!("home-same.body")));
