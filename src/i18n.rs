@@ -1,4 +1,4 @@
-//! Texts for people: Fluent catalogues, and [`tr!`], which does not compile for an unknown id or for
+//! Texts for people: Fluent catalogues, and [`tr!`](crate::tr), which does not compile for an unknown id or for
 //! arguments that the message does not take.
 //!
 //! The language is chosen once, from `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG` in that order. A message that a
@@ -101,7 +101,7 @@ const fn same(a: &str, b: &str) -> bool {
     true
 }
 
-/// Looks a text up. Use [`tr!`], which checks the id.
+/// Looks a text up. Use [`tr!`](crate::tr), which checks the id.
 #[must_use]
 pub fn text(id: &str, arguments: &[(&'static str, Value<'_>)]) -> String {
     let texts = TEXTS.get_or_init(|| Texts::load(&wanted_languages()));

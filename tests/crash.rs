@@ -24,7 +24,7 @@ use zbus::names::BusName;
 
 const ROUNDS: u32 = 20;
 const RPM_OSTREE: &str = "org.projectatomic.rpmostree1";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A practice machine that lives as long as its standard input is open.
 struct Machine {
