@@ -22,6 +22,7 @@ pub const NOTE_LIMIT: usize = 200;
 struct Page {
     notes: BTreeMap<String, String>,
     last_checked: Option<i64>,
+    last_running: Option<String>,
     #[serde(flatten)]
     unknown: BTreeMap<String, serde_json::Value>,
 }
@@ -92,6 +93,19 @@ impl Notebook {
         self.change(|page| page.last_checked = Some(at.timestamp()))
     }
 
+    /// Notes the version that runs now. Returns the one that ran when this was last noted, if that was another.
+    ///
+    /// # Errors
+    /// As [`Notebook::set_note`].
+    pub fn note_running(&self, now: &DeploymentId) -> io::Result<Option<DeploymentId>> {
+        let before = self.read()?.last_running;
+        if before.as_deref() == Some(now.as_str()) {
+            return Ok(None);
+        }
+        self.change(|page| page.last_running = Some(now.as_str().to_owned()))?;
+        Ok(before.and_then(|id| id.parse().ok()))
+    }
+
     fn read(&self) -> io::Result<Page> {
         match std::fs::read(&self.path) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
@@ -140,6 +154,21 @@ mod tests {
         book.set_note(&id(), "").unwrap();
         assert_eq!(book.note(&id()), None);
         assert_eq!(book.last_checked().unwrap().timestamp(), 1_800_000_000);
+    }
+
+    #[test]
+    fn another_running_version_is_noticed_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Notebook::at(folder.path().join("notebook.json"));
+        let newer: DeploymentId = "practice-2.0".parse().unwrap();
+        assert_eq!(
+            book.note_running(&id()).unwrap(),
+            None,
+            "nothing ran before"
+        );
+        assert_eq!(book.note_running(&id()).unwrap(), None);
+        assert_eq!(book.note_running(&newer).unwrap(), Some(id()));
+        assert_eq!(book.note_running(&newer).unwrap(), None);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(crate) struct Reading {
     pub(crate) notes: BTreeMap<DeploymentId, String>,
     /// When upstream was last asked, by the service or by Isotope, whichever is later.
     pub(crate) last_checked: Option<DateTime<Utc>>,
+    /// The version that ran when the window last looked, if it was not the one that runs now.
+    pub(crate) ran_before: Option<DeploymentId>,
     /// The moment.
     pub(crate) now: DateTime<Utc>,
 }
@@ -38,6 +40,7 @@ impl Reading {
             .filter_map(|d| Some((d.id.clone(), desk.notebook.note(&d.id)?)))
             .collect();
         Ok(Self {
+            ran_before: ran_before(&status, desk),
             last_checked: status.last_checked.max(desk.notebook.last_checked()),
             can: backend.capabilities().clone(),
             status,
@@ -55,6 +58,14 @@ impl Reading {
     pub(crate) fn find(&self, id: &DeploymentId) -> Option<&Deployment> {
         self.status.find(id)
     }
+}
+
+/// A notebook that cannot be written is no reason to greet a person every time.
+fn ran_before(status: &SystemStatus, desk: &Desk) -> Option<DeploymentId> {
+    let noted = desk.notebook.note_running(&status.running()?.id);
+    noted
+        .inspect_err(|err| tracing::debug!(%err, "the running version was not noted"))
+        .ok()?
 }
 
 /// Short: messages are logged with their `Debug`.

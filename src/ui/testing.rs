@@ -39,6 +39,7 @@ pub(crate) fn read(fake: &FakeBackend) -> Arc<Reading> {
         can: fake.capabilities().clone(),
         notes: BTreeMap::new(),
         last_checked: status.last_checked,
+        ran_before: None,
         now: now(),
         status,
     })

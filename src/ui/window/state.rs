@@ -45,7 +45,7 @@ pub(crate) struct State {
     pub(crate) reading: Option<Arc<Reading>>,
     /// Work going on.
     pub(crate) job: Option<Job>,
-    /// The version that ran before the restart that was just seen.
+    /// The version that ran before the restart that was just seen, or that came since the window was last open.
     pub(crate) welcome: Option<DeploymentId>,
     reading_now: bool,
     stale: bool,
@@ -87,6 +87,9 @@ impl State {
         }
         self.phase = match answer {
             Ok(reading) => {
+                if self.reading.is_none() {
+                    self.welcome.clone_from(&reading.ran_before);
+                }
                 self.reading = Some(reading);
                 Phase::Ready
             }
@@ -174,6 +177,23 @@ mod tests {
         state.came_back(reading(Scene::GoneBack));
         assert!(matches!(state.phase, Phase::Ready));
         assert_eq!(state.welcome, before);
+    }
+
+    #[test]
+    fn a_restart_while_the_window_was_closed_is_greeted_once() {
+        let before = reading(Scene::Ready).status.running().map(|d| d.id.clone());
+        let after = Reading {
+            ran_before: before.clone(),
+            ..Reading::clone(&reading(Scene::GoneBack))
+        };
+        let mut state = State::new();
+        state.wants_reading();
+        state.read(Ok(Arc::new(after.clone())));
+        assert_eq!(state.welcome, before);
+        state.welcome = None;
+        state.wants_reading();
+        state.read(Ok(Arc::new(after)));
+        assert_eq!(state.welcome, None);
     }
 
     #[test]
