@@ -19,6 +19,7 @@ use tokio::time::Instant;
 use super::super::commit;
 use super::super::fault::Fault;
 use super::super::paths::Machine;
+use super::turns::Turns;
 
 /// Bytes handed out at a time.
 const CHUNK: usize = 4096;
@@ -34,6 +35,7 @@ pub(crate) struct Server {
     line: u32,
     /// When the line is free again.
     free: Mutex<Option<Instant>>,
+    turns: Turns,
     pull: Mutex<Pull>,
 }
 
@@ -63,6 +65,7 @@ pub(crate) async fn start(
         fault,
         line,
         free: Mutex::default(),
+        turns: Turns::default(),
         pull: Mutex::default(),
     });
     tokio::spawn(server.run(listener, address));
@@ -203,25 +206,29 @@ impl Server {
         bytes: Vec<u8>,
         object: bool,
     ) -> impl Stream<Item = io::Result<Frame<Bytes>>> + use<> {
+        let length = bytes.len();
         stream::unfold(
-            (self, Bytes::from(bytes)),
-            move |(server, mut rest)| async move {
+            (self, Bytes::from(bytes), None),
+            move |(server, mut rest, mut turn)| async move {
                 if rest.is_empty() {
                     return None;
                 }
                 let chunk = rest.split_to(rest.len().min(CHUNK));
                 // Content only: the rest is little, and held up it would keep the client from seeing how much there is.
                 if object {
-                    server.wait_for_turn(chunk.len()).await;
+                    if turn.is_none() {
+                        turn = Some(server.turns.wait(length).await);
+                    }
+                    server.wait_for_line(chunk.len()).await;
                     server.stall(chunk.len() as u64).await;
                 }
-                Some((Ok(Frame::data(chunk)), (server, rest)))
+                Some((Ok(Frame::data(chunk)), (server, rest, turn)))
             },
         )
     }
 
     /// Waits until the line has carried what was sent before.
-    async fn wait_for_turn(&self, length: usize) {
+    async fn wait_for_line(&self, length: usize) {
         let rate = self.fault.borrow().rate().unwrap_or(self.line);
         if rate == 0 {
             return;

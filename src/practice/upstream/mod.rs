@@ -5,6 +5,7 @@ mod catalogue;
 pub(crate) mod http;
 pub(crate) mod publish;
 mod tree;
+mod turns;
 
 use super::trouble::{Result, Trouble};
 
