@@ -32,6 +32,8 @@ pub fn program() -> PathBuf {
 pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
 /// The file in that folder in which the programs keep a person's notes.
 pub const NOTEBOOK: &str = "notebook.json";
+/// The folder in that folder which the machine, and not the computer that it lives on, has as its `/run`.
+pub const RUN: &str = "run/system";
 /// Well-known bus name.
 pub const BUS_NAME: &str = "io.github.isotope_desktop.Isotope.Practice";
 /// Object path.

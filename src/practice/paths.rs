@@ -12,6 +12,8 @@
 
 use std::path::{Path, PathBuf};
 
+use isotope::practice_api::RUN;
+
 /// The stateroot's name.
 pub(crate) const OSNAME: &str = "practice";
 /// The remote's name.
@@ -76,7 +78,7 @@ impl Machine {
 
     /// The running system's `/run`.
     pub(crate) fn system_run(&self) -> PathBuf {
-        self.run().join("system")
+        self.dir.join(RUN)
     }
 
     /// libostree's description of the staged deployment.

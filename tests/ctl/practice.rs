@@ -58,6 +58,37 @@ fn version<'a>(document: &'a Value, fact: &str) -> &'a str {
 }
 
 #[test]
+fn an_old_version_that_was_started_is_found_until_the_new_one_runs() {
+    let machine = Machine::new();
+    let seen = machine.documents(
+        "isotopectl status --json
+         isotopectl update --json >/dev/null
+         isotope-practice fault boot-old
+         isotopectl restart --json >/dev/null
+         isotopectl status --json
+         isotope-practice fault none
+         isotopectl restart --json >/dev/null
+         isotopectl status --json",
+    );
+    let kinds = |document: &Value| -> Vec<String> {
+        let findings = document["findings"].as_array().unwrap();
+        findings
+            .iter()
+            .map(|f| f["kind"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let [first, old, new] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(kinds(first), [""; 0]);
+    assert_eq!(kinds(old), ["started-older-version"]);
+    assert_eq!(version(old, "running"), version(first, "running"));
+    assert_ne!(version(old, "running"), version(old, "next_start"));
+    assert_eq!(kinds(new), [""; 0]);
+    assert_eq!(version(new, "running"), version(old, "next_start"));
+}
+
+#[test]
 fn update_restart_go_back_restart() {
     let machine = Machine::new();
     let seen = machine.documents(

@@ -3,17 +3,29 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::{DeploymentId, OstreeId};
+use crate::practice_api::{ENV_MACHINE, RUN};
 
 /// The system's folder: `/` on a real computer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sysroot {
     path: PathBuf,
+    /// The `/run` of the system that runs from it.
+    run: PathBuf,
 }
 
 impl Sysroot {
-    /// The one at this path.
+    /// The one at this path, which the service named.
     pub(super) fn at(path: PathBuf) -> Self {
-        Self { path }
+        let machine = std::env::var_os(ENV_MACHINE).filter(|folder| !folder.is_empty());
+        // This program stands outside of a practice machine: the `/run` that it sees is not the machine's.
+        let run = machine.map_or_else(|| "/run".into(), |folder| Path::new(&folder).join(RUN));
+        Self { path, run }
+    }
+
+    /// The one at this path, whose system has its `/run` there.
+    #[cfg(test)]
+    fn with_run(path: PathBuf, run: PathBuf) -> Self {
+        Self { path, run }
     }
 
     /// The repository.
@@ -48,7 +60,7 @@ impl Sysroot {
     /// Whether nothing was written to the list of deployments since the computer started. `false` also when that
     /// cannot be told.
     pub(super) async fn unchanged_since_boot(&self) -> bool {
-        let boot = modified(Path::new("/run/ostree-booted")).await;
+        let boot = modified(&self.run.join("ostree-booted")).await;
         let written = modified(&self.path.join("ostree/deploy")).await;
         // Both clocks are the file system's, whose grain is coarse.
         matches!((boot, written), (Some(boot), Some(written)) if written < boot)
@@ -115,6 +127,30 @@ mod tests {
         let expected = format!("/sys/ostree/deploy/fedora-coreos/deploy/{hex}.2");
         assert_eq!(sysroot.deployment(&id), Some(expected.into()));
         assert_eq!(sysroot.deployment(&"other".parse().unwrap()), None);
+    }
+
+    #[tokio::test]
+    async fn a_list_written_after_the_start_is_not_what_was_started_from() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, run) = (folder.path().join("sysroot"), folder.path().join("run"));
+        let (list, start) = (path.join("ostree/deploy"), run.join("ostree-booted"));
+        let sysroot = Sysroot::with_run(path, run.clone());
+        std::fs::create_dir_all(&list).unwrap();
+        assert!(!sysroot.unchanged_since_boot().await);
+        std::fs::create_dir_all(&run).unwrap();
+        std::fs::write(&start, "").unwrap();
+        let set = |path: &Path, seconds| {
+            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+            std::fs::File::open(path)
+                .unwrap()
+                .set_modified(time)
+                .unwrap();
+        };
+        for (written, started, expected) in [(10, 20, true), (20, 20, false), (30, 20, false)] {
+            set(&list, written);
+            set(&start, started);
+            assert_eq!(sysroot.unchanged_since_boot().await, expected);
+        }
     }
 
     #[tokio::test]
