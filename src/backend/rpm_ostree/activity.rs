@@ -63,10 +63,22 @@ pub(super) async fn program_of(calls: &Connection, name: &str) -> Option<String>
     let name = BusName::try_from(name).ok()?;
     let who = bus.get_connection_credentials(name).await.ok()?;
     let process = who.process_id()?;
-    let text = tokio::fs::read_to_string(format!("/proc/{process}/comm"));
-    let text = text.await.ok()?;
-    let program = text.trim();
-    (!program.is_empty()).then(|| program.to_owned())
+    let read = |file| tokio::fs::read_to_string(format!("/proc/{process}/{file}"));
+    let short = read("comm").await.ok()?;
+    let command = read("cmdline").await.unwrap_or_default();
+    program(short.trim(), &command)
+}
+
+/// The kernel cuts a process's name after 15 bytes; the word it was called by has the rest.
+fn program(short: &str, command: &str) -> Option<String> {
+    let called = command.split('\0').next().unwrap_or_default();
+    let called = called.rsplit('/').next().unwrap_or_default();
+    let name = if short.len() == 15 && called.starts_with(short) {
+        called
+    } else {
+        short
+    };
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// `client(id:gnome-software dbus:1.6 unit:… uid:0)` → `gnome-software`.
@@ -80,6 +92,33 @@ fn client_id(description: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_names_of_programs_are_whole() {
+        let cases = [
+            (
+                "gnome-software",
+                "/usr/bin/gnome-software\0--gapplication-service\0",
+                "gnome-software",
+            ),
+            (
+                "isotope-practic",
+                "/usr/bin/isotope-practice\0rpm-ostreed\0",
+                "isotope-practice",
+            ),
+            ("python3", "/usr/bin/python3\0tool.py\0", "python3"),
+            ("fifteen-bytes-x", "", "fifteen-bytes-x"),
+            ("fifteen-bytes-x", "/usr/bin/python3\0", "fifteen-bytes-x"),
+        ];
+        for (short, command, expected) in cases {
+            assert_eq!(
+                program(short, command).as_deref(),
+                Some(expected),
+                "{short} {command}"
+            );
+        }
+        assert_eq!(program("", ""), None);
+    }
 
     #[test]
     fn clients_are_named_never_addressed() {

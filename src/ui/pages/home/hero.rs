@@ -99,7 +99,7 @@ impl Hero {
         let Some(job) = state.job() else { return };
         match job.fraction {
             Some(fraction) => self.bar.set_fraction(fraction),
-            None => self.bar.set_fraction(0.0),
+            None => self.bar.pulse(),
         }
         self.stage.set_label(&job.stage);
         self.cancel.set_sensitive(job.can_cancel);
