@@ -11,7 +11,7 @@ async fn a_kept_version_survives_two_updates() {
     stage.eyes.see(&format!("Version {first} is kept")).await;
     let note = stage.eyes.find("text box", "Note").await;
     note.type_text("before the exam").await;
-    stage.eyes.press("Back").await;
+    stage.key("alt+Left");
     stage.eyes.see("Versions on This Computer").await;
     for _ in 0..2 {
         stage.machine.ctl(&["update"]);

@@ -10,11 +10,13 @@ use crate::tr;
 use crate::ui::ask::Ask;
 
 /// Action, keys.
-const KEYS: [(&str, &[&str]); 6] = [
+const KEYS: [(&str, &[&str]); 7] = [
     ("win.check", &["<Control>r", "F5"]),
     ("win.close", &["<Control>w"]),
     ("win.quit", &["<Control>q"]),
     ("win.shortcuts", &["<Control>question"]),
+    // libadwaita has this key too, but only hears it while something inside the page has the focus.
+    ("win.back", &["<Alt>Left"]),
     ("win.home", &["<Alt>1"]),
     ("win.versions", &["<Alt>2"]),
 ];
@@ -45,6 +47,7 @@ pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
     on("quit", || WindowMsg::Close);
     on("shortcuts", || WindowMsg::Shortcuts);
     on("about", || WindowMsg::About);
+    on("back", || WindowMsg::Back);
     on("home", || WindowMsg::Visit("home"));
     on("versions", || WindowMsg::Visit("versions"));
     let app = relm4::main_application();

@@ -84,6 +84,8 @@ pub(crate) enum WindowMsg {
     Wait,
     /// A page above the first one was left.
     Left(Option<glib::GString>),
+    /// Leave the page that is on top.
+    Back,
     /// Show this page.
     Visit(&'static str),
     /// Show the shortcuts.
@@ -223,6 +225,9 @@ impl Component for Window {
             WindowMsg::StartOverNow => self.start_over(&sender),
             WindowMsg::Wait => self.wait(&sender),
             WindowMsg::Left(tag) => self.left(tag.as_deref()),
+            WindowMsg::Back => {
+                self.parts.navigation.pop();
+            }
             WindowMsg::Visit(page) => self.visit(page),
             WindowMsg::Shortcuts => super::dialogs::shortcuts().present(Some(&self.parts.window)),
             WindowMsg::About => self.about(),
