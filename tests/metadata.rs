@@ -224,3 +224,31 @@ fn pictures_of_the_readme_and_the_metainfo_exist() {
         "by tag"
     );
 }
+
+#[test]
+fn the_flatpak_may_talk_to_what_the_program_talks_to_and_no_more() {
+    let manifest = read(format!("flatpak/{ID}.yml"));
+    assert_eq!(between(&manifest, "\napp-id: ", "\n"), ID);
+    let asked: Vec<&str> = manifest
+        .lines()
+        .filter_map(|l| l.trim().strip_prefix("- --system-talk-name="))
+        .collect();
+    let wanted = [
+        "org.projectatomic.rpmostree1",
+        helper_api::BUS_NAME,
+        "org.freedesktop.login1",
+    ];
+    assert_eq!(asked, wanted);
+    let backends: String = files("src/backend", "rs").iter().map(read).collect();
+    for name in wanted.iter().filter(|name| **name != helper_api::BUS_NAME) {
+        assert!(backends.contains(name), "no back end talks to {name}");
+    }
+    for wide in [
+        "--filesystem=host",
+        "--socket=system-bus",
+        "--socket=session-bus",
+        "--share=network",
+    ] {
+        assert!(!manifest.contains(wide), "{wide}");
+    }
+}
