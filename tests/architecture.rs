@@ -55,7 +55,15 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "src/practice",
-        &["practice_api", "bus", "log", "helper_api", "domain"],
+        &[
+            "practice_api",
+            "bus",
+            "log",
+            "helper_api",
+            "domain",
+            "i18n",
+            "tr",
+        ],
         &["gtk::", "adw::", "relm4", "glib::"],
     ),
     (

@@ -409,3 +409,35 @@ fn a_folder_with_other_things_in_it_is_left_alone() {
     assert!(String::from_utf8_lossy(&ended.stderr).contains("is not a practice machine"));
     assert_eq!(std::fs::read_to_string(precious).unwrap(), "mine");
 }
+
+/// This computer's user, without a name.
+fn nameless(command: &str, language: &str) -> std::process::Output {
+    std::process::Command::new("bwrap")
+        .args([
+            "--unshare-user",
+            "--uid",
+            "54321",
+            "--dev-bind",
+            "/",
+            "/",
+            "--",
+        ])
+        .args([env!("CARGO_BIN_EXE_isotope-practice"), command])
+        .env_remove("LANGUAGE")
+        .env("LC_ALL", language)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_user_without_a_name_is_told_what_is_missing() {
+    for (language, words) in [
+        ("C", "dbus-daemon, which"),
+        ("de_DE.UTF-8", "Dieser Benutzer"),
+    ] {
+        let ended = nameless("doctor", language);
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(!ended.status.success(), "{said}");
+        assert!(said.contains("54321") && said.contains(words), "{said}");
+    }
+}

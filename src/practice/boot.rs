@@ -11,6 +11,7 @@ use super::fault::Fault;
 use super::paths::Machine;
 use super::state;
 use super::trouble::{About, Result, Trouble};
+use isotope::tr;
 
 /// Holds services back until it is dropped.
 #[derive(Debug)]
@@ -104,7 +105,7 @@ pub(crate) fn start(machine: &Machine, fault: Fault) -> Result<()> {
         .and_then(|n| n.to_str());
     let (first, others) = entries
         .split_first()
-        .ok_or_else(|| Trouble::Plain("there is nothing to start: no boot entries".into()))?;
+        .ok_or_else(|| Trouble::Plain(tr!("practice-no-boot-entries")))?;
     let chosen = if fault == Fault::BootOld {
         let old = others.iter().find(|d| Some(d.name().as_str()) == before);
         old.or_else(|| others.first()).unwrap_or(first)

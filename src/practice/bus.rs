@@ -10,7 +10,8 @@ use isotope::practice_api::ENV_MACHINE;
 
 use super::boot::script;
 use super::paths::Machine;
-use super::trouble::{About, Result, Trouble};
+use super::trouble::{About, Result, Trouble, cannot_run};
+use isotope::tr;
 
 /// rpm-ostree's name.
 pub(crate) const RPM_OSTREE: &str = "org.projectatomic.rpmostree1";
@@ -76,9 +77,7 @@ impl Bus {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log);
-        let mut daemon = command
-            .spawn()
-            .map_err(|e| Trouble::Plain(format!("cannot start dbus-daemon: {e}")))?;
+        let mut daemon = command.spawn().map_err(|e| cannot_run("dbus-daemon", &e))?;
         let mut line = String::new();
         if let Some(stdout) = daemon.stdout.take() {
             BufReader::new(stdout)
@@ -86,10 +85,7 @@ impl Bus {
                 .about("read from", &socket)?;
         }
         if line.is_empty() {
-            return Err(Trouble::Plain(
-                "dbus-daemon did not start; its words are in run/services.log of the machine"
-                    .into(),
-            ));
+            return Err(Trouble::Plain(tr!("practice-bus-silent")));
         }
         let path = machine.address_file();
         fs::write(&path, &address).about("write", &path)?;
@@ -104,7 +100,7 @@ impl Bus {
 /// This program's file.
 pub(crate) fn own_program() -> Result<PathBuf> {
     std::env::current_exe()
-        .map_err(|e| Trouble::Plain(format!("cannot find this program's own file: {e}")))
+        .map_err(|e| Trouble::Plain(tr!("practice-no-own-file", error = e.to_string())))
 }
 
 /// PATH with some folders in front.

@@ -9,6 +9,7 @@ use zbus::Variant;
 use super::bus::RPM_OSTREE;
 use super::fault::Fault;
 use super::trouble::{Result, Trouble};
+use isotope::tr;
 
 /// Longest time until the other program has got hold of the service, or let it go.
 const SETTLE: Duration = Duration::from_secs(10);
@@ -98,5 +99,5 @@ pub(crate) async fn settle(connection: &zbus::Connection, fault: Fault) -> Resul
     };
     tokio::time::timeout(SETTLE, wait)
         .await
-        .unwrap_or_else(|_| Err(Trouble::Plain("the system service does not answer".into())))
+        .unwrap_or_else(|_| Err(Trouble::Plain(tr!("practice-service-silent"))))
 }

@@ -10,6 +10,7 @@ use super::host::Manner;
 use super::paths::{self, Machine};
 use super::trouble::{Result, Trouble};
 use super::{client, doctor, machine, rpmostreed, run, status};
+use isotope::tr;
 
 /// A real libostree system in a folder, to try things on.
 #[derive(Debug, Parser)]
@@ -116,13 +117,14 @@ impl Place {
             .dir
             .or(inside)
             .or_else(paths::default_dir)
-            .ok_or_else(|| {
-                Trouble::Plain(
-                    "there is no home folder; say where the machine shall be with --dir".into(),
-                )
-            })?;
-        let dir = std::path::absolute(&dir)
-            .map_err(|e| Trouble::Plain(format!("{} is no folder: {e}", dir.display())))?;
+            .ok_or_else(|| Trouble::Plain(tr!("practice-no-home")))?;
+        let dir = std::path::absolute(&dir).map_err(|e| {
+            Trouble::Plain(tr!(
+                "practice-no-folder",
+                path = dir.to_string_lossy(),
+                error = e.to_string()
+            ))
+        })?;
         Ok(Machine::at(dir))
     }
 }
@@ -144,6 +146,14 @@ pub(crate) fn main(cli: Cli) -> ExitCode {
 )]
 fn complain(text: &str) {
     eprintln!("isotope-practice: {text}");
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the answer on standard output is the command's own"
+)]
+fn notice(text: &str) {
+    eprintln!("{text}");
 }
 
 fn act(verb: Verb) -> Result<ExitCode> {
@@ -177,9 +187,9 @@ fn start(args: RunArgs) -> Result<ExitCode> {
     }
     if !machine::is_complete(&place) {
         // Said only when it takes a moment: everything else on the screen is the command's own.
-        complain(&format!(
-            "making the practice machine in {}",
-            place.dir().display()
+        notice(&tr!(
+            "practice-making",
+            path = place.dir().to_string_lossy()
         ));
     }
     let manner = Manner {
@@ -198,6 +208,6 @@ fn done((): ()) -> ExitCode {
 fn say(text: &str) -> Result<ExitCode> {
     use std::io::Write as _;
     writeln!(std::io::stdout(), "{text}")
-        .map_err(|e| Trouble::Plain(format!("cannot write the answer: {e}")))?;
+        .map_err(|e| Trouble::Plain(tr!("practice-no-answer-written", error = e.to_string())))?;
     Ok(ExitCode::SUCCESS)
 }

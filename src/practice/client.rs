@@ -10,6 +10,7 @@ use super::paths::Machine;
 use super::trouble::{About, Result, Trouble};
 use super::upstream::{Stream, publish as upstream};
 use super::{boot, login, machine, state};
+use isotope::tr;
 
 /// Longest time that a restart takes.
 const RESTART: Duration = Duration::from_mins(1);
@@ -25,7 +26,7 @@ fn with_running<T>(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|e| Trouble::Plain(format!("cannot start: {e}")))?;
+        .map_err(|e| Trouble::Plain(tr!("practice-cannot-start", error = e.to_string())))?;
     runtime.block_on(async {
         let connection = zbus::connection::Builder::address(address.as_str())
             .build()
@@ -54,9 +55,9 @@ fn plain(error: zbus::Error) -> Trouble {
 /// Takes a machine that does not run, for one piece of work.
 fn with_sleeping<T>(place: &Machine, work: impl FnOnce() -> Result<T>) -> Result<T> {
     if !machine::is_complete(place) {
-        return Err(Trouble::Plain(format!(
-            "there is no practice machine in {}; isotope-practice run makes one",
-            place.dir().display()
+        return Err(Trouble::Plain(tr!(
+            "practice-not-made",
+            path = place.dir().to_string_lossy()
         )));
     }
     let _hold = machine::hold(place)?;
@@ -88,7 +89,7 @@ fn running_stream(place: &Machine) -> Result<Stream> {
     let all = state::deployments(place)?;
     let running = all.iter().find(|d| d.booted).or_else(|| all.first());
     running
-        .ok_or_else(|| Trouble::Plain("nothing is installed".into()))
+        .ok_or_else(|| Trouble::Plain(tr!("practice-nothing-installed")))
         .and_then(|d| Stream::parse(d.branch()))
 }
 
@@ -112,11 +113,7 @@ pub(crate) fn restart(place: &Machine) -> Result<()> {
             }
             zbus::Result::Ok(())
         };
-        let late = |_| {
-            Err(zbus::Error::Failure(
-                "the machine does not come back".into(),
-            ))
-        };
+        let late = |_| Err(zbus::Error::Failure(tr!("practice-not-back")));
         tokio::time::timeout(RESTART, again)
             .await
             .unwrap_or_else(late)

@@ -12,6 +12,7 @@ use zgvariant::serialized::{Context, Data};
 use zgvariant::{BE, OwnedVariant};
 
 use super::trouble::{About, Result, Trouble};
+use isotope::tr;
 
 type Wire = (
     HashMap<String, OwnedVariant>,
@@ -90,9 +91,13 @@ pub(crate) fn read(repo: &Path, checksum: &str) -> Result<Commit> {
     let path = repo.join(object(checksum) + ".commit");
     let bytes = fs::read(&path).about("read", &path)?;
     let data = Data::new(bytes, Context::new(BE, 0));
-    let (wire, _) = data
-        .deserialize::<Wire>()
-        .map_err(|e| Trouble::Plain(format!("{} is not a commit: {e}", path.display())))?;
+    let (wire, _) = data.deserialize::<Wire>().map_err(|e| {
+        Trouble::Plain(tr!(
+            "practice-not-a-commit",
+            path = path.to_string_lossy(),
+            error = e.to_string()
+        ))
+    })?;
     Ok(Commit::from_wire(&wire))
 }
 

@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::host::Host;
 use super::polkit::Answer;
 use super::upstream::{Stream, Variant};
+use isotope::tr;
 
 /// The object on the bus.
 #[derive(Debug)]
@@ -40,8 +41,10 @@ impl Control {
 
     fn set_answer(&self, action: &str, answer: &str) -> zbus::fdo::Result<()> {
         let answer = Answer::parse(answer).ok_or_else(|| {
-            zbus::fdo::Error::InvalidArgs(format!(
-                "there is no answer '{answer}'; there are: yes, no, dismissed"
+            zbus::fdo::Error::InvalidArgs(tr!(
+                "practice-no-answer",
+                name = answer,
+                names = "yes, no, dismissed"
             ))
         })?;
         self.host.answers().set(action, answer);

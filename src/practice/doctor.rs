@@ -4,7 +4,8 @@ use std::fs;
 use std::process::Command;
 
 use super::enter::complaint;
-use super::trouble::{Result, Trouble};
+use super::trouble::{Result, Trouble, cannot_run};
+use isotope::tr;
 
 /// The programs that are needed, and the package that has them on Debian and Fedora.
 const PROGRAMS: [(&str, &str); 3] = [
@@ -39,11 +40,14 @@ const SETTINGS: [(&str, &str, &str); 3] = [
 pub(crate) fn check() -> Result<()> {
     for (program, package) in PROGRAMS {
         if find(program).is_none() {
-            return Err(Trouble::Plain(format!(
-                "the program '{program}' is missing; install the package {package}"
+            return Err(Trouble::Plain(tr!(
+                "practice-missing",
+                program = program,
+                package = package
             )));
         }
     }
+    check_user()?;
     let output = Command::new("bwrap")
         .args([
             "--unshare-user",
@@ -57,7 +61,7 @@ pub(crate) fn check() -> Result<()> {
         ])
         .args(["--dev-bind", "/", "/", "--", "true"])
         .output()
-        .map_err(|e| Trouble::Plain(format!("cannot run bwrap: {e}")))?;
+        .map_err(|e| cannot_run("bwrap", &e))?;
     if output.status.success() {
         return Ok(());
     }
@@ -66,15 +70,26 @@ pub(crate) fn check() -> Result<()> {
     })))
 }
 
+/// `dbus-daemon` looks up who starts it and ends when there is no such user, as in a container with a made-up number.
+fn check_user() -> Result<()> {
+    let uid = rustix::process::getuid().as_raw().to_string();
+    let asked = Command::new("getent").args(["passwd", &uid]).output();
+    // 2: there is none. Where it cannot be asked, dbus-daemon will say.
+    if asked.is_ok_and(|answer| answer.status.code() == Some(2)) {
+        return Err(Trouble::Plain(tr!("practice-no-user", uid = uid)));
+    }
+    Ok(())
+}
+
 /// The sentence for a computer on which bubblewrap failed with that text.
 fn advice(said: &str, read: impl Fn(&str) -> Option<String>) -> String {
     let culprit = SETTINGS
         .iter()
         .find(|(file, bad, _)| read(file).is_some_and(|value| value.trim() == *bad));
-    let beginning = "this computer does not let programs use user namespaces, which the practice machine lives in";
-    match culprit {
-        Some((_, _, remedy)) => format!("{beginning}; to allow it until the next start: {remedy}"),
-        None => format!("{beginning}; bubblewrap says: {said}"),
+    if let Some((_, _, remedy)) = culprit {
+        tr!("practice-namespaces-remedy", command = *remedy)
+    } else {
+        tr!("practice-namespaces", said = said)
     }
 }
 
@@ -91,9 +106,7 @@ pub(crate) fn report() -> Result<String> {
         .iter()
         .filter_map(|(program, _)| find(program))
         .map(|path| path.display().to_string());
-    let lines: Vec<String> = found
-        .chain(["user namespaces: allowed".to_owned()])
-        .collect();
+    let lines: Vec<String> = found.chain([tr!("practice-namespaces-fine")]).collect();
     Ok(lines.join("\n"))
 }
 

@@ -10,7 +10,8 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use super::paths::{Machine, OSNAME};
-use super::trouble::{Result, Trouble};
+use super::trouble::{Result, Trouble, cannot_run};
+use isotope::tr;
 
 /// Options that every use has in common.
 const ALWAYS: [&str; 14] = [
@@ -33,7 +34,7 @@ const ALWAYS: [&str; 14] = [
 /// bubblewrap's arguments up to the program that shall run in the running deployment of `machine`.
 pub(crate) fn arguments(machine: &Machine) -> Result<Vec<OsString>> {
     let deployment = super::state::booted_dir(machine)
-        .ok_or_else(|| Trouble::Plain("the practice machine is not started".into()))?;
+        .ok_or_else(|| Trouble::Plain(tr!("practice-not-started")))?;
     let sysroot = machine.sysroot();
     let mut args: Vec<OsString> = ALWAYS.iter().map(OsString::from).collect();
     args.extend(["PATH".into(), "/run/bin:/usr/sbin:/usr/bin".into()]);
@@ -107,7 +108,7 @@ pub(crate) fn run(command: &mut Command) -> Result<String> {
     let output = command
         .stdin(std::process::Stdio::null())
         .output()
-        .map_err(|e| Trouble::Command(format!("cannot run {program}: {e}")))?;
+        .map_err(|e| cannot_run(&program, &e))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -123,7 +124,7 @@ pub(crate) fn complaint(output: &Output) -> String {
     let text = text.trim();
     let text = text.rsplit_once("error: ").map_or(text, |(_, last)| last);
     if text.is_empty() {
-        format!("the command ended with {}", output.status)
+        tr!("practice-command-ended", status = output.status.to_string())
     } else {
         text.to_owned()
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::paths::Machine;
 use super::trouble::{About, Result, Trouble};
+use isotope::tr;
 
 /// One thing that is broken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,16 +62,16 @@ impl FromStr for Fault {
     type Err = Trouble;
 
     fn from_str(text: &str) -> Result<Self> {
-        let unknown = || Trouble::Plain(format!("there is no fault '{text}'; there are: {NAMES}"));
+        let unknown = || Trouble::Plain(tr!("practice-no-fault", name = text, names = NAMES));
         if let Some((name, number)) = text.split_once('=') {
             let number: u32 = number.parse().map_err(|_| {
-                Trouble::Plain(format!("'{number}' in '{text}' is not a whole number"))
+                Trouble::Plain(tr!("practice-not-whole", number = number, text = text))
             })?;
             return match (name, u8::try_from(number)) {
                 ("stall-at", Ok(percent @ 0..=99)) => Ok(Self::StallAt(percent)),
-                ("stall-at", _) => Err(Trouble::Plain("stall-at takes 0 to 99 percent".into())),
+                ("stall-at", _) => Err(Trouble::Plain(tr!("practice-stall-range"))),
                 ("slow", _) if number > 0 => Ok(Self::Slow(number)),
-                ("slow", _) => Err(Trouble::Plain("slow takes at least 1 KB/s".into())),
+                ("slow", _) => Err(Trouble::Plain(tr!("practice-slow-range"))),
                 _ => Err(unknown()),
             };
         }

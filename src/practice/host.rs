@@ -13,6 +13,7 @@ use super::polkit::{Answers, Authority};
 use super::trouble::{Result, Trouble};
 use super::upstream::{http, publish};
 use super::{boot, busy, login, machine, polkit, state};
+use isotope::tr;
 
 /// How the machine behaves, beside what a fault changes.
 #[derive(Clone, Copy, Debug)]
@@ -52,11 +53,7 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
     let (fault_sender, fault_receiver) = watch::channel(fault);
     let port = http::start(place.clone(), manner.line, fault_receiver)
         .await
-        .map_err(|e| {
-            Trouble::Plain(format!(
-                "cannot serve upstream on the loopback interface: {e}"
-            ))
-        })?;
+        .map_err(|e| Trouble::Plain(tr!("practice-no-upstream", error = e.to_string())))?;
     let prepared = place.clone();
     blocking(move || prepare(&prepared, port, fault)).await?;
     let bus = Bus::start(place, manner.idle_exit)?;
@@ -123,9 +120,12 @@ fn apply(place: &Machine, fault: Fault) -> Result<()> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|e| Err(Trouble::Plain(format!("the machine's own work broke: {e}"))))
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|e| {
+        Err(Trouble::Plain(tr!(
+            "practice-work-broke",
+            error = e.to_string()
+        )))
+    })
 }
 
 impl Host {
@@ -155,7 +155,7 @@ impl Host {
             .iter()
             .find(|d| d.booted)
             .map(|d| d.branch().to_owned())
-            .ok_or_else(|| Trouble::Plain("nothing runs".into()))
+            .ok_or_else(|| Trouble::Plain(tr!("practice-nothing-runs")))
     }
 
     fn connection(&self) -> Result<zbus::Connection> {
@@ -165,7 +165,7 @@ impl Host {
             .unwrap_or_else(PoisonError::into_inner);
         connection
             .clone()
-            .ok_or_else(|| Trouble::Plain("the machine is just starting".into()))
+            .ok_or_else(|| Trouble::Plain(tr!("practice-just-starting")))
     }
 
     /// Puts a version upstream.

@@ -13,6 +13,7 @@ use super::enter::{outside, run};
 use super::paths::{Machine, OSNAME, REMOTE};
 use super::trouble::{About, Result, Trouble};
 use super::upstream::publish;
+use isotope::tr;
 
 /// Layout of the folder; a machine of another layout is made anew.
 const FORMAT: &str = "{\"practice-machine\": 1}\n";
@@ -52,15 +53,12 @@ pub(crate) fn hold(machine: &Machine) -> Result<Hold> {
 fn in_use(machine: &Machine, file: &mut File) -> Trouble {
     let mut owner = String::new();
     let known = file.read_to_string(&mut owner).is_ok() && !owner.is_empty();
-    let who = if known {
-        format!(" (process {owner})")
+    let path = machine.dir().to_string_lossy();
+    Trouble::Plain(if known {
+        tr!("practice-in-use-by", path = path, process = owner)
     } else {
-        String::new()
-    };
-    Trouble::Plain(format!(
-        "the practice machine in {} is in use by another program{who}; close that one, or choose another folder with --dir",
-        machine.dir().display()
-    ))
+        tr!("practice-in-use", path = path)
+    })
 }
 
 /// A folder with somebody's files in it is never made a machine of, or cleared.
@@ -77,9 +75,10 @@ fn refuse_foreign(machine: &Machine) -> Result<()> {
         let name = entry.about("read", machine.dir())?.file_name();
         let name = name.to_string_lossy();
         if !ours.contains(&name.as_ref()) && !name.starts_with(".tmp") {
-            return Err(Trouble::Plain(format!(
-                "{} is not a practice machine: it holds '{name}'; choose an empty folder",
-                machine.dir().display()
+            return Err(Trouble::Plain(tr!(
+                "practice-foreign",
+                path = machine.dir().to_string_lossy(),
+                name = name
             )));
         }
     }

@@ -12,8 +12,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::host::{self, Manner};
 use super::paths::Machine;
-use super::trouble::{Result, Trouble};
+use super::trouble::{Result, Trouble, cannot_run};
 use super::{boot, bus, enter};
+use isotope::tr;
 
 /// How long a command may take to end after it was asked to.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,7 +25,7 @@ pub(crate) fn on(machine: &Machine, manner: Manner, command: &[OsString]) -> Res
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|e| Trouble::Plain(format!("cannot start: {e}")))?;
+        .map_err(|e| Trouble::Plain(tr!("practice-cannot-start", error = e.to_string())))?;
     let result = runtime.block_on(whole(machine, manner, command));
     // Work that waits for a program must not keep the person waiting.
     runtime.shutdown_timeout(Duration::from_millis(200));
@@ -57,7 +58,8 @@ impl Stops {
 }
 
 async fn whole(machine: &Machine, manner: Manner, command: &[OsString]) -> Result<ExitCode> {
-    let deaf = |e| Trouble::Plain(format!("cannot listen for signals: {e}"));
+    let deaf =
+        |e: std::io::Error| Trouble::Plain(tr!("practice-no-signals", error = e.to_string()));
     let mut stops = Stops::listen().map_err(deaf)?;
     let running = tokio::select! {
         started = host::start(machine, manner) => started?,
@@ -73,8 +75,9 @@ async fn whole(machine: &Machine, manner: Manner, command: &[OsString]) -> Resul
         .env("PATH", bus::search_path(&[own.parent().unwrap_or(&own)]))
         .kill_on_drop(true)
         .spawn()
-        .map_err(|e| Trouble::Plain(format!("cannot run the command: {e}")))?;
-    let lost = |e| Trouble::Plain(format!("lost sight of the command: {e}"));
+        .map_err(|e| cannot_run("isotope-practice", &e))?;
+    let lost =
+        |e: std::io::Error| Trouble::Plain(tr!("practice-lost-command", error = e.to_string()));
     let mut deadline = None;
     loop {
         let late = async {
@@ -122,25 +125,22 @@ fn code(status: ExitStatus) -> ExitCode {
 /// Becomes the command, as a process that ends with its parent.
 pub(crate) fn child(command: &[OsString]) -> Result<ExitCode> {
     set_parent_process_death_signal(Some(Signal::KILL))
-        .map_err(|e| Trouble::Plain(format!("cannot tie the command to its parent: {e}")))?;
+        .map_err(|e| Trouble::Plain(tr!("practice-not-tied", error = e.to_string())))?;
     become_program(command)
 }
 
 fn become_program(command: &[OsString]) -> Result<ExitCode> {
     let (program, arguments) = command
         .split_first()
-        .ok_or_else(|| Trouble::Plain("no command".into()))?;
+        .ok_or_else(|| Trouble::Plain(tr!("practice-no-command")))?;
     let error = Command::new(program).args(arguments).exec();
-    Err(Trouble::Plain(format!(
-        "cannot run {}: {error}",
-        program.display()
-    )))
+    Err(cannot_run(&program.to_string_lossy(), &error))
 }
 
 /// Becomes a program in the running deployment of the machine that this runs on.
 pub(crate) fn enter(command: &[OsString]) -> Result<ExitCode> {
-    let dir = std::env::var_os(ENV_MACHINE)
-        .ok_or_else(|| Trouble::Plain("this is not run on a practice machine".into()))?;
+    let dir =
+        std::env::var_os(ENV_MACHINE).ok_or_else(|| Trouble::Plain(tr!("practice-not-inside")))?;
     let machine = Machine::at(dir.into());
     let gate = boot::pass_gate(&machine)?;
     let mut whole: Vec<OsString> = vec!["bwrap".into()];

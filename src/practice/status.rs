@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::paths::Machine;
 use super::trouble::{Result, Trouble};
 use super::{boot, commit, machine, state};
+use isotope::tr;
 
 /// The document of `status --json`.
 #[derive(Debug, Serialize)]
@@ -39,27 +40,27 @@ pub(crate) fn text(place: &Machine, json: bool) -> Result<String> {
     let status = read(place)?;
     if json {
         return serde_json::to_string_pretty(&status)
-            .map_err(|e| Trouble::Plain(format!("cannot write the document: {e}")));
+            .map_err(|e| Trouble::Plain(tr!("practice-no-answer-written", error = e.to_string())));
     }
     if !status.made {
-        return Ok(format!(
-            "There is no practice machine in {} yet.",
-            status.directory
-        ));
+        return Ok(tr!("practice-none-yet", path = status.directory));
     }
     let mut lines = vec![
-        format!("Practice machine in {}", status.directory),
-        format!("Started {} times, fault: {}", status.starts, status.fault),
+        tr!("practice-place", path = status.directory),
+        tr!(
+            "practice-started",
+            times = status.starts,
+            fault = status.fault
+        ),
     ];
     lines.extend(status.versions.iter().map(|v| {
         let mark = if v.running { "*" } else { " " };
-        let words = [(v.staged, " (staged)"), (v.pinned, " (kept)")];
-        let words: String = words
-            .iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, w)| *w)
-            .collect();
-        format!("{mark} {} {}{words}", v.number, v.origin)
+        let version = format!("{mark} {} {}", v.number, v.origin);
+        match (v.staged, v.pinned) {
+            (true, _) => tr!("practice-staged", version = version),
+            (false, true) => tr!("practice-kept", version = version),
+            (false, false) => version,
+        }
     }));
     Ok(lines.join("\n"))
 }

@@ -1,5 +1,6 @@
 //! What can go wrong with the practice machine, each in a sentence that a person can act on.
 
+use isotope::tr;
 use std::io;
 use std::path::Path;
 
@@ -7,9 +8,9 @@ use std::path::Path;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Trouble {
     /// A file or folder.
-    #[error("{what}: {source}")]
+    #[error("{what}")]
     File {
-        /// What was being done to which file.
+        /// What was being done to which file, and the system's answer.
         what: String,
         /// The system's answer.
         source: io::Error,
@@ -21,7 +22,7 @@ pub(crate) enum Trouble {
     #[error("{0}")]
     Plain(String),
     /// The bus.
-    #[error("the bus: {0}")]
+    #[error("{}", tr!("practice-bus", error = .0.to_string()))]
     Bus(#[from] zbus::Error),
 }
 
@@ -34,6 +35,15 @@ impl From<Trouble> for zbus::fdo::Error {
 /// The usual result of this room.
 pub(crate) type Result<T> = std::result::Result<T, Trouble>;
 
+/// A program that could not be started.
+pub(crate) fn cannot_run(program: &str, error: &io::Error) -> Trouble {
+    Trouble::Command(tr!(
+        "practice-cannot-run",
+        program = program,
+        error = error.to_string()
+    ))
+}
+
 /// Says which file it was.
 pub(crate) trait About<T> {
     /// Adds what was being done to which file.
@@ -43,7 +53,12 @@ pub(crate) trait About<T> {
 impl<T> About<T> for io::Result<T> {
     fn about(self, doing: &str, path: &Path) -> Result<T> {
         self.map_err(|source| Trouble::File {
-            what: format!("cannot {doing} {}", path.display()),
+            what: tr!(
+                "practice-file",
+                doing = doing.replace(' ', "-"),
+                path = path.to_string_lossy(),
+                error = source.to_string()
+            ),
             source,
         })
     }

@@ -29,20 +29,21 @@ use super::bus::RPM_OSTREE;
 use super::paths::Machine;
 use super::trouble::{Result, Trouble};
 use super::{boot, machine};
+use isotope::tr;
 
 /// Runs the service until nobody needs it.
 ///
 /// # Errors
 /// When it is not started by a practice machine's bus.
 pub(crate) fn main(sockets: PathBuf, idle_exit: u32) -> Result<()> {
-    let dir = std::env::var_os(ENV_MACHINE)
-        .ok_or_else(|| Trouble::Plain("this is not run on a practice machine".into()))?;
+    let dir =
+        std::env::var_os(ENV_MACHINE).ok_or_else(|| Trouble::Plain(tr!("practice-not-inside")))?;
     let place = Machine::at(dir.into());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|e| Trouble::Plain(format!("cannot start: {e}")))?;
+        .map_err(|e| Trouble::Plain(tr!("practice-cannot-start", error = e.to_string())))?;
     runtime.block_on(serve(place, sockets, idle_exit))
 }
 
@@ -50,9 +51,7 @@ async fn serve(place: Machine, sockets: PathBuf, idle_exit: u32) -> Result<()> {
     // Until the name is taken the machine must not restart: it would not see this process to end it.
     let gate = boot::pass_gate(&place)?;
     if !machine::is_complete(&place) {
-        return Err(Trouble::Plain(
-            "the practice machine is not complete".into(),
-        ));
+        return Err(Trouble::Plain(tr!("practice-not-started")));
     }
     let daemon = Daemon::new(place, sockets);
     let connection = zbus::connection::Builder::system()

@@ -8,6 +8,7 @@ mod tree;
 mod turns;
 
 use super::trouble::{Result, Trouble};
+use isotope::tr;
 
 /// Which desktop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub(crate) struct Stream {
     pub(crate) testing: bool,
 }
 
+/// Names for errors.
+const NAMES: &str = "gnome, kde, base, testing/gnome, testing/kde, testing/base";
 /// What all refs begin with.
 const PREFIX: &str = "practice/44/x86_64/";
 
@@ -76,10 +79,6 @@ impl Stream {
             .into_iter()
             .find(|v| v.id() == id)
             .map(|variant| Self { variant, testing })
-            .ok_or_else(|| {
-                Trouble::Plain(format!(
-                    "there is no variant '{text}'; there are gnome, kde, base and testing/gnome, testing/kde, testing/base"
-                ))
-            })
+            .ok_or_else(|| Trouble::Plain(tr!("practice-no-variant", name = text, names = NAMES)))
     }
 }

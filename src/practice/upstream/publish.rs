@@ -13,6 +13,7 @@ use super::super::paths::{Machine, REMOTE};
 use super::super::trouble::{About, Result, Trouble};
 use super::tree::Version;
 use super::{Stream, Variant, catalogue, tree};
+use isotope::tr;
 
 /// Days ago that the first releases were published: the fourth is the waiting update.
 const AGES: [i64; 4] = [37, 23, 9, 1];
@@ -62,9 +63,12 @@ pub(crate) fn create(upstream: &Path, scratch: &Path, now: DateTime<Utc>) -> Res
 }
 
 fn joined(worker: std::thread::ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
-    worker
-        .join()
-        .unwrap_or_else(|_| Err(Trouble::Plain("a worker broke while publishing".into())))
+    worker.join().unwrap_or_else(|_| {
+        Err(Trouble::Plain(tr!(
+            "practice-work-broke",
+            error = "publish"
+        )))
+    })
 }
 
 /// The first versions, GNOME's history first so that each worker keeps the order of a ref.
@@ -116,14 +120,13 @@ pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<St
         "" => next_number(&old.version, Utc::now()),
         given if is_number(given) => given.to_owned(),
         given => {
-            return Err(Trouble::Plain(format!(
-                "'{given}' cannot be a version number"
-            )));
+            return Err(Trouble::Plain(tr!("practice-not-a-number", text = given)));
         }
     };
     if history(&upstream, &tip).any(|c| c.version == number) {
-        return Err(Trouble::Plain(format!(
-            "version {number} is published already"
+        return Err(Trouble::Plain(tr!(
+            "practice-published-already",
+            version = number
         )));
     }
     let version = Version {
