@@ -40,7 +40,10 @@ trait Accessible {
 
 #[proxy(interface = "org.a11y.atspi.Action", assume_defaults = false)]
 trait Action {
-    fn get_actions(&self) -> zbus::Result<Vec<(String, String, String)>>;
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn n_actions(&self) -> zbus::Result<i32>;
+    /// Its own name; `GetActions` has the translated one.
+    fn get_name(&self, index: i32) -> zbus::Result<String>;
     fn do_action(&self, index: i32) -> zbus::Result<bool>;
 }
 
@@ -354,8 +357,11 @@ impl Node {
         let Ok(proxy) = self.action().await else {
             return Vec::new();
         };
-        let actions = proxy.get_actions().await.unwrap_or_default();
-        actions.into_iter().map(|(name, _, _)| name).collect()
+        let mut names = Vec::new();
+        for index in 0..proxy.n_actions().await.unwrap_or_default() {
+            names.push(proxy.get_name(index).await.unwrap_or_default());
+        }
+        names
     }
 
     /// Does something with it: `click`, `toggle`, or an action of its own.
