@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt as _;
 use isotope::backend::{Backend, BackendError, Running, Step, detect};
 use isotope::bus::Lines;
-use isotope::domain::{Deployment, OstreeId, Outcome, Request};
+use isotope::domain::{Deployment, OstreeId, Outcome, Request, Stage};
 use isotope::practice_api::PracticeProxy;
 use zbus::Connection;
 use zbus::fdo::DBusProxy;
@@ -214,6 +214,28 @@ async fn a_killed_service_leaves_a_complete_version_at_any_moment() {
         .unwrap();
     machine.restart().await;
     assert_eq!(machine.running().await.version, Some(published));
+}
+
+#[tokio::test]
+async fn a_service_killed_while_staging_leaves_a_complete_version() {
+    let machine = Machine::start().await;
+    let before = machine.running().await;
+    let mut work = machine.backend.start(Request::Update).await.unwrap();
+    while let Some(step) = work.steps.next().await {
+        match step {
+            Step::Progress(progress) if progress.stage == Stage::Installing => break,
+            Step::Ended(end) => panic!("it ended before it was staged: {end:?}"),
+            Step::Progress(_) | Step::Message(_) => {}
+        }
+    }
+    machine.kill(RPM_OSTREE).await;
+    // What it says about its end is another test's matter: the last moment may have been enough.
+    drop(end(work).await);
+    machine.restart().await;
+    let after = machine.running().await;
+    machine.assert_complete(&after);
+    let newer = after.timestamp > before.timestamp;
+    assert!(after.id == before.id || newer, "{after:?} runs");
 }
 
 #[tokio::test]

@@ -56,8 +56,8 @@ ctl-waiting-for = Es wird gewartet, bis { $name } fertig ist.
 ## Fehler
 
 ctl-ambiguous = „{ $text }“ passt auf mehrere Versionen: { $fits }.
-ctl-no-service = Dieser Computer hat keinen Systemdienst, den Isotope kennt. isotopectl --practice arbeitet stattdessen auf einer Übungsmaschine.
+ctl-no-service = Dieser Computer hat keinen Systemdienst, den Isotope kennt. isotopectl --practice arbeitet stattdessen auf einem Übungsrechner.
 ctl-left = Ohne zu warten verlassen. Die Arbeit geht weiter; isotopectl watch zeigt sie.
-ctl-practice-failed = Die Übungsmaschine antwortet nicht.
+ctl-practice-failed = Der Übungsrechner antwortet nicht.
 ctl-note-failed = Die Notiz konnte nicht geschrieben werden.
 ctl-output-failed = Die Ausgabe konnte nicht geschrieben werden.

@@ -61,6 +61,7 @@ fn flag(dict: &Dict, key: &str) -> bool {
 /// Runs a command on the machine of a folder, to its end.
 pub(crate) fn run(dir: &Path, command: &[&str]) -> Output {
     let mut all = Command::new(PROGRAM);
+    all.env("LC_ALL", "C");
     all.args(["run", "--dir"]).arg(dir).arg("--").args(command);
     all.output().unwrap()
 }
@@ -68,6 +69,7 @@ pub(crate) fn run(dir: &Path, command: &[&str]) -> Output {
 /// Runs a verb on the machine of a folder.
 pub(crate) fn verb(dir: &Path, words: &[&str]) -> Output {
     Command::new(PROGRAM)
+        .env("LC_ALL", "C")
         .args(words)
         .arg("--dir")
         .arg(dir)
@@ -179,6 +181,7 @@ impl Machine {
     /// The one of a folder.
     pub(crate) async fn start_in(dir: &Path, options: &[&str]) -> Self {
         let mut command = Command::new(PROGRAM);
+        command.env("LC_ALL", "C");
         command.args(["run", "--dir"]).arg(dir).args(options);
         command.args([
             "--",
