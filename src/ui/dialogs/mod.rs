@@ -24,6 +24,8 @@ fn question(heading: &str, body: &str) -> adw::AlertDialog {
     let dialog = adw::AlertDialog::new(Some(heading), Some(body));
     dialog.add_response("cancel", &crate::tr!("action-cancel"));
     dialog.set_close_response("cancel");
+    // Return and the first focus do no harm.
+    dialog.set_default_response(Some("cancel"));
     dialog
 }
 

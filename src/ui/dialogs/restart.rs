@@ -11,6 +11,7 @@ pub(crate) fn restart(run: impl Fn() + 'static) -> adw::AlertDialog {
     let dialog = question(&tr!("restart-title"), &tr!("restart-body"));
     dialog.add_response("restart", &tr!("restart-button"));
     dialog.set_response_appearance("restart", adw::ResponseAppearance::Suggested);
+    dialog.set_default_response(Some("restart"));
     when(&dialog, "restart", run);
     dialog
 }

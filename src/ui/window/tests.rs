@@ -116,6 +116,15 @@ fn going_back_over_a_prepared_update_discards_it_first_and_says_so() {
     let previous = f.id(2);
     f.tell(WindowMsg::Ask(Ask::GoBack(previous.clone())));
     f.wait_for("Version 44.20261120.0 is discarded first.");
+    let dialog = f
+        .window()
+        .visible_dialog()
+        .and_downcast::<adw::AlertDialog>();
+    assert_eq!(
+        dialog.unwrap().default_response().as_deref(),
+        Some("cancel"),
+        "Return does no harm"
+    );
     f.answer("next");
     f.wait_for("Version 44.20261106.0 starts after a restart");
     assert_eq!(f.status().next().unwrap().id, previous);
