@@ -13,8 +13,8 @@ use crate::{Machine, another_backend};
 
 /// The name of this very program, as the kernel has it.
 fn own_name() -> String {
-    let name = std::fs::read_to_string("/proc/self/comm").unwrap();
-    name.trim().to_owned()
+    let program = std::env::current_exe().unwrap();
+    program.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
 #[tokio::test]
