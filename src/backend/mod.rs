@@ -106,6 +106,16 @@ pub enum Refusal {
     },
     /// It already is what starts next.
     AlreadyNext,
+    /// Another version was chosen for the next start, and an update would silently take its place.
+    OtherVersionChosen {
+        /// That version.
+        version: String,
+    },
+    /// A version that was chosen for the next start would be deleted, too.
+    ChosenWouldBeLost {
+        /// That version.
+        version: String,
+    },
     /// A restart is already under way.
     RestartPending,
     /// Programs hold the restart back: (program, reason).

@@ -187,6 +187,8 @@ fn refusal(reason: &Refusal) -> &'static str {
         Refusal::NoSuchVersion => "no-such-version",
         Refusal::VersionNotFound { .. } => "version-not-found",
         Refusal::AlreadyNext => "already-next",
+        Refusal::OtherVersionChosen { .. } => "other-version-chosen",
+        Refusal::ChosenWouldBeLost { .. } => "chosen-would-be-lost",
         Refusal::RestartPending => "restart-pending",
         Refusal::RestartBlocked { .. } => "restart-blocked",
         Refusal::NotSupported => "not-supported",

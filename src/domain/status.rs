@@ -109,6 +109,22 @@ impl SystemStatus {
         self.next().filter(|d| !d.running)
     }
 
+    /// The version that somebody chose for the next start: it waits, and it is not an update that was prepared.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Deployment> {
+        self.waiting().filter(|d| !d.is_staged())
+    }
+
+    /// The version that would be lost together with a staged one: chosen earlier for the next start, and not pinned.
+    ///
+    /// An ostree service throws away all that stands before the running version, not only what is staged
+    /// (rpm-ostree `rpmostreed-transaction-types.cxx`, `cleanup` of `pending-deploy`).
+    #[must_use]
+    pub fn lost_by_discard(&self) -> Option<&Deployment> {
+        let before = self.deployments.iter().take_while(|d| !d.running);
+        before.into_iter().find(|d| !d.is_staged() && !d.pinned)
+    }
+
     /// The prepared one.
     #[must_use]
     pub fn staged(&self) -> Option<&Deployment> {

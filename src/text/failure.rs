@@ -138,6 +138,16 @@ fn refusal(reason: &Refusal) -> Explanation {
             tr!("refused-already-next"),
             tr!("refused-already-next.body"),
         ),
+        Refusal::OtherVersionChosen { version } => plain(
+            tr!("refused-other-chosen"),
+            tr!("refused-other-chosen.body", version = version.clone()),
+        )
+        .hint(tr!("refused-other-chosen.hint")),
+        Refusal::ChosenWouldBeLost { version } => plain(
+            tr!("refused-chosen-lost"),
+            tr!("refused-chosen-lost.body", version = version.clone()),
+        )
+        .hint(tr!("refused-chosen-lost.hint")),
         Refusal::RestartPending => plain(
             tr!("refused-restart-pending"),
             tr!("refused-restart-pending.body"),

@@ -232,3 +232,26 @@ fn child_of(practice: &std::process::Child) -> Pid {
     let found = children.find(is_isotopectl).unwrap();
     Pid::from_raw(found).unwrap()
 }
+
+#[test]
+fn an_update_does_not_overrun_a_version_that_was_chosen() {
+    let machine = Machine::new();
+    let before = machine.documents("isotopectl status --json");
+    let old = version(&before[0], "running");
+    let after = machine.documents(
+        "isotopectl update >&2; isotopectl restart >&2; isotopectl go-back >&2; code=0; \
+         isotopectl update --json || code=$?; test $code = 4; isotopectl status --json; \
+         isotopectl restart >&2; isotopectl status --json",
+    );
+    assert_eq!(
+        after[0]["error"]["kind"], "other-version-chosen",
+        "{}",
+        after[0]
+    );
+    assert_eq!(version(&after[1], "next_start"), old);
+    assert_eq!(
+        version(&after[2], "running"),
+        old,
+        "and the way back still leads there"
+    );
+}

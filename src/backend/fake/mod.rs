@@ -370,6 +370,59 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_version_chosen_for_the_next_start_is_not_lost_without_a_word() {
+        let fake = FakeBackend::new(Scene::GoneBack);
+        let reason = |answer: Result<Running, BackendError>| match answer {
+            Err(BackendError::Refused { reason }) => reason,
+            other => panic!("{other:?}"),
+        };
+        let version = fake
+            .status()
+            .await
+            .unwrap()
+            .chosen()
+            .unwrap()
+            .version
+            .clone()
+            .unwrap();
+        let update = reason(fake.start(Request::Update).await);
+        assert_eq!(
+            update,
+            Refusal::OtherVersionChosen {
+                version: version.clone()
+            }
+        );
+        // Another program prepares an update all the same.
+        let staged = FakeBackend::new(Scene::Ready)
+            .status()
+            .await
+            .unwrap()
+            .staged()
+            .unwrap()
+            .clone();
+        fake.change(|status| status.deployments.insert(0, staged));
+        let discard = reason(fake.start(Request::Discard).await);
+        assert_eq!(discard, Refusal::ChosenWouldBeLost { version });
+        let chosen = fake
+            .status()
+            .await
+            .unwrap()
+            .lost_by_discard()
+            .unwrap()
+            .id
+            .clone();
+        finish(fake.start(Request::Pin(chosen.clone())).await.unwrap())
+            .await
+            .1
+            .unwrap();
+        finish(fake.start(Request::Discard).await.unwrap())
+            .await
+            .1
+            .unwrap();
+        assert!(fake.status().await.unwrap().find(&chosen).is_some());
+    }
+
+    #[tokio::test]
     async fn a_kept_version_survives_updates() {
         let fake = FakeBackend::new(Scene::Fine);
         let old = fake.status().await.unwrap().previous().unwrap().id.clone();

@@ -24,6 +24,7 @@ pub(super) fn check(
         })
     };
     let staged = status.staged().is_some();
+    keep_chosen(status, request)?;
     match request {
         Request::Rollback if staged => refuse(Refusal::UpdateStaged),
         Request::Rollback if status.previous().is_none() && status.waiting().is_none() => {
@@ -56,6 +57,30 @@ pub(super) fn check(
         | Request::Discard
         | Request::Rollback
         | Request::Deploy(_) => Ok(()),
+    }
+}
+
+/// A version that was chosen for the next start is never lost without a word.
+fn keep_chosen(status: &SystemStatus, request: &Request) -> Result<(), BackendError> {
+    let name = |d: &Deployment| d.version.clone().unwrap_or_default();
+    match request {
+        Request::Update | Request::Deploy(_) => status.chosen().map_or(Ok(()), |chosen| {
+            refuse(Refusal::OtherVersionChosen {
+                version: name(chosen),
+            })
+        }),
+        Request::Discard => status.lost_by_discard().map_or(Ok(()), |lost| {
+            refuse(Refusal::ChosenWouldBeLost {
+                version: name(lost),
+            })
+        }),
+        Request::Check
+        | Request::Download
+        | Request::Rollback
+        | Request::MakeNext(_)
+        | Request::Pin(_)
+        | Request::Unpin(_)
+        | Request::Delete(_) => Ok(()),
     }
 }
 

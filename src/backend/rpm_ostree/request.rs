@@ -62,16 +62,43 @@ pub(super) fn way(
     }
     match request {
         Request::Check => service(Call::Check),
-        Request::Update => service(Call::Upgrade),
+        Request::Update => nothing_chosen(status).and_then(|()| service(Call::Upgrade)),
         Request::Download => service(Call::Download),
-        Request::Discard => service(Call::Discard),
+        Request::Discard => discard(status),
         Request::Rollback => rollback(status, can),
         Request::MakeNext(id) => make_next(id, status, can),
-        Request::Deploy(version) => deploy(version, can).and_then(service),
+        Request::Deploy(version) => {
+            nothing_chosen(status)?;
+            deploy(version, can).and_then(service)
+        }
         Request::Pin(id) => pin(id, status, can),
         Request::Unpin(id) => unpin(id, status, can),
         Request::Delete(id) => delete(id, status, can),
     }
+}
+
+/// An update starts from the version that starts next; one that a person chose would be gone without a word.
+fn nothing_chosen(status: &SystemStatus) -> Result<(), Refusal> {
+    match status.chosen() {
+        Some(chosen) => Err(Refusal::OtherVersionChosen {
+            version: name(chosen),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn discard(status: &SystemStatus) -> Result<Way, Refusal> {
+    match status.lost_by_discard() {
+        Some(lost) => Err(Refusal::ChosenWouldBeLost {
+            version: name(lost),
+        }),
+        None => Ok(Way::Service(Call::Discard)),
+    }
+}
+
+fn name(deployment: &Deployment) -> String {
+    let version = deployment.version.as_deref();
+    version.unwrap_or(deployment.id.as_str()).to_owned()
 }
 
 fn find<'a>(id: &DeploymentId, status: &'a SystemStatus) -> Result<&'a Deployment, Refusal> {
@@ -171,7 +198,7 @@ fn delete(id: &DeploymentId, status: &SystemStatus, can: &Capabilities) -> Resul
     } else if deployment.pinned {
         Err(Refusal::CannotDeleteKept)
     } else if deployment.is_staged() {
-        Ok(Way::Service(Call::Discard))
+        discard(status)
     } else if can.delete == Support::Yes {
         Ok(Way::Helper(HelperCall::Delete(id.clone())))
     } else {
