@@ -90,7 +90,7 @@ async fn work_of_another_program_shows_in_the_window() {
 #[tokio::test]
 async fn work_goes_on_without_the_window_and_is_found_again() {
     let mut stage = Stage::open().await;
-    stage.machine.practice(&["fault", "slow=300"]);
+    stage.machine.practice(&["fault", "slow=100"]);
     stage.eyes.press("Check for Updates").await;
     stage.eyes.press("Update").await;
     stage.eyes.see_progress(0.05).await;
