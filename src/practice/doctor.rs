@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::enter::complaint;
+use super::enter::{NAMESPACE, complaint};
 use super::trouble::{Result, Trouble, cannot_run};
 use isotope::tr;
 
@@ -49,16 +49,7 @@ pub(crate) fn check() -> Result<()> {
     }
     check_user()?;
     let output = Command::new("bwrap")
-        .args([
-            "--unshare-user",
-            "--unshare-pid",
-            "--uid",
-            "0",
-            "--gid",
-            "0",
-            "--cap-add",
-            "ALL",
-        ])
+        .args(NAMESPACE)
         .args(["--dev-bind", "/", "/", "--", "true"])
         .output()
         .map_err(|e| cannot_run("bwrap", &e))?;

@@ -13,8 +13,8 @@ use super::paths::{Machine, OSNAME};
 use super::trouble::{Result, Trouble, cannot_run};
 use isotope::tr;
 
-/// Options that every use has in common.
-const ALWAYS: [&str; 14] = [
+/// The user namespace of every use; what `doctor` tries is what the machine needs.
+pub(crate) const NAMESPACE: [&str; 8] = [
     "--unshare-user",
     "--unshare-pid",
     "--uid",
@@ -23,6 +23,9 @@ const ALWAYS: [&str; 14] = [
     "0",
     "--cap-add",
     "ALL",
+];
+/// Other options that every use has in common.
+const ALWAYS: [&str; 6] = [
     "--die-with-parent",
     "--clearenv",
     "--setenv",
@@ -36,7 +39,8 @@ pub(crate) fn arguments(machine: &Machine) -> Result<Vec<OsString>> {
     let deployment = super::state::booted_dir(machine)
         .ok_or_else(|| Trouble::Plain(tr!("practice-not-started")))?;
     let sysroot = machine.sysroot();
-    let mut args: Vec<OsString> = ALWAYS.iter().map(OsString::from).collect();
+    let common = NAMESPACE.iter().chain(&ALWAYS);
+    let mut args: Vec<OsString> = common.map(OsString::from).collect();
     args.extend(["PATH".into(), "/run/bin:/usr/sbin:/usr/bin".into()]);
     bind(&mut args, "--bind", &deployment, "/");
     bind(&mut args, "--ro-bind", Path::new("/usr"), "/usr");
@@ -93,6 +97,7 @@ pub(crate) fn command(machine: &Machine, program: &str) -> Result<Command> {
 pub(crate) fn outside(program: &str) -> Command {
     let mut command = Command::new("bwrap");
     command
+        .args(NAMESPACE)
         .args(ALWAYS)
         .args(["PATH", "/usr/sbin:/usr/bin:/sbin:/bin"])
         .args(["--dev-bind", "/", "/", "--", program]);
