@@ -79,9 +79,9 @@ async fn going_back_is_undone_before_the_restart() {
 #[tokio::test]
 async fn work_of_another_program_shows_in_the_window() {
     let stage = Stage::open().await;
-    stage.machine.practice(&["fault", "slow=300"]);
+    stage.machine.practice(&["fault", "stall-at=50"]);
     let _update = stage.machine.begin_ctl(&["update"]);
-    stage.eyes.see_progress(0.05).await;
+    stage.eyes.see_progress(0.3).await;
     stage.eyes.see("Started by isotopectl").await;
     stage.machine.practice(&["fault", "none"]);
     stage.eyes.see("Ready, starts after a restart").await;
@@ -90,13 +90,14 @@ async fn work_of_another_program_shows_in_the_window() {
 #[tokio::test]
 async fn work_goes_on_without_the_window_and_is_found_again() {
     let mut stage = Stage::open().await;
-    stage.machine.practice(&["fault", "slow=100"]);
+    // It stands still half way: however slow the machine is, the work is not over before it was looked for.
+    stage.machine.practice(&["fault", "stall-at=50"]);
     stage.eyes.press("Check for Updates").await;
     stage.eyes.press("Update").await;
-    stage.eyes.see_progress(0.05).await;
+    stage.eyes.see_progress(0.3).await;
     stage.kill_window().await;
     stage.open_window();
-    stage.eyes.see_progress(0.05).await;
+    stage.eyes.see_progress(0.3).await;
     stage.machine.practice(&["fault", "none"]);
     stage.eyes.see("Ready, starts after a restart").await;
 }
