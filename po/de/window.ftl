@@ -205,6 +205,9 @@ delete-button = Löschen
 restart-title = Jetzt neu starten?
 restart-body = Alle offenen Programme werden geschlossen. Was nicht gespeichert ist, geht verloren.
 restart-button = Neu starten
+restart-during-title = Neu starten und die Arbeit abbrechen?
+restart-during-body = Das ist noch im Gang: { $work }. Ein Neustart bricht es ab. Alle offenen Programme werden geschlossen, und was nicht gespeichert ist, geht verloren.
+restart-during-button = Trotzdem neu starten
 
 ## Was getan wurde
 
@@ -218,6 +221,8 @@ done-kept = Version { $version } wird behalten
 done-released = Version { $version } wird nicht mehr behalten
 done-deleted = Die Version wurde gelöscht
 done-copied = Kopiert
+done-no-restart = Nichts wurde geändert, darum wird nicht neu gestartet
+busy-ourselves = Isotope arbeitet noch: { $work }
 done-goes-on = Es geht im Hintergrund weiter.
 done-hidden = In Isotope ist mehr zu sehen.
 

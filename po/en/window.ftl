@@ -216,6 +216,10 @@ delete-button = Delete
 restart-title = Restart Now?
 restart-body = All open programs are closed. Work that is not saved is lost.
 restart-button = Restart
+restart-during-title = Restart and Stop the Work?
+# The work is a heading: Updating, started by GNOME Software
+restart-during-body = This is still going on: { $work }. A restart breaks it off. All open programs are closed, and work that is not saved is lost.
+restart-during-button = Restart Anyway
 
 ## What was done
 
@@ -229,6 +233,8 @@ done-kept = Version { $version } is kept
 done-released = Version { $version } is no longer kept
 done-deleted = The version was deleted
 done-copied = Copied
+done-no-restart = Nothing was changed, so nothing restarts
+busy-ourselves = Isotope is still at work: { $work }
 # Notifications while the window is closed
 done-goes-on = It goes on in the background.
 done-hidden = Open Isotope to see more.

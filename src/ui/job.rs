@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::backend::Cancel;
-use crate::domain::{Progress, Request, RequestKind};
+use crate::domain::{Activity, Progress, Request, RequestKind};
 use crate::{text, tr};
 
 use super::ask::{Plan, Then};
@@ -13,6 +13,8 @@ use super::ask::{Plan, Then};
 pub(crate) struct JobView {
     /// What it is: `Updating`.
     pub(crate) title: String,
+    /// What else there is to know of it: who started it, or what comes after it. `None`: nothing.
+    pub(crate) note: Option<String>,
     /// The part going on: `Downloading, 61 MB of 240 MB`.
     pub(crate) stage: String,
     /// Of the whole, `0.0..=1.0`. `None`: not known yet.
@@ -25,17 +27,27 @@ pub(crate) struct JobView {
     pub(crate) kind: RequestKind,
 }
 
+/// Which of the works that the window has followed: what is told of one is not for another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Track(u64);
+
+impl Track {
+    /// One that was never given before, when each is made from the last.
+    pub(crate) fn after(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
 /// Work going on: ours, or joined.
 #[derive(Debug)]
 pub(crate) struct Job {
     kind: RequestKind,
-    /// The other program that started it.
+    ours: bool,
+    /// The other program that started it, when that is known.
     started_by: Option<String>,
     progress: Option<Progress>,
     cancel: Option<Cancel>,
     cancelling: bool,
-    /// Waiting for another program's work to end before ours starts.
-    waiting: bool,
     queue: VecDeque<Request>,
     then: Then,
     /// The quarter of the whole that was announced last.
@@ -50,31 +62,31 @@ impl Job {
         Self {
             queue,
             then: plan.then.clone(),
-            ..Self::joined(kind, None)
+            ..Self::joined(kind)
         }
     }
 
-    /// Work that was found going on.
-    pub(crate) fn joined(kind: RequestKind, started_by: Option<String>) -> Self {
+    /// Work of ours that was found going on.
+    pub(crate) fn joined(kind: RequestKind) -> Self {
         Self {
             kind,
-            started_by,
+            ours: true,
+            started_by: None,
             progress: None,
             cancel: None,
             cancelling: false,
-            waiting: false,
             queue: VecDeque::new(),
             then: Then::Nothing,
             quarter: 0,
         }
     }
 
-    /// A plan that waits for another program.
-    pub(crate) fn waiting(plan: &Plan, by: Option<String>) -> Self {
+    /// Work that another program has started.
+    pub(crate) fn of_another(kind: RequestKind, started_by: Option<String>) -> Self {
         Self {
-            waiting: true,
-            started_by: by,
-            ..Self::planned(plan)
+            ours: false,
+            started_by,
+            ..Self::joined(kind)
         }
     }
 
@@ -115,7 +127,7 @@ impl Job {
         *self = Self {
             queue: std::mem::take(&mut self.queue),
             then: self.then.clone(),
-            ..Self::joined(request.kind(), None)
+            ..Self::joined(request.kind())
         };
         Some(request)
     }
@@ -125,49 +137,92 @@ impl Job {
         self.then.clone()
     }
 
-    /// Whether it waits for another program.
-    pub(crate) fn is_waiting(&self) -> bool {
-        self.waiting
-    }
-
     /// Whether another program started it.
     pub(crate) fn is_foreign(&self) -> bool {
-        self.started_by.is_some()
+        !self.ours
+    }
+
+    /// The other program that started it, when that is known.
+    pub(crate) fn started_by(&self) -> Option<&str> {
+        self.started_by.as_deref()
+    }
+
+    /// What it is and whose, in one sentence: `Updating, started by GNOME Software`.
+    pub(crate) fn words(&self) -> String {
+        text::activity(&Activity {
+            kind: self.kind,
+            title: String::new(),
+            started_by: self.started_by.clone(),
+            ours: self.ours,
+        })
     }
 
     /// What pages show.
     pub(crate) fn view(&self) -> JobView {
+        let started_by = self.started_by.as_deref().map(text::program);
         JobView {
-            title: self.title(),
+            title: text::kind(self.kind),
+            note: started_by.map(|name| tr!("job-started-by", name = name)),
             stage: self.stage(),
             fraction: self.progress.as_ref().and_then(|p| p.fraction),
-            can_cancel: self.waiting || self.cancel.is_some() && !self.cancelling,
-            quiet: !self.waiting && self.started_by.is_none() && is_short(self.kind),
+            can_cancel: self.cancel.is_some() && !self.cancelling,
+            quiet: self.ours && is_short(self.kind),
             kind: self.kind,
         }
     }
 
-    fn title(&self) -> String {
-        match (&self.started_by, self.waiting) {
-            (Some(name), true) => tr!("job-waiting-for", name = text::program(name)),
-            (None, true) => tr!("job-waiting"),
-            (_, false) => text::kind(self.kind),
-        }
-    }
-
     fn stage(&self) -> String {
-        match (&self.progress, &self.started_by) {
+        match &self.progress {
             _ if self.cancelling => tr!("job-cancelling"),
-            _ if self.waiting => tr!("job-waiting.body", work = text::kind(self.kind)),
-            (Some(progress), _) => text::stage(progress),
-            (None, _) => tr!("stage-preparing"),
+            Some(progress) => text::stage(progress),
+            None => tr!("stage-preparing"),
+        }
+    }
+}
+
+/// A plan that waits for another program's work to end.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    plan: Plan,
+    /// The other program, when it is known.
+    by: Option<String>,
+    /// Whether the service has said that nobody works any more.
+    pub(crate) idle: bool,
+}
+
+impl Waiting {
+    /// A plan that begins to wait.
+    pub(crate) fn new(plan: Plan, by: Option<String>) -> Self {
+        Self {
+            plan,
+            by,
+            idle: false,
         }
     }
 
-    /// Who started it, in words: `Started by GNOME Software`.
-    pub(crate) fn started_by(&self) -> Option<String> {
-        let name = text::program(self.started_by.as_ref()?);
-        (!self.waiting).then(|| tr!("job-started-by", name = name))
+    /// What waited.
+    pub(crate) fn into_plan(self) -> Plan {
+        self.plan
+    }
+
+    /// What pages show: the other program's bar, and what comes after it.
+    pub(crate) fn view(&self, going_on: Option<&Job>) -> JobView {
+        let kind = Job::planned(&self.plan).kind;
+        let going_on = going_on.map(Job::view);
+        JobView {
+            title: self.by.as_deref().map_or_else(
+                || tr!("job-waiting"),
+                |name| tr!("job-waiting-for", name = text::program(name)),
+            ),
+            note: Some(tr!("job-waiting.body", work = text::kind(kind))),
+            stage: going_on
+                .as_ref()
+                .map_or_else(String::new, |job| job.stage.clone()),
+            fraction: going_on.and_then(|job| job.fraction),
+            can_cancel: true,
+            quiet: false,
+            kind,
+        }
     }
 }
 
@@ -250,10 +305,29 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_shows_the_other_programs_bar_and_what_follows_it() {
+        let mut going_on = Job::of_another(RequestKind::Update, Some("gnome-software".to_owned()));
+        going_on.advanced(at(0.6));
+        let plan = Plan::one(Request::Check, Then::Nothing);
+        let waiting = Waiting::new(plan, Some("gnome-software".to_owned()));
+        let view = waiting.view(Some(&going_on));
+        assert_eq!(
+            (view.title.as_str(), view.note.as_deref()),
+            (
+                "Waiting for GNOME Software",
+                Some("Then: Looking for Updates")
+            )
+        );
+        assert_eq!(view.fraction, Some(0.6));
+        assert!(view.can_cancel && !view.quiet);
+    }
+
+    #[test]
     fn short_work_shows_no_bar_unless_somebody_else_does_it() {
-        let quiet = |kind, by: Option<&str>| Job::joined(kind, by.map(str::to_owned)).view().quiet;
-        assert!(quiet(RequestKind::Pin, None));
-        assert!(!quiet(RequestKind::Pin, Some("cockpit")));
-        assert!(!quiet(RequestKind::Update, None));
+        let cockpit = Some("cockpit".to_owned());
+        assert!(Job::joined(RequestKind::Pin).view().quiet);
+        assert!(!Job::of_another(RequestKind::Pin, cockpit).view().quiet);
+        assert!(!Job::of_another(RequestKind::Pin, None).view().quiet);
+        assert!(!Job::joined(RequestKind::Update).view().quiet);
     }
 }

@@ -150,6 +150,12 @@ impl FakeBackend {
         self.inner.tell();
     }
 
+    /// Lets another program begin this work, as far as the gate is open.
+    pub fn begin(&self, request: Request, program: &'static str) {
+        self.inner.lock().job = Some(Job::new(request).of(program));
+        self.inner.tell();
+    }
+
     /// How often a restart was asked for.
     #[must_use]
     pub fn restarts(&self) -> u32 {

@@ -12,7 +12,7 @@ pub(crate) use about::about;
 pub(crate) use delete::delete;
 pub(crate) use failure::failure;
 pub(crate) use go_back::GoBackDialog;
-pub(crate) use restart::restart;
+pub(crate) use restart::{restart, restart_during};
 pub(crate) use shortcuts::shortcuts;
 pub(crate) use start_over::start_over;
 

@@ -55,3 +55,13 @@ pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
         app.set_accels_for_action(action, keys);
     }
 }
+
+/// Lets an action be used, or not: its key and its place in the menu.
+pub(crate) fn enable(window: &adw::ApplicationWindow, name: &str, on: bool) {
+    if let Some(action) = window
+        .lookup_action(name)
+        .and_downcast::<gio::SimpleAction>()
+    {
+        action.set_enabled(on);
+    }
+}

@@ -1,6 +1,7 @@
 //! The window: the shell around the pages, and the only place that asks the back end and shows failures.
 
 mod actions;
+mod answer;
 mod handle;
 mod open;
 mod placeholder;
@@ -18,6 +19,7 @@ use relm4::prelude::*;
 
 use super::ask::{Ask, Plan};
 use super::dialogs::GoBackDialog;
+use super::job::Track;
 use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
 use super::pages::news::NewsPage;
@@ -28,8 +30,9 @@ use super::widgets::{Notice, ask_button};
 use super::{Found, Options};
 use crate::backend::detect::NoBackend;
 use crate::backend::{BackendError, Cancel, Step};
-use crate::domain::RequestKind;
+use crate::domain::{Activity, RequestKind};
 use crate::tr;
+use handle::Force;
 use placeholder::Placeholder;
 use state::{Phase, State};
 
@@ -76,8 +79,8 @@ pub(crate) enum WindowMsg {
     Ask(Ask),
     /// A dialog or toast was answered with this.
     Run(Plan),
-    /// Restart without a further question.
-    RestartNow,
+    /// Restart; the person was asked.
+    RestartNow(Force),
     /// Make the practice machine anew without a further question.
     StartOverNow,
     /// Wait for the other program, then do it.
@@ -106,17 +109,19 @@ pub(crate) enum WindowCmd {
     /// The system was read.
     Read(Result<Arc<Reading>, BackendError>),
     /// A request was not accepted.
-    Refused(RequestKind, BackendError),
+    Refused(Track, RequestKind, BackendError),
     /// Work is followed now.
-    Accepted(RequestKind, Option<Cancel>),
+    Accepted(Track, RequestKind, Option<Cancel>),
     /// Nothing was going on any more.
     NothingToJoin,
     /// Work went on.
-    Step(Step),
+    Step(Track, Step),
     /// Work was asked to stop.
     CancelAsked(Result<(), BackendError>),
     /// Nobody works any more.
     Idle,
+    /// The restart was not asked for, because another program does this.
+    RestartMeets(Activity),
     /// The restart was not accepted.
     RestartRefused(BackendError),
     /// The computer restarts.
@@ -221,7 +226,7 @@ impl Component for Window {
         match msg {
             WindowMsg::Ask(ask) => self.handle(ask, &sender),
             WindowMsg::Run(plan) => self.run(plan, &sender),
-            WindowMsg::RestartNow => self.restart(&sender),
+            WindowMsg::RestartNow(force) => self.restart(force, &sender),
             WindowMsg::StartOverNow => self.start_over(&sender),
             WindowMsg::Wait => self.wait(&sender),
             WindowMsg::Left(tag) => self.left(tag.as_deref()),

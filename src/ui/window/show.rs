@@ -7,14 +7,14 @@ use gtk::gio;
 use relm4::ComponentSender;
 use relm4::prelude::*;
 
-use super::{Phase, Window, WindowMsg};
+use super::handle::Force;
+use super::{Phase, Window, WindowMsg, actions};
 use crate::backend::BackendError;
 use crate::domain::{DeploymentId, Outcome};
 use crate::text;
 use crate::tr;
 use crate::ui::ask::{Ask, Done, Plan, Then};
 use crate::ui::dialogs;
-use crate::ui::job::Job;
 use crate::ui::pages::details::DetailsMsg;
 use crate::ui::pages::home::HomeMsg;
 use crate::ui::pages::versions::VersionsMsg;
@@ -26,10 +26,7 @@ impl Window {
     /// Brings everything shown up to what is known.
     pub(super) fn show(&self) {
         self.placeholder.show(&self.state.phase);
-        let job = self.state.job.as_ref();
-        let started_by = job.and_then(Job::started_by);
-        self.home
-            .emit(HomeMsg::Work(job.map(Job::view), started_by));
+        self.home.emit(HomeMsg::Work(self.state.work()));
         if let Some(reading) = &self.state.reading {
             let welcome = self.state.welcome.clone();
             self.home.emit(HomeMsg::Show(Arc::clone(reading), welcome));
@@ -37,6 +34,11 @@ impl Window {
             self.show_details(reading);
         }
         self.show_notices();
+        actions::enable(
+            &self.parts.window,
+            "check",
+            self.is_ready() && !self.is_at_work(),
+        );
     }
 
     fn show_details(&self, reading: &Arc<super::Reading>) {
@@ -47,7 +49,7 @@ impl Window {
         if gone {
             self.parts.navigation.pop_to_tag("main");
         } else {
-            let busy = self.state.job.is_some();
+            let busy = self.state.work().is_some();
             details.emit(DetailsMsg::Show(Arc::clone(reading), busy));
         }
     }
@@ -58,11 +60,11 @@ impl Window {
         self.practice.root.set_sensitive(!self.state.is_away());
         let status = self.state.reading.as_ref().map(|r| &r.status);
         let waiting = status
-            .filter(|_| self.is_ready() && !self.state.job.as_ref().is_some_and(shows_a_bar))
+            .filter(|_| self.is_ready() && self.state.work().is_none_or(|work| work.quiet))
             .and_then(|s| s.waiting());
         let words = waiting.map(|d| tr!("home-waiting", version = text::version(d)));
         self.waiting.say(words.as_deref());
-        self.waiting.root.set_sensitive(self.state.job.is_none());
+        self.waiting.root.set_sensitive(self.state.work().is_none());
         let staged = waiting.is_some_and(crate::domain::Deployment::is_staged);
         let reading = self.state.reading.as_deref();
         self.stay
@@ -105,16 +107,33 @@ impl Window {
             (Done::Released(id), _) => tr!("done-released", version = self.version(id)),
             (Done::Deleted, _) => tr!("done-deleted"),
         };
-        if !self.parts.window.is_visible() {
-            return notify(&words, &tr!("done-hidden"));
-        }
-        self.announce(&words);
-        if self.is_seen_anyway(done, outcome) {
-            return;
+        if self.parts.window.is_visible() && self.is_seen_anyway(done, outcome) {
+            return self.announce(&words);
         }
         let undo = (outcome == Outcome::Changed).then(|| Plan::undo(done));
         let undo = undo.flatten().map(WindowMsg::Run);
-        self.toast(&words, undo.map(|msg| (tr!("action-undo"), msg)), sender);
+        self.tell_words(&words, undo.map(|msg| (tr!("action-undo"), msg)), sender);
+    }
+
+    /// Says what has happened: in the window, or outside while that is hidden.
+    pub(super) fn tell_words(
+        &self,
+        words: &str,
+        button: Option<(String, WindowMsg)>,
+        sender: &ComponentSender<Self>,
+    ) {
+        if !self.parts.window.is_visible() {
+            return notify(words, &tr!("done-hidden"));
+        }
+        self.announce(words);
+        self.toast(words, button, sender);
+    }
+
+    /// Says that Isotope itself is busy: nobody else is to blame.
+    pub(super) fn say_at_work(&self, sender: &ComponentSender<Self>) {
+        if let Some(work) = self.state.work() {
+            self.tell_words(&tr!("busy-ourselves", work = work.title), None, sender);
+        }
     }
 
     /// Whether the page or the strip above it says the same already. A toast is for events, not for states.
@@ -207,10 +226,10 @@ impl Window {
 
     /// Closes the window. While work goes on it only hides, so that the end can be told.
     pub(super) fn close(&self) {
-        match &self.state.job {
-            Some(job) if !job.view().quiet && !job.is_waiting() => {
+        match self.state.work() {
+            Some(work) if !work.quiet => {
                 self.parts.window.set_visible(false);
-                notify(&job.view().title, &tr!("done-goes-on"));
+                notify(&work.title, &tr!("done-goes-on"));
             }
             Some(_) | None => self.parts.window.destroy(),
         }
@@ -218,16 +237,28 @@ impl Window {
 
     /// The work has ended that kept a hidden window alive.
     pub(super) fn close_if_hidden(&self) {
-        if !self.parts.window.is_visible() && self.state.job.is_none() {
+        if !self.parts.window.is_visible() && self.state.work().is_none() {
             self.parts.window.destroy();
         }
     }
 
-    /// Asks before the restart: it closes all programs.
+    /// Asks before the restart: it closes all programs, and breaks off what is going on.
     pub(super) fn ask_restart(&self, sender: &ComponentSender<Self>) {
+        if let Some(job) = &self.state.job {
+            return self.ask_restart_during(&job.words(), sender);
+        }
         let input = sender.input_sender().clone();
-        dialogs::restart(move || input.emit(WindowMsg::RestartNow))
+        dialogs::restart(move || input.emit(WindowMsg::RestartNow(Force::No)))
             .present(Some(&self.parts.window));
+    }
+
+    /// Asks before a restart that breaks off this work.
+    pub(super) fn ask_restart_during(&self, work: &str, sender: &ComponentSender<Self>) {
+        let input = sender.input_sender().clone();
+        dialogs::restart_during(work, move || {
+            input.emit(WindowMsg::RestartNow(Force::Yes));
+        })
+        .present(Some(&self.parts.window));
     }
 
     /// Asks before a version is deleted.
@@ -251,10 +282,6 @@ impl Window {
         dialogs::start_over(move || input.emit(WindowMsg::StartOverNow))
             .present(Some(&self.parts.window));
     }
-}
-
-fn shows_a_bar(job: &Job) -> bool {
-    !job.view().quiet
 }
 
 fn notify(title: &str, body: &str) {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::backend::BackendError;
 use crate::backend::detect::NoBackend;
 use crate::domain::DeploymentId;
-use crate::ui::job::Job;
+use crate::ui::ask::Plan;
+use crate::ui::job::{Job, JobView, Track, Waiting};
 use crate::ui::reading::Reading;
 
 /// Where the window stands.
@@ -45,10 +46,15 @@ pub(crate) struct State {
     pub(crate) reading: Option<Arc<Reading>>,
     /// Work going on.
     pub(crate) job: Option<Job>,
+    /// What waits until another program has ended its work.
+    pub(crate) waiting: Option<Waiting>,
     /// The version that ran before the restart that was just seen, or that came since the window was last open.
     pub(crate) welcome: Option<DeploymentId>,
     reading_now: bool,
     stale: bool,
+    /// The work that `job` is.
+    track: Track,
+    last_track: Track,
 }
 
 impl State {
@@ -58,9 +64,12 @@ impl State {
             phase: Phase::Connecting,
             reading: None,
             job: None,
+            waiting: None,
             welcome: None,
             reading_now: false,
             stale: false,
+            track: Track::default(),
+            last_track: Track::default(),
         }
     }
 
@@ -124,10 +133,49 @@ impl State {
             | Phase::StartingOver => None,
         };
         self.job = None;
+        self.waiting = None;
         self.reading_now = false;
         self.stale = false;
         self.reading = Some(reading);
         self.phase = Phase::Ready;
+    }
+
+    /// A track for work that will be followed.
+    pub(crate) fn new_track(&mut self) -> Track {
+        self.last_track = self.last_track.after();
+        self.last_track
+    }
+
+    /// Work is going on, followed on that track.
+    pub(crate) fn begin(&mut self, job: Job, track: Track) {
+        self.job = Some(job);
+        self.track = track;
+    }
+
+    /// The work that is followed on that track, unless it has ended or other work has taken its place.
+    pub(crate) fn job_on(&mut self, track: Track) -> Option<&mut Job> {
+        self.job.as_mut().filter(|_| self.track == track)
+    }
+
+    /// Takes the work away that is followed on that track.
+    pub(crate) fn end(&mut self, track: Track) -> Option<Job> {
+        self.job_on(track)?;
+        self.job.take()
+    }
+
+    /// What pages show of work.
+    pub(crate) fn work(&self) -> Option<JobView> {
+        match &self.waiting {
+            Some(waiting) => Some(waiting.view(self.job.as_ref())),
+            None => self.job.as_ref().map(Job::view),
+        }
+    }
+
+    /// The plan that waited, when it is its turn.
+    pub(crate) fn its_turn(&mut self) -> Option<Plan> {
+        let free = self.job.is_none() && matches!(self.phase, Phase::Ready);
+        let waiting = self.waiting.take_if(|waiting| free && waiting.idle)?;
+        Some(waiting.into_plan())
     }
 
     /// The id of the running version.
@@ -140,6 +188,8 @@ impl State {
 mod tests {
     use super::*;
     use crate::backend::fake::Scene;
+    use crate::domain::{Request, RequestKind};
+    use crate::ui::ask::Then;
     use crate::ui::testing::reading;
 
     fn missing() -> BackendError {
@@ -162,6 +212,35 @@ mod tests {
         let mut state = State::new();
         state.wants_reading();
         assert_eq!(state.read(Ok(reading(Scene::Updating))), Next::Join);
+    }
+
+    #[test]
+    fn what_is_told_of_older_work_is_not_for_the_present_one() {
+        let mut state = State::new();
+        let (joined, ours) = (state.new_track(), state.new_track());
+        state.begin(Job::joined(RequestKind::Update), ours);
+        assert!(state.job_on(joined).is_none());
+        assert!(state.end(joined).is_none());
+        assert!(state.end(ours).is_some());
+        assert!(state.end(ours).is_none());
+    }
+
+    #[test]
+    fn what_waits_takes_its_turn_when_nobody_works_and_nothing_is_followed() {
+        let mut state = State::new();
+        state.phase = Phase::Ready;
+        let track = state.new_track();
+        state.begin(Job::of_another(RequestKind::Update, None), track);
+        let plan = Plan::one(Request::Check, Then::Nothing);
+        state.waiting = Some(Waiting::new(plan.clone(), None));
+        assert_eq!(state.its_turn(), None);
+        if let Some(waiting) = &mut state.waiting {
+            waiting.idle = true;
+        }
+        assert_eq!(state.its_turn(), None, "its end was not heard yet");
+        state.end(track);
+        assert_eq!(state.its_turn(), Some(plan));
+        assert_eq!(state.its_turn(), None);
     }
 
     #[test]

@@ -4,9 +4,11 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::WindowMsg;
+use super::handle::Force;
 use crate::backend::BackendError;
 use crate::backend::fake::Scene;
-use crate::ui::ask::Ask;
+use crate::domain::Request;
+use crate::ui::ask::{Ask, Plan, Then};
 use crate::ui::testing::{Fixture, button, says, texts};
 
 const SIZE: (i32, i32) = (800, 800);
@@ -80,6 +82,92 @@ fn busy_names_the_program_and_waits() {
     f.wait_for("GNOME Software is changing the system right now.");
     f.answer("wait");
     f.wait_for("Ready, starts after a restart");
+    f.close();
+}
+
+#[gtk::test]
+fn the_end_of_another_programs_work_is_not_the_end_of_the_work_that_waits() {
+    let f = open(Scene::OtherProgramUpdating);
+    let fake = f.fake.as_ref().unwrap();
+    let before = f.status().running().unwrap().id.clone();
+    let plan = Plan::one(Request::Pin(before.clone()), Then::Restart);
+    f.tell(WindowMsg::Run(plan));
+    f.wait_for("GNOME Software is changing the system right now.");
+    f.answer("wait");
+    f.wait_for("Waiting for GNOME Software");
+    fake.hold_at(1.0);
+    f.wait_until("what waited is done", |f| {
+        f.status().find(&before).unwrap().pinned
+    });
+    f.wait_until("then it restarts", |f| {
+        f.fake.as_ref().unwrap().restarts() == 1
+    });
+    f.close();
+}
+
+#[gtk::test]
+fn waiting_for_another_program_is_given_up_and_its_work_is_still_shown() {
+    let f = open(Scene::OtherProgramUpdating);
+    f.tell(WindowMsg::Ask(Ask::Keep(f.id(1), true)));
+    f.wait_for("GNOME Software is changing the system right now.");
+    f.answer("wait");
+    f.wait_for("Then: Keeping a Version");
+    f.press("Cancel");
+    f.wait_for("Started by GNOME Software");
+    f.fake.as_ref().unwrap().hold_at(1.0);
+    f.wait_for("Ready, starts after a restart");
+    assert!(!f.status().find(&f.id(2)).unwrap().pinned);
+    f.close();
+}
+
+#[gtk::test]
+fn a_second_wish_while_isotope_works_is_not_blamed_on_another_program() {
+    let f = open(Scene::UpdateAvailable);
+    f.fake.as_ref().unwrap().hold_at(0.5);
+    f.press("Update");
+    f.wait_for("Downloading");
+    f.tell(WindowMsg::Ask(Ask::Check));
+    f.wait_for("Isotope is still at work");
+    assert!(
+        f.window().visible_dialog().is_none(),
+        "nobody else is working"
+    );
+    let check = ActionGroupExt::is_action_enabled(f.window(), "check");
+    assert!(!check, "the key says nothing at all");
+    f.fake.as_ref().unwrap().hold_at(1.0);
+    f.wait_for("Ready, starts after a restart");
+    f.close();
+}
+
+#[gtk::test]
+fn a_restart_during_work_names_the_work_and_asks_first() {
+    let f = open(Scene::Ready);
+    let fake = f.fake.clone().unwrap();
+    fake.hold_at(0.0);
+    fake.begin(Request::Check, "gnome-software");
+    f.tell(WindowMsg::RestartNow(Force::No));
+    f.wait_for("Restart and Stop the Work?");
+    f.wait_for("Looking for Updates, started by GNOME Software");
+    let dialog = f.window().visible_dialog();
+    let dialog: adw::AlertDialog = dialog.and_downcast().unwrap();
+    assert_eq!(dialog.default_response().as_deref(), Some("cancel"));
+    f.answer("cancel");
+    assert_eq!(fake.restarts(), 0);
+    f.wait_for("Started by GNOME Software");
+    f.tell(WindowMsg::Ask(Ask::Restart));
+    f.wait_for("Looking for Updates, started by GNOME Software");
+    f.answer("restart");
+    f.wait_until("it restarts", |_| fake.restarts() == 1);
+    f.close();
+}
+
+#[gtk::test]
+fn going_back_that_changed_nothing_does_not_restart() {
+    let f = open(Scene::Fine);
+    let id = f.id(1);
+    f.tell(WindowMsg::Run(Plan::one(Request::Unpin(id), Then::Restart)));
+    f.wait_for("Nothing was changed, so nothing restarts");
+    assert_eq!(f.fake.as_ref().unwrap().restarts(), 0);
     f.close();
 }
 

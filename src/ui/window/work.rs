@@ -7,10 +7,12 @@ use futures_util::StreamExt as _;
 use relm4::{ComponentSender, Sender};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::handle::Force;
 use super::{Window, WindowCmd};
 use crate::backend::practice::Machine;
 use crate::backend::{Backend, BackendError, Cancel, Running, Step};
-use crate::domain::{DeploymentId, Request, RequestKind};
+use crate::domain::{Activity, DeploymentId, Request, RequestKind};
+use crate::ui::job::Track;
 use crate::ui::reading::Reading;
 use crate::ui::{Desk, Found};
 
@@ -35,15 +37,15 @@ pub(crate) fn start(
     sender: &ComponentSender<Window>,
     backend: Arc<dyn Backend>,
     desk: Desk,
-    request: Request,
+    (track, request): (Track, Request),
 ) {
     sender.command(move |out, shutdown| {
         shutdown
             .register(async move {
                 let kind = request.kind();
                 match backend.start(request).await {
-                    Ok(running) => follow(running, &out, &desk).await,
-                    Err(error) => tell(&out, WindowCmd::Refused(kind, error)),
+                    Ok(running) => follow(track, running, &out, &desk).await,
+                    Err(error) => tell(&out, WindowCmd::Refused(track, kind, error)),
                 }
             })
             .drop_on_shutdown()
@@ -51,12 +53,17 @@ pub(crate) fn start(
 }
 
 /// Follows work that is going on already.
-pub(crate) fn join(sender: &ComponentSender<Window>, backend: Arc<dyn Backend>, desk: Desk) {
+pub(crate) fn join(
+    sender: &ComponentSender<Window>,
+    backend: Arc<dyn Backend>,
+    desk: Desk,
+    track: Track,
+) {
     sender.command(move |out, shutdown| {
         shutdown
             .register(async move {
                 match backend.join().await {
-                    Ok(Some(running)) => follow(running, &out, &desk).await,
+                    Ok(Some(running)) => follow(track, running, &out, &desk).await,
                     Ok(None) => tell(&out, WindowCmd::NothingToJoin),
                     Err(error) => {
                         tracing::debug!(err = %error, "work going on cannot be joined");
@@ -68,10 +75,10 @@ pub(crate) fn join(sender: &ComponentSender<Window>, backend: Arc<dyn Backend>, 
     });
 }
 
-async fn follow(mut running: Running, out: &Sender<WindowCmd>, desk: &Desk) {
+async fn follow(track: Track, mut running: Running, out: &Sender<WindowCmd>, desk: &Desk) {
     tell(
         out,
-        WindowCmd::Accepted(running.kind, running.cancel.take()),
+        WindowCmd::Accepted(track, running.kind, running.cancel.take()),
     );
     while let Some(step) = running.steps.next().await {
         if let (Step::Ended(Ok(_)), RequestKind::Check) = (&step, running.kind)
@@ -79,7 +86,7 @@ async fn follow(mut running: Running, out: &Sender<WindowCmd>, desk: &Desk) {
         {
             tracing::warn!(err = %error, "the time of the check cannot be noted");
         }
-        tell(out, WindowCmd::Step(step));
+        tell(out, WindowCmd::Step(track, step));
     }
 }
 
@@ -104,16 +111,22 @@ pub(crate) fn wait_until_idle(sender: &ComponentSender<Window>, backend: Arc<dyn
     });
 }
 
-/// Asks for a restart, and follows the computer through it.
+/// Asks for a restart, and follows the computer through it. Work of another program holds it back unless it is forced.
 pub(crate) fn restart(
     sender: &ComponentSender<Window>,
     found: Found,
     desk: Desk,
     before: Arc<Reading>,
+    force: Force,
 ) {
     sender.command(move |out, shutdown| {
         shutdown
             .register(async move {
+                if force == Force::No
+                    && let Some(activity) = others_work(found.backend.as_ref()).await
+                {
+                    return tell(&out, WindowCmd::RestartMeets(activity));
+                }
                 let starts = match &found.machine {
                     Some(machine) => machine.starts().await.ok(),
                     None => None,
@@ -127,6 +140,12 @@ pub(crate) fn restart(
             })
             .drop_on_shutdown()
     });
+}
+
+/// What another program does right now, as a fresh reading says: the last one may be older than that work.
+async fn others_work(backend: &dyn Backend) -> Option<Activity> {
+    let activity = backend.status().await.ok()?.activity;
+    activity.filter(|activity| !activity.ours)
 }
 
 /// Waits until the restarted computer answers. On a real computer this process ends first.

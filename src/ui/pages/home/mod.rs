@@ -37,8 +37,8 @@ pub(crate) struct HomePage {
 pub(crate) enum HomeMsg {
     /// A fresh reading, and the version that ran before the restart that was just seen.
     Show(Arc<Reading>, Option<DeploymentId>),
-    /// Work going on, and who started it when somebody else did.
-    Work(Option<JobView>, Option<String>),
+    /// Work going on.
+    Work(Option<JobView>),
     /// The person wants the previous version.
     GoBack,
     /// The person wants the version from before the restart.
@@ -93,7 +93,7 @@ impl Component for HomePage {
     fn update(&mut self, msg: HomeMsg, sender: ComponentSender<Self>, _root: &Self::Root) {
         match msg {
             HomeMsg::Show(reading, welcome) => self.state.show(reading, welcome),
-            HomeMsg::Work(job, started_by) => self.state.work(job, started_by),
+            HomeMsg::Work(job) => self.state.work(job),
             HomeMsg::GoBack => ask(&sender, self.state.previous().map(Ask::GoBack)),
             HomeMsg::GoBackToBefore => {
                 ask(&sender, self.state.ran_before().cloned().map(Ask::GoBack));

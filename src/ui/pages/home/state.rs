@@ -25,7 +25,6 @@ pub(crate) enum Tone {
 pub(crate) struct State {
     reading: Option<Arc<Reading>>,
     job: Option<JobView>,
-    started_by: Option<String>,
     welcome: Option<DeploymentId>,
 }
 
@@ -36,10 +35,9 @@ impl State {
         self.welcome = welcome;
     }
 
-    /// Work going on, and who started it when that was somebody else.
-    pub(crate) fn work(&mut self, job: Option<JobView>, started_by: Option<String>) {
+    /// Work going on.
+    pub(crate) fn work(&mut self, job: Option<JobView>) {
         self.job = job;
-        self.started_by = started_by;
     }
 
     /// The reading.
@@ -80,10 +78,7 @@ impl State {
     /// The sentence below it.
     pub(crate) fn body(&self) -> String {
         match (self.job(), self.reading()) {
-            (Some(_), _) => self
-                .started_by
-                .clone()
-                .unwrap_or_else(|| tr!("home-job-hint")),
+            (Some(job), _) => job.note.clone().unwrap_or_else(|| tr!("home-job-hint")),
             (None, Some(reading)) => text::headline(&reading.status).1,
             (None, None) => String::new(),
         }
@@ -393,10 +388,10 @@ mod tests {
     #[test]
     fn a_bar_takes_the_place_of_the_headline() {
         let mut state = state(Scene::UpdateAvailable);
-        state.work(Some(Job::joined(RequestKind::Update, None).view()), None);
+        state.work(Some(Job::joined(RequestKind::Update).view()));
         assert_eq!(state.title(), "Updating");
         assert!(!state.offers_update() && !state.offers_check());
-        state.work(Some(Job::joined(RequestKind::Pin, None).view()), None);
+        state.work(Some(Job::joined(RequestKind::Pin).view()));
         assert_eq!(state.title(), "An update is available");
         assert!(state.is_busy());
     }

@@ -71,8 +71,8 @@ fn news_and_the_way_back_are_reached_by_assistive_tools() {
 #[gtk::test]
 fn work_shows_a_bar_and_can_be_cancelled() {
     let (page, window, heard) = shown(Scene::UpdateAvailable);
-    let mut job = Job::joined(RequestKind::Update, None);
-    page.emit(HomeMsg::Work(Some(job.view()), None));
+    let mut job = Job::joined(RequestKind::Update);
+    page.emit(HomeMsg::Work(Some(job.view())));
     turn();
     assert!(says(&window, "Updating") && button(&window, "Update").is_none());
     assert!(!gtk::prelude::WidgetExt::is_sensitive(
@@ -80,7 +80,7 @@ fn work_shows_a_bar_and_can_be_cancelled() {
     ));
     let nothing = || -> futures_util::future::BoxFuture<'static, _> { Box::pin(async { Ok(()) }) };
     job.accepted(Some(crate::backend::Cancel::new(nothing)));
-    page.emit(HomeMsg::Work(Some(job.view()), None));
+    page.emit(HomeMsg::Work(Some(job.view())));
     turn();
     press(&window, "Cancel");
     assert!(matches!(heard.borrow().as_slice(), [Ask::Cancel]));
@@ -89,8 +89,8 @@ fn work_shows_a_bar_and_can_be_cancelled() {
 #[gtk::test]
 fn somebody_elses_work_names_them() {
     let (page, window, _heard) = shown(Scene::UpdateAvailable);
-    let job = Job::joined(RequestKind::Update, Some("gnome-software".to_owned()));
-    page.emit(HomeMsg::Work(Some(job.view()), job.started_by()));
+    let job = Job::of_another(RequestKind::Update, Some("gnome-software".to_owned()));
+    page.emit(HomeMsg::Work(Some(job.view())));
     turn();
     assert!(
         says(&window, "Started by GNOME Software"),
