@@ -1,9 +1,13 @@
-//! The helper on a bus of its own: real libostree on a small real system, polkit played by a double.
+//! The helper on a bus of its own: real libostree on a small real system, polkit played by a double, and in
+//! `real_polkit` by itself.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod data;
+mod installed;
 mod machine;
 mod polkit;
+mod real_polkit;
 mod stage;
 
 use std::fs;

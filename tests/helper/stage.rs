@@ -48,7 +48,7 @@ pub(crate) fn verdict(result: zbus::Result<()>) -> String {
 }
 
 /// A process that ends with its owner.
-struct Owned(Child);
+pub(crate) struct Owned(pub(crate) Child);
 
 impl Drop for Owned {
     fn drop(&mut self) {
@@ -177,7 +177,7 @@ pub(crate) async fn helper_for(person: &Connection) -> HelperProxy<'static> {
     HelperProxy::new(person).await.unwrap()
 }
 
-async fn connect(address: &str) -> Connection {
+pub(crate) async fn connect(address: &str) -> Connection {
     zbus::connection::Builder::address(address)
         .build()
         .await

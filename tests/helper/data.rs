@@ -1,12 +1,12 @@
 //! The files that put the helper on a computer agree with what it is.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use isotope::helper_api::{BUS_NAME, INTERFACE, PATH, action};
+
+use crate::installed::{install_program, seeing};
 
 fn data(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -89,4 +89,29 @@ fn names_belong_together() {
     assert!(INTERFACE.starts_with(BUS_NAME));
     let interface = data("dbus/io.github.isotope_desktop.Isotope.Helper1.xml");
     assert_eq!(between(&interface, "<interface name=\"", "\""), [INTERFACE]);
+}
+
+#[test]
+fn systemd_takes_the_unit_and_finds_it_well_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let libexec = install_program(folder.path());
+    let unit = folder.path().join("isotope-helper.service");
+    fs::write(&unit, data("isotope-helper.service")).unwrap();
+    let analyze = |arguments: &[&str]| {
+        let output = seeing(&[(&libexec, "/usr/libexec")])
+            .arg("systemd-analyze")
+            .args(arguments)
+            .arg(&unit)
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {text}");
+        text
+    };
+    // What it does not know or like it only warns of.
+    let warnings = analyze(&["verify", "--man=no"]);
+    assert!(!warnings.contains("isotope-helper"), "{warnings}");
+    // Tenths of systemd's own measure of exposure, from 0 to 100.
+    analyze(&["security", "--offline=true", "--no-pager", "--threshold=25"]);
 }
