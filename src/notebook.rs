@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::DeploymentId;
+use crate::domain::{DeploymentId, RequestKind, SystemStatus};
 use crate::practice_api::{ENV_MACHINE, NOTEBOOK};
 
 /// Longest note in characters; longer ones are cut.
@@ -85,12 +85,25 @@ impl Notebook {
         DateTime::from_timestamp(self.read().ok()?.last_checked?, 0)
     }
 
-    /// Notes that upstream was asked.
+    /// Notes that work of this kind ended well: an update looks for the newest version as a check does.
     ///
     /// # Errors
     /// As [`Notebook::set_note`].
-    pub fn set_last_checked(&self, at: DateTime<Utc>) -> io::Result<()> {
-        self.change(|page| page.last_checked = Some(at.timestamp()))
+    pub fn note_work(&self, kind: RequestKind, at: DateTime<Utc>) -> io::Result<()> {
+        if kind.checks() {
+            self.change(|page| page.last_checked = Some(at.timestamp()))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A reading with what the service does not know and this notebook does.
+    #[must_use]
+    pub fn complete(&self, status: SystemStatus) -> SystemStatus {
+        SystemStatus {
+            last_checked: status.last_checked.max(self.last_checked()),
+            ..status
+        }
     }
 
     /// Notes the version that runs now. Returns the one that ran when this was last noted, if that was another.
@@ -148,8 +161,10 @@ mod tests {
             .unwrap()
             .replacen('{', "{\"later\": [1],", 1);
         std::fs::write(&path, text).unwrap();
-        book.set_last_checked(DateTime::from_timestamp(1_800_000_000, 0).unwrap())
-            .unwrap();
+        let at = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        book.note_work(RequestKind::Discard, at).unwrap();
+        assert_eq!(book.last_checked(), None);
+        book.note_work(RequestKind::Download, at).unwrap();
         assert!(std::fs::read_to_string(&path).unwrap().contains("later"));
         book.set_note(&id(), "").unwrap();
         assert_eq!(book.note(&id()), None);

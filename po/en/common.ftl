@@ -101,6 +101,12 @@ headline-fine = Everything is fine
     .body = This computer runs the newest version it knows of.
 headline-available = An update is available
     .body = Version { $version } can be installed. Work can go on meanwhile.
+    .downloaded = Version { $version } is downloaded and can be installed. Work can go on meanwhile.
+# Somebody went back, or chose an older version in the boot menu.
+headline-newer-installed = A newer version is installed, too
+    .body = Version { $version } is still on this computer and can be started again.
+headline-not-checked = Not checked yet
+    .body = Nobody has looked for updates on this computer yet.
 headline-ready = Ready, starts after a restart
     .body = Version { $version } is prepared. Nothing changes until the restart.
 headline-change = Another version starts after a restart

@@ -72,6 +72,7 @@ pub(crate) struct UpdateJson {
     pub(crate) checksum: Option<String>,
     pub(crate) download_bytes: Option<u64>,
     pub(crate) staged_as: Option<String>,
+    pub(crate) downloaded: bool,
     pub(crate) packages: Option<CountsJson>,
     pub(crate) advisories: Vec<AdvisoryJson>,
 }

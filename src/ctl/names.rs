@@ -15,6 +15,8 @@ pub(crate) fn headline(headline: &Headline) -> &'static str {
         Headline::UpdateReady(_) => "update-ready",
         Headline::ChangeReady(_) => "change-ready",
         Headline::UpdateAvailable => "update-available",
+        Headline::NewerInstalled(_) => "newer-installed",
+        Headline::NotChecked => "not-checked",
         Headline::Fine => "fine",
     }
 }

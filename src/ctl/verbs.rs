@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use futures_util::StreamExt as _;
-use isotope::backend::{Backend, Refusal, Step};
+use isotope::backend::{Backend, BackendError, Refusal, Step};
 use isotope::domain::{Deployment, OlderVersions, Outcome, Request, RollbackKind, SystemStatus};
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
@@ -51,8 +51,8 @@ impl App {
     }
 
     async fn status(&mut self) -> Done {
-        let status = self.backend.status().await?;
-        for line in words::status(&status, &self.notebook, Utc::now()) {
+        let status = self.read().await?;
+        for line in words::status(&status, Utc::now()) {
             self.console.say(&line)?;
         }
         let document = self.reading(&status);
@@ -60,12 +60,17 @@ impl App {
         Ok(Exit::Done)
     }
 
+    /// The system as the service and the notebook know it.
+    async fn read(&self) -> Result<SystemStatus, BackendError> {
+        Ok(self.notebook.complete(self.backend.status().await?))
+    }
+
     fn reading(&self, status: &SystemStatus) -> StatusDocument {
         StatusDocument::new(status, self.backend.capabilities(), &self.notebook)
     }
 
     async fn versions(&mut self) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         for line in words::versions(&status, &self.notebook) {
             self.console.say(&line)?;
         }
@@ -78,10 +83,7 @@ impl App {
         let Some(_) = self.work("check", Request::Check).await? else {
             return Ok(Exit::Done);
         };
-        if let Err(err) = self.notebook.set_last_checked(Utc::now()) {
-            tracing::warn!(%err, "the time of this check could not be noted");
-        }
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         for line in words::update(&status) {
             self.console.say(&line)?;
         }
@@ -107,7 +109,7 @@ impl App {
         let Some(outcome) = self.work(verb, request).await? else {
             return Ok(Exit::Done);
         };
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let line = match outcome {
             Outcome::NothingToDo => tr!("ctl-no-update"),
             Outcome::Changed if download_only => tr!("ctl-downloaded"),
@@ -117,7 +119,7 @@ impl App {
     }
 
     async fn discard(&mut self, verb: &'static str) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         if status.staged().is_none() && !self.options.show_command {
             let line = tr!("ctl-nothing-prepared");
             return self.finish(verb, Outcome::NothingToDo, &status, &line);
@@ -127,12 +129,12 @@ impl App {
     }
 
     async fn go_back(&mut self, verb: &'static str, typed: Option<&str>) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let request = self.way_back(&status, typed)?;
         let Some(outcome) = self.work(verb, request).await? else {
             return Ok(Exit::Done);
         };
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let line = if status.waiting().is_some() {
             ready(&status)
         } else {
@@ -179,7 +181,7 @@ impl App {
     }
 
     async fn keep(&mut self, verb: &'static str, typed: &str, note: Option<&str>) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let wanted = select::select(&status, typed)?;
         let version = text::version(wanted);
         let noted = note.is_some_and(|n| self.notebook.note(&wanted.id).as_deref() != Some(n));
@@ -198,12 +200,12 @@ impl App {
                 .set_note(&wanted.id, note)
                 .map_err(Failure::Note)?;
         }
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         self.finish(verb, Outcome::Changed, &status, &line)
     }
 
     async fn release(&mut self, verb: &'static str, typed: &str) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let wanted = select::select(&status, typed)?;
         let version = text::version(wanted);
         if !wanted.pinned && !self.options.show_command {
@@ -216,7 +218,7 @@ impl App {
     }
 
     async fn delete(&mut self, verb: &'static str, typed: &str) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let wanted = select::select(&status, typed)?;
         let line = tr!("ctl-deleted", version = text::version(wanted));
         let request = Request::Delete(wanted.id.clone());
@@ -224,7 +226,7 @@ impl App {
     }
 
     async fn diff(&mut self, typed: Option<(&str, &str)>) -> Done {
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         let (from, to) = pair(&status, typed)?;
         let diff = self.backend.diff(&from.id, &to.id).await?;
         let title = tr!(
@@ -242,7 +244,7 @@ impl App {
 
     async fn restart(&mut self, verb: &'static str) -> Done {
         let machine = practice::Machine::of_environment().await?;
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         self.backend.restart().await?;
         let Some(machine) = machine else {
             return self.finish(verb, Outcome::Changed, &status, &tr!("ctl-restarting"));
@@ -260,7 +262,7 @@ impl App {
         let mut changes = backend.changes();
         let mut last = None;
         loop {
-            let status = backend.status().await?;
+            let status = self.read().await?;
             let document = self.reading(&status);
             if last.as_ref() != Some(&document) {
                 self.tell(&status, &document)?;
@@ -321,7 +323,7 @@ impl App {
             let removed = self.notebook.set_note(&noted.id, "");
             removed.map_err(Failure::Note)?;
         }
-        let status = self.backend.status().await?;
+        let status = self.read().await?;
         self.finish(verb, outcome, &status, line)
     }
 
@@ -332,15 +334,18 @@ impl App {
         request: Request,
     ) -> Result<Option<Outcome>, Failure> {
         if self.options.show_command {
-            let status = self.backend.status().await?;
+            let status = self.read().await?;
             let command = self.backend.as_command(&request, &status);
             let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
             self.console.say(&line)?;
             self.console.document(&CommandDocument { verb, command })?;
             return Ok(None);
         }
-        let wait = self.options.wait;
+        let (kind, wait) = (request.kind(), self.options.wait);
         let outcome = follow::work(&self.backend, &mut self.console, request, wait).await?;
+        if let Err(err) = self.notebook.note_work(kind, Utc::now()) {
+            tracing::warn!(%err, "the time of this check could not be noted");
+        }
         Ok(Some(outcome))
     }
 

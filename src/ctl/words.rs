@@ -6,11 +6,7 @@ use isotope::notebook::Notebook;
 use isotope::{text, tr};
 
 /// The system at a glance.
-pub(crate) fn status(
-    status: &SystemStatus,
-    notebook: &Notebook,
-    now: DateTime<Utc>,
-) -> Vec<String> {
+pub(crate) fn status(status: &SystemStatus, now: DateTime<Utc>) -> Vec<String> {
     let (title, body) = text::headline(status);
     let mut lines = vec![text::system_name(status), String::new(), title, body];
     for finding in &status.findings {
@@ -21,11 +17,11 @@ pub(crate) fn status(
         lines.extend(told.hint);
     }
     lines.push(String::new());
-    lines.extend(columns(&facts(status, notebook, now)));
+    lines.extend(columns(&facts(status, now)));
     lines
 }
 
-fn facts(status: &SystemStatus, notebook: &Notebook, now: DateTime<Utc>) -> Vec<Vec<String>> {
+fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     let system = status.system();
     let with_age = |d: &Deployment| match d.timestamp {
         Some(at) => tr!(
@@ -36,7 +32,7 @@ fn facts(status: &SystemStatus, notebook: &Notebook, now: DateTime<Utc>) -> Vec<
         None => text::version(d),
     };
     let origin = status.running().map(|d| d.origin.to_string());
-    let checked = status.last_checked.or_else(|| notebook.last_checked());
+    let checked = status.last_checked;
     let checked = checked.map_or_else(|| tr!("ctl-never"), |at| text::age(at, now));
     let desktop = system.desktop.map(str::to_owned);
     [

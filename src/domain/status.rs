@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Advisory, Deployment, DeploymentId, Finding, OstreeId, PackageDiff, RequestKind, Severity,
-    Signature, SystemName,
+    Advisory, Checksum, Deployment, DeploymentId, Finding, OstreeId, PackageDiff, RequestKind,
+    Severity, Signature, SystemName,
 };
 
 /// Who fetches updates by itself, if anybody.
@@ -41,6 +41,8 @@ pub struct AvailableUpdate {
     pub signature: Signature,
     /// The deployment it has become, once staged.
     pub staged_as: Option<DeploymentId>,
+    /// It is on this computer in full, only not prepared for the next start.
+    pub downloaded: bool,
 }
 
 /// Work going on in the service.
@@ -69,7 +71,7 @@ pub struct SystemStatus {
     pub activity: Option<Activity>,
     /// Who updates the system.
     pub automatic: AutomaticUpdates,
-    /// When upstream was last asked, when the service knows.
+    /// When upstream was last asked. The programs add what their notebook knows to what the service does.
     pub last_checked: Option<DateTime<Utc>>,
     /// Things a person should know, worst first.
     pub findings: Vec<Finding>,
@@ -86,6 +88,10 @@ pub enum Headline {
     ChangeReady(DeploymentId),
     /// Upstream has a newer version.
     UpdateAvailable,
+    /// A version on this computer is newer than the one that runs, and nothing newer than that is known.
+    NewerInstalled(DeploymentId),
+    /// Upstream was never asked.
+    NotChecked,
     /// Nothing to do.
     Fine,
 }
@@ -152,15 +158,31 @@ impl SystemStatus {
     #[must_use]
     pub fn new_update(&self) -> Option<&AvailableUpdate> {
         self.update.as_ref().filter(|update| {
-            let same = |d: &Deployment| {
-                update.staged_as.as_ref() == Some(&d.id)
-                    || update.checksum.is_some()
-                        && update.checksum.as_deref()
-                            == d.checksum.as_ref().map(super::Checksum::as_str)
-                        && update.version == d.version
-            };
+            let same = |d| is_version(d, update);
             !self.running().is_some_and(same) && !self.waiting().is_some_and(same)
         })
+    }
+
+    /// The newest version on this computer that is newer than the running one and comes from the same place: what
+    /// somebody left by going back. Not what is prepared or starts next.
+    #[must_use]
+    pub fn newer_installed(&self) -> Option<&Deployment> {
+        let running = self.running()?;
+        self.deployments
+            .iter()
+            .skip(1)
+            .filter(|d| !d.is_staged() && d.origin == running.origin)
+            .filter(|d| d.timestamp > running.timestamp)
+            .max_by_key(|d| d.timestamp)
+    }
+
+    /// The version on this computer that [`SystemStatus::new_update`] offers anew.
+    #[must_use]
+    pub fn update_installed(&self) -> Option<&Deployment> {
+        let update = self.new_update()?;
+        self.deployments
+            .iter()
+            .find(|d| !d.is_staged() && is_version(d, update))
     }
 
     /// What the running system calls itself.
@@ -193,12 +215,25 @@ impl SystemStatus {
                 Headline::ChangeReady(id)
             };
         }
-        if self.new_update().is_some() {
-            Headline::UpdateAvailable
-        } else {
-            Headline::Fine
+        let left = self.newer_installed().map(|d| &d.id);
+        let offered = self.update_installed().map(|d| &d.id);
+        match left {
+            Some(left) if self.new_update().is_none() || offered == Some(left) => {
+                Headline::NewerInstalled(left.clone())
+            }
+            _ if self.new_update().is_some() => Headline::UpdateAvailable,
+            _ if self.last_checked.is_none() && self.update.is_none() => Headline::NotChecked,
+            _ => Headline::Fine,
         }
     }
+}
+
+fn is_version(deployment: &Deployment, update: &AvailableUpdate) -> bool {
+    let checksum = deployment.checksum.as_ref().map(Checksum::as_str);
+    update.staged_as.as_ref() == Some(&deployment.id)
+        || update.checksum.is_some()
+            && update.checksum.as_deref() == checksum
+            && update.version == deployment.version
 }
 
 fn same_stateroot(a: &Deployment, b: &Deployment) -> bool {

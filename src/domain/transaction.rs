@@ -58,6 +58,26 @@ pub enum RequestKind {
     Other,
 }
 
+impl RequestKind {
+    /// Whether it asks upstream what the newest version is: it then counts as a check, too.
+    #[must_use]
+    pub fn checks(self) -> bool {
+        match self {
+            Self::Check | Self::Update | Self::Download => true,
+            Self::Discard
+            | Self::Rollback
+            | Self::MakeNext
+            | Self::Deploy
+            | Self::Pin
+            | Self::Unpin
+            | Self::Delete
+            | Self::Switch
+            | Self::Packages
+            | Self::Other => false,
+        }
+    }
+}
+
 impl Request {
     /// Its kind.
     #[must_use]

@@ -28,12 +28,27 @@ pub fn headline(status: &SystemStatus) -> (String, String) {
             )
         }
         Headline::UpdateAvailable => {
-            let number = status.new_update().map(update_version).unwrap_or_default();
+            let update = status.new_update();
+            let number = update.map(update_version).unwrap_or_default();
+            let title = tr!("headline-available");
+            if update.is_some_and(|update| update.downloaded) {
+                let body = tr!("headline-available.downloaded", version = number);
+                (title, body)
+            } else {
+                (title, tr!("headline-available.body", version = number))
+            }
+        }
+        Headline::NewerInstalled(id) => {
+            let number = status.find(&id).map(version).unwrap_or_default();
             (
-                tr!("headline-available"),
-                tr!("headline-available.body", version = number),
+                tr!("headline-newer-installed"),
+                tr!("headline-newer-installed.body", version = number),
             )
         }
+        Headline::NotChecked => (
+            tr!("headline-not-checked"),
+            tr!("headline-not-checked.body"),
+        ),
         Headline::Fine => (tr!("headline-fine"), tr!("headline-fine.body")),
     }
 }
@@ -102,5 +117,56 @@ pub fn bytes(count: &ByteCount) -> String {
             tr!("bytes-of", done = size(count.done), total = size(total))
         }
         _ => size(count.done),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::Backend as _;
+    use crate::backend::fake::{FakeBackend, Scene};
+
+    async fn after(scene: Scene, change: impl FnOnce(&mut SystemStatus)) -> Headline {
+        let mut status = FakeBackend::new(scene).status().await.unwrap();
+        change(&mut status);
+        status.headline()
+    }
+
+    #[tokio::test]
+    async fn nothing_is_newest_before_somebody_looked() {
+        let fresh = after(Scene::Fresh, |_| ()).await;
+        assert_eq!(fresh, Headline::NotChecked);
+        let checked = after(Scene::Fresh, |s| s.last_checked = Some(chrono::Utc::now())).await;
+        assert_eq!(checked, Headline::Fine);
+    }
+
+    #[tokio::test]
+    async fn a_newer_version_that_was_left_is_told() {
+        let mut status = FakeBackend::new(Scene::Fine).status().await.unwrap();
+        status.deployments.reverse();
+        for (at, deployment) in status.deployments.iter_mut().enumerate() {
+            deployment.running = at == 0;
+        }
+        let left = status.deployments.last().unwrap().clone();
+        assert_eq!(status.headline(), Headline::NewerInstalled(left.id.clone()));
+        assert!(headline(&status).1.contains(&version(&left)));
+        let mut update = FakeBackend::new(Scene::UpdateAvailable)
+            .status()
+            .await
+            .unwrap()
+            .update
+            .unwrap();
+        status.update = Some(update.clone());
+        assert_eq!(status.headline(), Headline::UpdateAvailable);
+        assert_eq!(status.update_installed(), None);
+        update.version.clone_from(&left.version);
+        update.checksum = left.checksum.as_ref().map(ToString::to_string);
+        status.update = Some(update);
+        assert_eq!(status.headline(), Headline::NewerInstalled(left.id.clone()));
+        assert_eq!(status.update_installed().unwrap().id, left.id);
+        let other = crate::domain::Origin::parse("practice:practice/44/x86_64/kde");
+        status.update = None;
+        status.deployments.last_mut().unwrap().origin = other;
+        assert_eq!(status.headline(), Headline::Fine);
     }
 }

@@ -33,7 +33,7 @@ impl Reading {
     /// # Errors
     /// As [`Backend::status`].
     pub(crate) async fn take(backend: &dyn Backend, desk: &Desk) -> Result<Self, BackendError> {
-        let status = backend.status().await?;
+        let status = desk.notebook.complete(backend.status().await?);
         let notes = status
             .deployments
             .iter()
@@ -41,7 +41,7 @@ impl Reading {
             .collect();
         Ok(Self {
             ran_before: ran_before(&status, desk),
-            last_checked: status.last_checked.max(desk.notebook.last_checked()),
+            last_checked: status.last_checked,
             can: backend.capabilities().clone(),
             status,
             notes,

@@ -76,7 +76,7 @@ async fn in_german() {
     let language = [("LC_ALL", "de_DE.UTF-8"), ("LANGUAGE", "de")];
     let stage = Stage::open_with("800x900", &language).await;
     let eyes = &stage.eyes;
-    eyes.see(&german("headline-fine")).await;
+    eyes.see(&german("headline-not-checked")).await;
     eyes.press(&german("action-check")).await;
     eyes.see(&german("headline-available")).await;
     stage.picture("german-update").await;

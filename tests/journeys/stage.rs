@@ -24,7 +24,7 @@ impl Stage {
     /// A new practice machine with a window on it that has been read, in English.
     pub(crate) async fn open() -> Self {
         let stage = Self::open_with("800x900", &[]).await;
-        stage.eyes.see("Everything is fine").await;
+        stage.eyes.see("Not checked yet").await;
         stage
     }
 

@@ -206,6 +206,7 @@ fn upstream() -> AvailableUpdate {
             by: Some("Practice Linux".to_owned()),
         },
         staged_as: None,
+        downloaded: false,
     }
 }
 

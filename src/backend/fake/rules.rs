@@ -92,7 +92,13 @@ pub(super) fn apply(
 ) -> Outcome {
     let before = status.clone();
     match request {
-        Request::Check | Request::Download => status.update = Some(upstream.clone()),
+        Request::Check => look(status, upstream),
+        Request::Download => {
+            look(status, upstream);
+            if let Some(update) = &mut status.update {
+                update.downloaded = true;
+            }
+        }
         Request::Update => stage(status, upstream),
         Request::Deploy(version) => stage(status, &data::older(version)),
         Request::Discard => {
@@ -122,6 +128,15 @@ pub(super) fn apply(
     }
 }
 
+/// What was downloaded stays so.
+fn look(status: &mut SystemStatus, upstream: &AvailableUpdate) {
+    let downloaded = status.update.as_ref().is_some_and(|u| u.downloaded);
+    status.update = Some(AvailableUpdate {
+        downloaded,
+        ..upstream.clone()
+    });
+}
+
 fn stage(status: &mut SystemStatus, upstream: &AvailableUpdate) {
     let origin = status.running().map(|d| d.origin.clone());
     let Some(origin) = origin else { return };
@@ -142,6 +157,7 @@ fn stage(status: &mut SystemStatus, upstream: &AvailableUpdate) {
     status.deployments.insert(0, made);
     status.update = Some(AvailableUpdate {
         staged_as: Some(id),
+        downloaded: true,
         ..upstream.clone()
     });
 }

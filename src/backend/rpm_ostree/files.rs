@@ -33,6 +33,21 @@ impl Sysroot {
         self.path.join("ostree/repo")
     }
 
+    /// Whether a commit is in the repository in full. Looking for updates fetches its description alone, and an
+    /// interrupted download a part: both leave a mark. `false` also when that cannot be told.
+    pub(super) async fn has_commit(&self, checksum: Option<&str>) -> bool {
+        let Some((checksum, (first, rest))) =
+            checksum.and_then(|c| Some((c, c.split_at_checked(2)?)))
+        else {
+            return false;
+        };
+        let repo = self.repo();
+        let object = repo.join(format!("objects/{first}/{rest}.commit"));
+        let mark = repo.join(format!("state/{checksum}.commitpartial"));
+        let is = |path| async move { tokio::fs::try_exists(path).await.unwrap_or(false) };
+        is(object).await && !is(mark).await
+    }
+
     /// The folder of a deployment.
     pub(super) fn deployment(&self, id: &DeploymentId) -> Option<PathBuf> {
         let OstreeId {
@@ -150,6 +165,28 @@ mod tests {
             set(&list, written);
             set(&start, started);
             assert_eq!(sysroot.unchanged_since_boot().await, expected);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_commit_is_there_when_it_is_there_in_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let sysroot = Sysroot::at(folder.path().into());
+        let commit = Some("e080c1eb");
+        assert!(!sysroot.has_commit(commit).await);
+        let make = |path: &str| {
+            let path = sysroot.repo().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, "").unwrap();
+            path
+        };
+        make("objects/e0/80c1eb.commit");
+        let mark = make("state/e080c1eb.commitpartial");
+        assert!(!sysroot.has_commit(commit).await);
+        std::fs::remove_file(mark).unwrap();
+        assert!(sysroot.has_commit(commit).await);
+        for odd in [None, Some(""), Some("e"), Some("äö")] {
+            assert!(!sysroot.has_commit(odd).await);
         }
     }
 

@@ -37,10 +37,13 @@ pub(super) async fn read(calls: &Connection) -> Result<Reading, BackendError> {
     for entry in &mut entries {
         entry.deployment.os_name = sysroot.os_name(&entry.deployment.id).await;
     }
-    let update = match &os_path {
+    let mut update = match &os_path {
         Some(os) => update_of(calls, os, &entries).await?,
         None => None,
     };
+    if let Some(update) = &mut update {
+        update.downloaded = sysroot.has_commit(update.checksum.as_deref()).await;
+    }
     let active = active(&told)?;
     let activity = match &active {
         Some(active) => Some(active.tell(calls).await),

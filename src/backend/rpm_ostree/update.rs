@@ -48,6 +48,7 @@ pub(super) fn available(
         advisories: advisories(dict)?,
         signature: signature(dict, &origin)?,
         staged_as: staged.map(|entry| entry.deployment.id.clone()),
+        downloaded: false,
     }))
 }
 

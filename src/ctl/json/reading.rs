@@ -22,7 +22,6 @@ fn time(at: DateTime<Utc>) -> String {
 impl StatusDocument {
     pub(crate) fn new(status: &SystemStatus, can: &Capabilities, notebook: &Notebook) -> Self {
         let (title, words) = text::headline(status);
-        let checked = status.last_checked.or_else(|| notebook.last_checked());
         Self {
             system: SystemJson::from(status),
             headline: HeadlineJson {
@@ -34,7 +33,7 @@ impl StatusDocument {
             update: status.new_update().map(UpdateJson::from),
             activity: status.activity.as_ref().map(ActivityJson::from),
             automatic: names::automatic(&status.automatic),
-            last_checked: checked.map(time),
+            last_checked: status.last_checked.map(time),
             findings: status.findings.iter().map(FindingJson::from).collect(),
             capabilities: CapabilitiesJson::from(can),
         }
@@ -94,6 +93,7 @@ impl From<&AvailableUpdate> for UpdateJson {
             checksum: update.checksum.clone(),
             download_bytes: update.download_bytes,
             staged_as: update.staged_as.as_ref().map(ToString::to_string),
+            downloaded: update.downloaded,
             packages: update
                 .packages
                 .as_ref()

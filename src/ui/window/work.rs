@@ -11,7 +11,7 @@ use super::handle::Force;
 use super::{Window, WindowCmd};
 use crate::backend::practice::Machine;
 use crate::backend::{Backend, BackendError, Cancel, Running, Step};
-use crate::domain::{Activity, DeploymentId, Request, RequestKind};
+use crate::domain::{Activity, DeploymentId, Request};
 use crate::ui::job::Track;
 use crate::ui::reading::Reading;
 use crate::ui::{Desk, Found};
@@ -81,8 +81,8 @@ async fn follow(track: Track, mut running: Running, out: &Sender<WindowCmd>, des
         WindowCmd::Accepted(track, running.kind, running.cancel.take()),
     );
     while let Some(step) = running.steps.next().await {
-        if let (Step::Ended(Ok(_)), RequestKind::Check) = (&step, running.kind)
-            && let Err(error) = desk.notebook.set_last_checked((desk.now)())
+        if let Step::Ended(Ok(_)) = &step
+            && let Err(error) = desk.notebook.note_work(running.kind, (desk.now)())
         {
             tracing::warn!(err = %error, "the time of the check cannot be noted");
         }

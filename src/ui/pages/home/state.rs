@@ -94,6 +94,8 @@ impl State {
             Headline::UpdateReady(_)
             | Headline::ChangeReady(_)
             | Headline::UpdateAvailable
+            | Headline::NewerInstalled(_)
+            | Headline::NotChecked
             | Headline::Fine => None,
         }
     }
@@ -105,7 +107,11 @@ impl State {
             None | Some(Headline::Fine) => Tone::Good,
             Some(Headline::NeedsAttention(_)) => Tone::Bad,
             Some(
-                Headline::UpdateReady(_) | Headline::ChangeReady(_) | Headline::UpdateAvailable,
+                Headline::UpdateReady(_)
+                | Headline::ChangeReady(_)
+                | Headline::UpdateAvailable
+                | Headline::NewerInstalled(_)
+                | Headline::NotChecked,
             ) => Tone::News,
         }
     }
@@ -118,7 +124,9 @@ impl State {
             Some(Headline::NeedsAttention(_)) => "isotope-attention-symbolic",
             Some(Headline::UpdateReady(_)) => "isotope-restart-symbolic",
             Some(Headline::ChangeReady(_)) => "isotope-back-symbolic",
-            Some(Headline::UpdateAvailable) => "isotope-update-symbolic",
+            Some(
+                Headline::UpdateAvailable | Headline::NewerInstalled(_) | Headline::NotChecked,
+            ) => "isotope-update-symbolic",
         }
     }
 
@@ -287,6 +295,8 @@ impl State {
             Headline::UpdateReady(_)
             | Headline::ChangeReady(_)
             | Headline::UpdateAvailable
+            | Headline::NewerInstalled(_)
+            | Headline::NotChecked
             | Headline::Fine => None,
         };
         let told = |f: &&Finding| Some(*f) != headline.as_ref() && !is_said_elsewhere(f);
