@@ -12,6 +12,7 @@ mod deployment;
 mod health;
 mod origin;
 mod package;
+pub mod permission;
 mod status;
 mod transaction;
 

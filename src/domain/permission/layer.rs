@@ -1,0 +1,54 @@
+//! Everything that one file says.
+
+use std::collections::BTreeMap;
+
+use super::{Setting, Target};
+
+/// What one metadata or override file says about permissions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layer {
+    rules: BTreeMap<Target, Setting>,
+}
+
+impl Layer {
+    /// Says something about a target; what was said before is replaced.
+    pub fn set(&mut self, target: Target, setting: Setting) {
+        self.rules.insert(target, setting);
+    }
+
+    /// Says nothing about the target any more, and gives back what was said.
+    pub fn unset(&mut self, target: &Target) -> Option<Setting> {
+        self.rules.remove(target)
+    }
+
+    /// What is said about a target.
+    #[must_use]
+    pub fn get(&self, target: &Target) -> Option<&Setting> {
+        self.rules.get(target)
+    }
+
+    /// All rules, in the order of their targets.
+    pub fn iter(&self) -> impl Iterator<Item = (&Target, &Setting)> {
+        self.rules.iter()
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// How many targets are spoken of.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+}
+
+impl FromIterator<(Target, Setting)> for Layer {
+    fn from_iter<I: IntoIterator<Item = (Target, Setting)>>(rules: I) -> Self {
+        Self {
+            rules: rules.into_iter().collect(),
+        }
+    }
+}

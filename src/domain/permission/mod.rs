@@ -1,0 +1,19 @@
+//! What a Flatpak app may do: targets, settings, the layers that speak about them, and how layers merge.
+//!
+//! Source of all rules here: flatpak `common/flatpak-context.c` (1.16 and 1.18) and `flatpak-metadata(5)`.
+
+mod effective;
+mod layer;
+mod risk;
+mod setting;
+mod target;
+mod vocabulary;
+mod written;
+
+pub use effective::{Effective, Entry, Source};
+pub use layer::Layer;
+pub use risk::{Judgement, Risk, judge, risk_of};
+pub use setting::{BusAccess, Condition, FileAccess, Setting};
+pub use target::{Bus, Target};
+pub use vocabulary::{Since, known_conditions, known_tokens, since};
+pub use written::{NotAPermission, Written};

@@ -1,0 +1,224 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::permission::Written;
+
+/// What `flatpak override` of 1.16.6 wrote, with things beside that only later ones or people write.
+const FULL: &str = "\
+# my notes
+[Context]
+shared=!network;telepathy;
+sockets=!x11;x11;if:x11:!has-wayland;wayland;
+devices=!dri;input;
+features=devel;
+filesystems=!host:reset;~/only;home:ro;!xdg-download;~/odd\\\\:name:create;
+persistent=.foo;
+unset-environment=ALPHA;
+later=1
+
+[Session Bus Policy]
+org.gnome.SessionManager=none
+org.freedesktop.secrets=talk
+org.example.Seen=see
+org.example.Loud=shout
+
+[Environment]
+FOO=bar
+
+[USB Devices]
+enumerable-devices=vnd:1234+dev:5678;
+hidden-devices=vnd:9999;
+
+[Policy Generic]
+allow=a;!b;
+
+[Unknown]
+x=y
+";
+
+fn target(text: &str) -> Target {
+    text.parse::<Written>().unwrap().target
+}
+
+fn said(text: &str, permission: &str) -> Option<Setting> {
+    let (layer, unreadable) = read(&Document::parse(text.as_bytes()));
+    assert_eq!(unreadable, []);
+    layer.get(&target(permission)).cloned()
+}
+
+fn written(text: &str, permission: &str, setting: Option<&Setting>) -> String {
+    let mut document = Document::parse(text.as_bytes());
+    write(&mut document, &target(permission), setting);
+    String::from_utf8(document.to_bytes()).unwrap()
+}
+
+#[test]
+fn everything_in_a_file_is_read() {
+    for (permission, expected) in [
+        ("shared=network", Setting::Denied),
+        ("shared=telepathy", Setting::Allowed),
+        ("sockets=wayland", Setting::Allowed),
+        ("devices=dri", Setting::Denied),
+        ("filesystems=host:reset", Setting::Allowed),
+        ("filesystems=home", Setting::Files(FileAccess::ReadOnly)),
+        ("filesystems=xdg-download", Setting::Denied),
+        ("persistent=.foo", Setting::Allowed),
+        ("env=ALPHA", Setting::Denied),
+        ("env=FOO", Setting::Value("bar".to_owned())),
+        ("talk-name=org.gnome.SessionManager", Setting::Denied),
+        ("talk-name=org.example.Seen", Setting::Bus(BusAccess::See)),
+        ("usb=vnd:1234+dev:5678", Setting::Allowed),
+        ("usb=vnd:9999", Setting::Denied),
+        ("policy:Generic.allow=b", Setting::Denied),
+    ] {
+        assert_eq!(said(FULL, permission), Some(expected), "{permission}");
+    }
+    assert_eq!(said(FULL, "talk-name=org.example.Loud"), None);
+    let (layer, _) = read(&Document::parse(FULL.as_bytes()));
+    let odd = Target::Files("~/odd:name".to_owned());
+    assert_eq!(layer.get(&odd), Some(&Setting::Files(FileAccess::Create)));
+}
+
+#[test]
+fn a_condition_replaces_the_grant_before_it() {
+    let expected = |fresh| Setting::OnlyWhen {
+        conditions: vec![Condition {
+            name: "has-wayland".to_owned(),
+            negated: true,
+        }],
+        fresh,
+    };
+    assert_eq!(said(FULL, "sockets=x11"), Some(expected(true)));
+    let plain = "[Context]\nsockets=x11;if:x11:!has-wayland;\n";
+    assert_eq!(said(plain, "sockets=x11"), Some(expected(false)));
+}
+
+#[test]
+fn what_is_written_is_read_again_and_taking_it_back_restores_every_byte() {
+    for permission in [
+        "shared=ipc",
+        "sockets=if:pulseaudio:has-wayland",
+        "devices=all",
+        "filesystems=xdg-music:ro",
+        "filesystems=~/with:colon",
+        "persistent=.x",
+        "own-name=org.example.Own",
+        "system-talk-name=org.example.Talk",
+        "env=NEW=a;b",
+        "usb=all",
+        "policy:Generic.allow=c",
+        "policy:Other.deny=c",
+    ] {
+        let parsed: Written = permission.parse().unwrap();
+        for setting in [&parsed.allowed, &Setting::Denied] {
+            if *setting == Setting::Denied && matches!(parsed.target, Target::Persistent(_)) {
+                continue;
+            }
+            let text = written(FULL, permission, Some(setting));
+            assert_eq!(said(&text, permission).as_ref(), Some(setting), "{text}");
+            assert_eq!(written(&text, permission, None), FULL, "{permission}");
+        }
+    }
+}
+
+#[test]
+fn changing_a_rule_keeps_its_place() {
+    let denied = written(FULL, "shared=telepathy", Some(&Setting::Denied));
+    assert_eq!(denied, FULL.replace("telepathy;", "!telepathy;"));
+    let create = Setting::Files(FileAccess::Create);
+    let home = written(FULL, "filesystems=home", Some(&create));
+    assert_eq!(home, FULL.replace("home:ro;", "home:create;"));
+    let x11 = written(FULL, "sockets=x11", Some(&Setting::Denied));
+    assert_eq!(x11, FULL.replace("!x11;x11;if:x11:!has-wayland;", "!x11;"));
+}
+
+#[test]
+fn each_line_that_flatpak_refuses_is_named() {
+    for (text, number, refusal) in [
+        ("[Context]\nsockets=a:b;\n", 2, Refusal::Condition),
+        ("[Context]\n\nshared=if:network;\n", 3, Refusal::Condition),
+        ("[Session Bus Policy]\nnodots=talk\n", 2, Refusal::BusName),
+        (
+            "[USB Devices]\nhidden-devices=dev:1234;\n",
+            2,
+            Refusal::UsbRule,
+        ),
+        (
+            "[Context]\nfilesystems=a\\nb;\n",
+            2,
+            Refusal::ControlCharacter,
+        ),
+        (
+            "[Context]\nshared=a\\q;\n",
+            2,
+            Refusal::KeyFile(Fault::Escape),
+        ),
+        (
+            "[Context]\nrubbish\n",
+            2,
+            Refusal::KeyFile(Fault::NotAnything),
+        ),
+    ] {
+        let (_, unreadable) = read(&Document::parse(text.as_bytes()));
+        assert_eq!(unreadable.len(), 1, "{text}");
+        assert_eq!(
+            (unreadable[0].number, &unreadable[0].refusal),
+            (number, &refusal)
+        );
+    }
+}
+
+#[test]
+fn usb_rules_are_checked_as_flatpak_does() {
+    for (rule, sound) in [
+        ("all", true),
+        ("cls:03:*", true),
+        ("cls:03:01", true),
+        ("vnd:0fd9", true),
+        ("vnd:0fd9+dev:0063", true),
+        ("dev:0063", false),
+        ("vnd:0fd9+vnd:0fd9", false),
+        ("all+vnd:0fd9", false),
+        ("vnd:xyz1", false),
+        ("cls:3:1", false),
+    ] {
+        assert_eq!(is_usb_rule(rule), sound, "{rule}");
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        Just("[Context]".to_owned()),
+        Just("[Session Bus Policy]".to_owned()),
+        Just("[Environment]".to_owned()),
+        Just("# note".to_owned()),
+        Just(String::new()),
+        "(shared|sockets|devices|filesystems|persistent|later)=([!a-z0-9:/~;-]{0,30})",
+        "org\\.[a-z]{1,6} ?= ?(talk|own|none|see|shout)",
+        "[ -~]{0,20}",
+    ];
+    prop::collection::vec(line, 0..14).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    /// Whatever a file holds, saying something new and taking it back leaves every byte that was there.
+    #[test]
+    fn no_other_byte_moves(text in any_text(), deny in any::<bool>()) {
+        let mut document = Document::parse(text.as_bytes());
+        let (layer, _) = read(&document);
+        let permission = target("shared=newest-thing");
+        prop_assume!(layer.get(&permission).is_none());
+        prop_assume!(document.list("Context", "shared").is_ok());
+        let setting = if deny { Setting::Denied } else { Setting::Allowed };
+        write(&mut document, &permission, Some(&setting));
+        let after = document.to_bytes();
+        let mut rest = after.iter();
+        let kept = text.bytes().all(|byte| rest.any(|other| *other == byte));
+        prop_assert!(kept, "{:?}", String::from_utf8_lossy(&after));
+        let (again, _) = read(&Document::parse(&after));
+        prop_assert_eq!(again.get(&permission), Some(&setting));
+        for (target, setting) in layer.iter() {
+            prop_assert_eq!(again.get(target), Some(setting));
+        }
+    }
+}

@@ -1,0 +1,524 @@
+//! A key file that keeps every byte which nobody asked to change.
+//!
+//! Flatpak reads metadata and overrides with `GKeyFile` of `GLib`; a file that it refuses makes the app, or all apps,
+//! vanish. So a [`Document`] reads exactly what `GKeyFile` reads (source: glib `glib/gkeyfile.c`), names each line that
+//! it would refuse, and edits in place: comments, order, unknown groups, keys and tokens stay as they are.
+
+use std::ops::Range;
+
+/// Why `GKeyFile` refuses a line, and with it the whole file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Neither a group, nor `key=value`, nor a comment.
+    NotAnything,
+    /// A `key=value` before the first group.
+    BeforeAnyGroup,
+    /// A group name that is empty or has brackets or control characters in it.
+    GroupName,
+    /// A key with brackets, or with spaces at its ends.
+    KeyName,
+    /// Bytes that are no UTF-8.
+    NotText,
+    /// A value with a `\` before something that needs none.
+    Escape,
+}
+
+/// A line that makes the file unreadable for flatpak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenLine {
+    /// Counted from 1.
+    pub number: usize,
+    /// What stands there, made readable.
+    pub text: String,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Empty or a comment.
+    Idle,
+    Group(String),
+    Pair {
+        key: String,
+        value: Range<usize>,
+    },
+    Broken(Fault),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    /// All of it, the line end included.
+    bytes: Vec<u8>,
+    kind: Kind,
+}
+
+impl Line {
+    fn value(&self) -> Option<&[u8]> {
+        match &self.kind {
+            Kind::Pair { value, .. } => self.bytes.get(value.clone()),
+            Kind::Idle | Kind::Group(_) | Kind::Broken(_) => None,
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+}
+
+/// One entry of a list value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The entry with its escapes resolved.
+    pub text: String,
+    /// Where it stands in the raw value, its `;` not included.
+    place: Range<usize>,
+}
+
+/// A key file, byte for byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    lines: Vec<Line>,
+}
+
+impl Document {
+    /// Reads any bytes. Lines that `GKeyFile` refuses are kept too; [`Document::broken`] names them.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Self {
+        let mut in_group = false;
+        let lines = bytes
+            .split_inclusive(|byte| *byte == b'\n')
+            .map(|line| {
+                let kind = classify(line, in_group);
+                in_group |= matches!(kind, Kind::Group(_));
+                Line {
+                    bytes: line.to_vec(),
+                    kind,
+                }
+            })
+            .collect();
+        Self { lines }
+    }
+
+    /// The file's bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.lines
+            .iter()
+            .flat_map(|line| line.bytes.clone())
+            .collect()
+    }
+
+    /// The lines for which `GKeyFile` refuses the file.
+    #[must_use]
+    pub fn broken(&self) -> Vec<BrokenLine> {
+        self.lines
+            .iter()
+            .enumerate()
+            .filter_map(|(index, line)| match line.kind {
+                Kind::Broken(fault) => Some(self.describe(index, fault)),
+                Kind::Idle | Kind::Group(_) | Kind::Pair { .. } => None,
+            })
+            .collect()
+    }
+
+    /// Where a key stands, as a broken line: for values that the key file holds but flatpak refuses.
+    #[must_use]
+    pub fn broken_at(&self, group: &str, key: &str, fault: Fault) -> Option<BrokenLine> {
+        self.find(group, key)
+            .map(|index| self.describe(index, fault))
+    }
+
+    /// Whether there is neither a key nor a comment in it: such a file says nothing to anybody.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.lines
+            .iter()
+            .all(|line| matches!(line.kind, Kind::Group(_)) || line.is_blank())
+    }
+
+    /// The names of all groups, in order, each once.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for line in &self.lines {
+            if let Kind::Group(name) = &line.kind
+                && !names.contains(&name.as_str())
+            {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The keys of a group, in order, each once.
+    #[must_use]
+    pub fn keys<'a>(&'a self, group: &str) -> Vec<&'a str> {
+        let mut keys: Vec<&str> = Vec::new();
+        for (_, key) in self.pairs(group) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// A value with its escapes resolved; the last one counts where a key stands twice.
+    ///
+    /// # Errors
+    /// [`Fault::Escape`] or [`Fault::NotText`], for which `GKeyFile` refuses the value.
+    pub fn string(&self, group: &str, key: &str) -> Result<Option<String>, Fault> {
+        let Some(raw) = self.raw(group, key) else {
+            return Ok(None);
+        };
+        let text = str::from_utf8(raw).map_err(|_| Fault::NotText)?;
+        unescape(text, false).map(Some)
+    }
+
+    /// The entries of a list value; empty when the key is not there.
+    ///
+    /// # Errors
+    /// [`Fault::Escape`] or [`Fault::NotText`], for which `GKeyFile` refuses the value.
+    pub fn list(&self, group: &str, key: &str) -> Result<Vec<Item>, Fault> {
+        let raw = self.raw(group, key).unwrap_or_default();
+        let text = str::from_utf8(raw).map_err(|_| Fault::NotText)?;
+        pieces(text)
+            .map(|place| {
+                let text = unescape(text.get(place.clone()).unwrap_or_default(), true)?;
+                Ok(Item { text, place })
+            })
+            .collect()
+    }
+
+    /// Gives a key a value; where the key is missing it is added at its group's end.
+    pub fn set_string(&mut self, group: &str, key: &str, value: &str) {
+        self.set_raw(group, key, &escape(value, false));
+    }
+
+    /// Adds an entry to a list value's end, and the key and the group where they are missing.
+    pub fn push_item(&mut self, group: &str, key: &str, item: &str) {
+        let raw = self.raw(group, key).unwrap_or_default().to_vec();
+        let mut value = String::from_utf8(raw).unwrap_or_default();
+        if !value.is_empty() && !value.ends_with(';') {
+            value.push(';');
+        }
+        value.push_str(&escape(item, true));
+        value.push(';');
+        self.set_raw(group, key, &value);
+    }
+
+    /// Puts another entry in an entry's place.
+    pub fn replace_item(&mut self, group: &str, key: &str, item: &Item, with: &str) {
+        self.splice(group, key, item.place.clone(), &escape(with, true));
+    }
+
+    /// Takes an entry out of a list value. A list that has nothing left goes, and its group with it.
+    pub fn remove_item(&mut self, group: &str, key: &str, item: &Item) {
+        let raw = self.raw(group, key).unwrap_or_default();
+        let followed = raw.get(item.place.end) == Some(&b';');
+        let place = if followed {
+            item.place.start..item.place.end + 1
+        } else {
+            // The last of a list without `;` at its end: the one before it goes, too.
+            item.place.start.saturating_sub(1)..item.place.end
+        };
+        if place.len() >= raw.len() {
+            self.remove_key(group, key);
+        } else {
+            self.splice(group, key, place, "");
+        }
+    }
+
+    /// Takes a key away, wherever it stands, and its group if nothing else is left in it.
+    pub fn remove_key(&mut self, group: &str, key: &str) {
+        while let Some(index) = self.find(group, key) {
+            self.lines.remove(index);
+        }
+        self.drop_empty_group(group);
+    }
+
+    /// Takes the lines away for which `GKeyFile` refuses the file; gives them back.
+    pub fn remove_broken(&mut self) -> Vec<BrokenLine> {
+        let broken = self.broken();
+        self.lines
+            .retain(|line| !matches!(line.kind, Kind::Broken(_)));
+        broken
+    }
+
+    fn describe(&self, index: usize, fault: Fault) -> BrokenLine {
+        let bytes = self.lines.get(index).map_or(&[][..], |line| &line.bytes);
+        BrokenLine {
+            number: index + 1,
+            text: String::from_utf8_lossy(bytes).trim().to_owned(),
+            fault,
+        }
+    }
+
+    /// The index of each `key=value` line of a group, and its key.
+    fn pairs<'a>(&'a self, group: &str) -> impl Iterator<Item = (usize, &'a str)> {
+        let mut inside = false;
+        self.lines
+            .iter()
+            .enumerate()
+            .filter_map(move |(index, line)| {
+                match &line.kind {
+                    Kind::Group(name) => inside = name == group,
+                    Kind::Pair { key, .. } if inside => return Some((index, key.as_str())),
+                    Kind::Pair { .. } | Kind::Idle | Kind::Broken(_) => {}
+                }
+                None
+            })
+    }
+
+    fn find(&self, group: &str, key: &str) -> Option<usize> {
+        self.pairs(group)
+            .filter(|(_, name)| *name == key)
+            .last()
+            .map(|(index, _)| index)
+    }
+
+    fn raw(&self, group: &str, key: &str) -> Option<&[u8]> {
+        let index = self.find(group, key)?;
+        self.lines.get(index)?.value()
+    }
+
+    fn set_raw(&mut self, group: &str, key: &str, value: &str) {
+        match self.raw(group, key).map(<[u8]>::len) {
+            Some(length) => self.splice(group, key, 0..length, value),
+            None => self.insert(group, &format!("{key}={value}")),
+        }
+    }
+
+    /// Replaces a part of the raw value.
+    fn splice(&mut self, group: &str, key: &str, place: Range<usize>, with: &str) {
+        let Some(line) = self
+            .find(group, key)
+            .and_then(|index| self.lines.get_mut(index))
+        else {
+            return;
+        };
+        let Kind::Pair { value, .. } = &mut line.kind else {
+            return;
+        };
+        let start = value.start + place.start;
+        let end = (value.start + place.end).min(value.end);
+        value.end = value.end - (end - start) + with.len();
+        line.bytes.splice(start..end, with.bytes());
+    }
+
+    /// Adds a line after the last one of the group that is not blank, and the group at the file's end if needed.
+    fn insert(&mut self, group: &str, text: &str) {
+        let end = self.line_end();
+        let at = self.end_of(group).unwrap_or_else(|| {
+            self.finish_last_line(end);
+            if !self.lines.iter().all(Line::is_blank) {
+                self.push(end);
+            }
+            self.push(&format!("[{group}]{end}"));
+            self.lines.len()
+        });
+        if at == self.lines.len() {
+            self.finish_last_line(end);
+        }
+        self.lines.insert(at, line(&format!("{text}{end}")));
+    }
+
+    fn push(&mut self, text: &str) {
+        self.lines.push(line(text));
+    }
+
+    fn finish_last_line(&mut self, end: &str) {
+        if let Some(last) = self.lines.last_mut()
+            && !last.bytes.ends_with(b"\n")
+        {
+            last.bytes.extend_from_slice(end.as_bytes());
+        }
+    }
+
+    /// The index after the last line of the group's last part that is not blank.
+    fn end_of(&self, group: &str) -> Option<usize> {
+        let mut inside = false;
+        let mut end = None;
+        for (index, line) in self.lines.iter().enumerate() {
+            if let Kind::Group(name) = &line.kind {
+                inside = name == group;
+            }
+            if inside && !line.is_blank() {
+                end = Some(index + 1);
+            }
+        }
+        end
+    }
+
+    /// How lines end in this file.
+    fn line_end(&self) -> &'static str {
+        let windows = self.lines.iter().any(|line| line.bytes.ends_with(b"\r\n"));
+        if windows { "\r\n" } else { "\n" }
+    }
+
+    /// Takes the head of a group away in which nothing but blank lines is left, and the blank lines with it.
+    fn drop_empty_group(&mut self, group: &str) {
+        let Some(start) = self
+            .lines
+            .iter()
+            .position(|line| line.kind == Kind::Group(group.to_owned()))
+        else {
+            return;
+        };
+        let rest = self.lines.get(start + 1..).unwrap_or_default();
+        let blank = rest.iter().take_while(|line| line.is_blank()).count();
+        let ends = rest
+            .get(blank)
+            .is_none_or(|line| matches!(line.kind, Kind::Group(_)));
+        if !ends {
+            return;
+        }
+        self.lines.drain(start..=start + blank);
+        // At the file's end the blank line that set the group apart goes, too.
+        if start == self.lines.len() {
+            while self.lines.last().is_some_and(Line::is_blank) {
+                self.lines.pop();
+            }
+        }
+    }
+}
+
+fn line(text: &str) -> Line {
+    Line {
+        bytes: text.as_bytes().to_vec(),
+        kind: classify(text.as_bytes(), true),
+    }
+}
+
+/// The line as `g_key_file_parse_line` sees it.
+fn classify(bytes: &[u8], in_group: bool) -> Kind {
+    let content = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let content = content.strip_suffix(b"\r").unwrap_or(content);
+    let indent = content.len() - content.trim_ascii_start().len();
+    let start = content.get(indent..).unwrap_or_default();
+    if start.is_empty() || start.starts_with(b"#") {
+        return Kind::Idle;
+    }
+    if let Some(name) = group_name(start) {
+        return match str::from_utf8(name) {
+            Ok(name) if is_group_name(name) => Kind::Group(name.to_owned()),
+            Ok(_) | Err(_) => Kind::Broken(Fault::GroupName),
+        };
+    }
+    let Some(equals) = start
+        .iter()
+        .position(|byte| *byte == b'=')
+        .filter(|at| *at > 0)
+    else {
+        return Kind::Broken(Fault::NotAnything);
+    };
+    if !in_group {
+        return Kind::Broken(Fault::BeforeAnyGroup);
+    }
+    let key = start.get(..equals).unwrap_or_default().trim_ascii_end();
+    match str::from_utf8(key) {
+        Ok(key) if is_key_name(key) => {
+            let value = start.get(equals + 1..).unwrap_or_default();
+            let blank = value.len() - value.trim_ascii_start().len();
+            Kind::Pair {
+                key: key.to_owned(),
+                value: indent + equals + 1 + blank..content.len(),
+            }
+        }
+        Ok(_) | Err(_) => Kind::Broken(Fault::KeyName),
+    }
+}
+
+/// What stands between the brackets of a group line.
+fn group_name(start: &[u8]) -> Option<&[u8]> {
+    let inner = start.strip_prefix(b"[")?;
+    let close = inner.iter().position(|byte| *byte == b']')?;
+    let after = inner.get(close + 1..)?;
+    let empty = after.iter().all(|byte| matches!(byte, b' ' | b'\t'));
+    if empty { inner.get(..close) } else { None }
+}
+
+fn is_group_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(|c: char| c == '[' || c.is_control())
+}
+
+fn is_key_name(key: &str) -> bool {
+    let (name, locale) = match key.split_once('[') {
+        Some((name, rest)) => (name, Some(rest)),
+        None => (key, None),
+    };
+    let is_locale = |rest: &str| {
+        rest.strip_suffix(']').is_some_and(|inner| {
+            inner
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_.@".contains(c))
+        })
+    };
+    !name.is_empty()
+        && !name.contains(']')
+        && !name.starts_with(' ')
+        && !name.ends_with(' ')
+        && locale.is_none_or(is_locale)
+}
+
+/// Where each entry of a raw list value stands. A `\` hides the `;` after it.
+fn pieces(raw: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let mut hidden = false;
+    let mut places = Vec::new();
+    for (index, byte) in raw.bytes().enumerate() {
+        if byte == b';' && !hidden {
+            places.push(start..index);
+            start = index + 1;
+        }
+        hidden = byte == b'\\' && !hidden;
+    }
+    if start < raw.len() {
+        places.push(start..raw.len());
+    }
+    places.into_iter()
+}
+
+fn unescape(raw: &str, in_list: bool) -> Result<String, Fault> {
+    let mut text = String::with_capacity(raw.len());
+    let mut chars = raw.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            text.push(c);
+            continue;
+        }
+        text.push(match chars.next() {
+            Some('s') => ' ',
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some('r') => '\r',
+            Some('\\') => '\\',
+            Some(';') if in_list => ';',
+            Some(_) | None => return Err(Fault::Escape),
+        });
+    }
+    Ok(text)
+}
+
+/// As `g_key_file_parse_string_as_value` writes: blanks only at the start need help.
+fn escape(text: &str, in_list: bool) -> String {
+    let mut raw = String::with_capacity(text.len());
+    let mut leading = true;
+    for c in text.chars() {
+        match c {
+            ' ' if leading => raw.push_str("\\s"),
+            '\t' if leading => raw.push_str("\\t"),
+            '\n' => raw.push_str("\\n"),
+            '\r' => raw.push_str("\\r"),
+            '\\' => raw.push_str("\\\\"),
+            ';' if in_list => raw.push_str("\\;"),
+            _ => raw.push(c),
+        }
+        leading = leading && matches!(c, ' ' | '\t');
+    }
+    raw
+}
+
+#[cfg(test)]
+#[path = "keyfile_tests.rs"]
+mod tests;
