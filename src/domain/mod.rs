@@ -7,6 +7,7 @@
 //! versions of it come from. A change to the system is a [`Request`], told as [`Progress`], ending in an
 //! [`Outcome`]. What a system can do is data: [`Capabilities`].
 
+mod app;
 mod capability;
 mod deployment;
 mod health;
@@ -16,6 +17,7 @@ pub mod permission;
 mod status;
 mod transaction;
 
+pub use app::{AppId, AppRef, EndOfLife, InstallationId, InstalledApp};
 pub use capability::{
     AfterUpdate, CancelKind, Capabilities, Lack, OlderVersions, PinSupport, ProgressKind,
     RollbackKind, Support, SwitchKind,
