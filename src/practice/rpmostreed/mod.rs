@@ -16,6 +16,7 @@ mod os_help;
 mod progress;
 mod pull;
 mod sysroot;
+mod terminal;
 mod transaction;
 mod work;
 

@@ -41,7 +41,7 @@ impl Download {
     pub(super) fn read(&mut self, text: &str) -> bool {
         // The line is repeated over and over; the last one counts.
         let mut any = false;
-        for line in plain(text).lines() {
+        for line in plain(complete(text)).lines() {
             any |= self.line(line);
         }
         any
@@ -80,6 +80,13 @@ impl Download {
             self.transfer = (size(bytes), size(rate));
         }
     }
+}
+
+/// The text without a last line that is still being written: half a number is another number. libostree fills each line
+/// up with spaces, and begins the next one with a control code.
+fn complete(text: &str) -> &str {
+    let end = text.rfind(char::is_control).max(text.rfind("  "));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
 }
 
 fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
@@ -153,14 +160,24 @@ mod tests {
             )
         );
         assert_eq!((download.metadata.1, download.transfer), (7, (3400, 1200)));
-        assert!(download.read("Receiving objects: 45% (30/66) 1.5\u{a0}MB/s 2.5\u{a0}MB"));
+        assert!(download.read("Receiving objects: 45% (30/66) 1.5\u{a0}MB/s 2.5\u{a0}MB  "));
         assert_eq!(
             (download.content, download.transfer),
             ((30, 66), (2_500_000, 1_500_000))
         );
-        assert!(download.read("Receiving objects: 0% (0/3) -/s 0\u{a0}bytes"));
+        assert!(download.read("Receiving objects: 0% (0/3) -/s 0\u{a0}bytes\n"));
         assert_eq!(download.transfer, (0, 0));
         assert!(!download.read("hello"));
+    }
+
+    #[test]
+    fn a_line_counts_when_all_of_it_is_there() {
+        let line = "Receiving objects: 45% (30/66) 1.5\u{a0}MB/s 2.5\u{a0}MB  ";
+        for (end, _) in line.char_indices() {
+            let mut download = Download::default();
+            assert!(!download.read(&line[..end]), "{}", &line[..end]);
+        }
+        assert!(Download::default().read(line));
     }
 
     #[test]
@@ -174,7 +191,7 @@ mod tests {
     #[test]
     fn the_last_of_several_lines_counts() {
         let mut download = Download::default();
-        download.read("Receiving objects: 10% (1/10) 1 bytes/s 836 bytes\u{1b}8\u{1b}[KReceiving objects: 20% (2/10) 1 bytes/s 900 bytes");
+        download.read("Receiving objects: 10% (1/10) 1 bytes/s 836 bytes\u{1b}8\u{1b}[KReceiving objects: 20% (2/10) 1 bytes/s 900 bytes   ");
         assert_eq!((download.content, download.transfer.0), ((2, 10), 900));
     }
 }
