@@ -291,6 +291,21 @@ async fn a_service_that_dies_says_nothing_and_comes_back() {
 }
 
 #[tokio::test]
+async fn a_service_that_dies_with_a_question_unanswered_is_asked_again() {
+    let machine = Machine::start(&["--line", "0"]).await;
+    assert_eq!(machine.active().await.0, "");
+    let service = machine.service().await;
+    rustix::process::kill_process(service, rustix::process::Signal::STOP).unwrap();
+    let breaking = machine.set_fault("boot-old");
+    let dying = async {
+        machine.until_fault("boot-old").await;
+        rustix::process::kill_process(service, rustix::process::Signal::KILL).unwrap();
+    };
+    tokio::join!(breaking, dying);
+    assert_ne!(machine.service().await, service);
+}
+
+#[tokio::test]
 async fn a_failed_finalization_starts_the_old_version_and_leaves_libostrees_mark() {
     let machine = Machine::start(&["--line", "0"]).await;
     let old = machine.running().await;
@@ -366,13 +381,8 @@ async fn a_machine_sleeps_and_wakes_where_it_was() {
     let said = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(said.contains("in use by another program"), "{said}");
     drop(machine);
-    let began = std::time::Instant::now();
     let machine = Machine::start_in(dir.path(), &["--line", "0"]).await;
-    assert!(
-        began.elapsed().as_secs() < 20,
-        "waking takes {:?}",
-        began.elapsed()
-    );
+    // A new one would not have what the update has put there.
     assert_eq!(machine.versions().await, before);
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use zbus::Variant;
+use zbus::proxy::CacheProperties;
 
 use super::bus::RPM_OSTREE;
 use super::fault::Fault;
@@ -12,7 +13,7 @@ use super::trouble::{Result, Trouble};
 use isotope::tr;
 
 /// Longest time until the other program has got hold of the service, or let it go.
-const SETTLE: Duration = Duration::from_secs(10);
+const SETTLE: Duration = Duration::from_mins(1);
 /// The name by which the other program registers.
 const CLIENT: &str = "gnome-software";
 
@@ -86,18 +87,20 @@ async fn occupy(address: &str) -> zbus::Result<()> {
 /// Waits until the service is as busy as the fault says.
 pub(crate) async fn settle(connection: &zbus::Connection, fault: Fault) -> Result<()> {
     let wanted = fault == Fault::Busy;
-    let sysroot = SysrootProxy::new(connection).await?;
+    // With a cache, one answer that fails would be the answer for ever.
+    let sysroot = SysrootProxy::builder(connection)
+        .cache_properties(CacheProperties::No)
+        .build()
+        .await?;
     let wait = async {
-        loop {
-            let (method, ..) = sysroot.active_transaction().await?;
-            // Real work of a person is not waited for.
-            if (method == "RefreshMd") == wanted {
-                return Ok(());
-            }
+        // One that ends or dies while it is asked gives no answer: the bus starts another one for the next question.
+        // Real work of a person is not waited for.
+        while !matches!(sysroot.active_transaction().await, Ok((method, ..)) if (method == "RefreshMd") == wanted)
+        {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
     tokio::time::timeout(SETTLE, wait)
         .await
-        .unwrap_or_else(|_| Err(Trouble::Plain(tr!("practice-service-silent"))))
+        .map_err(|_| Trouble::Plain(tr!("practice-service-silent")))
 }

@@ -13,7 +13,7 @@ const SERVICE: &str = "org.projectatomic.rpmostree1";
 const SYSROOT: &str = "/org/projectatomic/rpmostree1/Sysroot";
 const OS: &str = "/org/projectatomic/rpmostree1/practice";
 /// Longest that anything here may take; the computer may be busy with other tests.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(3);
 const PROGRAM: &str = env!("CARGO_BIN_EXE_isotope-practice");
 
 type Dict = HashMap<String, OwnedVariant>;
@@ -221,6 +221,24 @@ impl Machine {
     pub(crate) async fn set_fault(&self, name: &str) {
         self.control().await.set_fault(name).await.unwrap();
         assert_eq!(self.control().await.fault().await.unwrap(), name);
+    }
+
+    /// Waits until that is broken, though the one who broke it may still wait for the service.
+    pub(crate) async fn until_fault(&self, name: &str) {
+        let control = self.control().await;
+        until("it is broken", async || {
+            (control.fault().await.unwrap() == name).then_some(())
+        })
+        .await;
+    }
+
+    /// The process of the service, started when it does not run.
+    pub(crate) async fn service(&self) -> rustix::process::Pid {
+        let bus = zbus::fdo::DBusProxy::new(&self.client.0).await.unwrap();
+        let name = zbus::names::BusName::try_from(SERVICE).unwrap();
+        self.active().await;
+        let process = bus.get_connection_unix_process_id(name).await.unwrap();
+        rustix::process::Pid::from_raw(process.cast_signed()).unwrap()
     }
 
     pub(crate) async fn set_answer(&self, action: &str, answer: &str) {

@@ -22,6 +22,7 @@ mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use isotope::practice_api::ENV_MACHINE;
 
@@ -31,6 +32,9 @@ use super::paths::Machine;
 use super::trouble::{Result, Trouble};
 use super::{boot, machine};
 use isotope::tr;
+
+/// Time for the answers to calls that came in the last moment.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
 /// Runs the service until nobody needs it.
 ///
@@ -79,6 +83,8 @@ async fn serve(place: Machine, sockets: PathBuf, idle_exit: u32) -> Result<()> {
             if let Err(error) = connection.release_name(RPM_OSTREE).await {
                 tracing::debug!(err = %error, "the bus is gone already");
             }
+            // Calls from before are still answered.
+            tokio::time::sleep(LAST_ANSWERS).await;
         }
         () = connection.closed() => {}
     }
