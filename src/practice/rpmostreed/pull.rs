@@ -58,6 +58,7 @@ pub(super) async fn pull(
     if !ended.status.success() {
         return Err(enter::complaint(&ended));
     }
+    // libostree itself does not always say it: each second it looks at the line and forgets what it was about to say.
     if let Some(text) = summary(&String::from_utf8_lossy(&watch.seen)) {
         transaction.message(text);
     }
