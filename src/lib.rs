@@ -10,7 +10,7 @@
 //! | [`backend`] | one folder per system service; all implement [`backend::Backend`] | `domain`, `bus`, `helper_api`, `practice_api` |
 //! | `src/helper` | the privileged service: parse, validate, authorise, act, report | `domain`, `bus`, `helper_api` |
 //! | `src/practice` | the practice machine: a real libostree system in a folder | `bus`, `practice_api` |
-//! | [`flatpak`] | Flatpak without libflatpak: its files, its portals, its command | `domain`, `bus` |
+//! | [`flatpak`] | Flatpak without libflatpak: its files, its portals, its command | `domain`, `bus`, `practice_api` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
 //! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |

@@ -13,6 +13,23 @@
 //! | property `Starts` | `u` | how often the machine was started; rises when a restart is complete |
 //! | property `Directory` | `s` | its folder |
 //! | property `Variants` | `as` | the variants that upstream has |
+//!
+//! # Apps
+//!
+//! The machine has a Flatpak world of its own, so that no app of it, no permission and no data is the person's. The command
+//! gets, always (also on a computer without Flatpak, where the world is empty):
+//!
+//! | variable | what |
+//! |---|---|
+//! | `FLATPAK_USER_DIR`, `FLATPAK_SYSTEM_DIR`, `FLATPAK_CONFIG_DIR` | Flatpak's own: where the installations and `installations.d` are |
+//! | [`ENV_APPS_HOME`] | instead of `HOME`: `.var/app`, `Documents`; the permission store's tables are in its `.local/share/flatpak/db` |
+//! | [`ENV_APPS_RUNTIME`] | instead of `XDG_RUNTIME_DIR`: `.flatpak` with what runs, `doc` with the documents |
+//! | [`ENV_APPS_BUS`] | instead of `DBUS_SESSION_BUS_ADDRESS`: the bus with the permission store and the documents portal |
+//! | `PATH` | its first folder holds a `flatpak` that sets all of these before it becomes the real one |
+//!
+//! `HOME`, `XDG_RUNTIME_DIR` and `DBUS_SESSION_BUS_ADDRESS` themselves stay the person's own: the window needs them for its
+//! looks, its screen reader and its place among the other windows. So a program that speaks with the permission store or
+//! looks into `~/.var/app` asks the three variables first; one that runs `flatpak` by its name does nothing special.
 
 use std::path::PathBuf;
 
@@ -34,6 +51,12 @@ pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
 pub const NOTEBOOK: &str = "notebook.json";
 /// The folder in that folder which the machine, and not the computer that it lives on, has as its `/run`.
 pub const RUN: &str = "run/system";
+/// The home folder that the machine's apps have.
+pub const ENV_APPS_HOME: &str = "ISOTOPE_PRACTICE_HOME";
+/// The folder that the machine's apps have for sockets and what runs.
+pub const ENV_APPS_RUNTIME: &str = "ISOTOPE_PRACTICE_RUNTIME_DIR";
+/// The address of the machine's session bus.
+pub const ENV_APPS_BUS: &str = "ISOTOPE_PRACTICE_SESSION_BUS";
 /// Well-known bus name.
 pub const BUS_NAME: &str = "io.github.isotope_desktop.Isotope.Practice";
 /// Object path.
