@@ -457,6 +457,73 @@ pub fn write(document: &mut Document, target: &Target, setting: Option<&Setting>
     }
 }
 
+/// Makes a file one that flatpak reads: lines that it refuses become comments, and the sound rules that stood on the
+/// same lines are said again.
+pub fn mend(document: &mut Document) {
+    let (sound, _) = read(document);
+    loop {
+        let (_, unreadable) = read(document);
+        let Some(line) = unreadable.first() else {
+            break;
+        };
+        document.comment_out(line.number);
+    }
+    let (left, _) = read(document);
+    for (target, setting) in sound.iter() {
+        if left.get(target) != Some(setting) {
+            write(document, target, Some(setting));
+        }
+    }
+}
+
+/// Whether a rule could stand in a file without harm: flatpak would read it, and as what is meant.
+#[must_use]
+pub fn can_stand(target: &Target, setting: &Setting) -> bool {
+    let text = |text: &str| !text.is_empty() && !text.chars().any(char::is_control);
+    let token = |name: &str| text(name) && !name.starts_with('!') && !name.contains([':', ' ']);
+    let folder = |path: &str| text(path) && !path.split('/').any(|part| part == "..");
+    match target {
+        Target::Shared(name)
+        | Target::Socket(name)
+        | Target::Device(name)
+        | Target::Feature(name) => {
+            let plain = matches!(setting, Setting::Allowed | Setting::Denied);
+            let conditions = setting.conditions();
+            token(name)
+                && (plain || !conditions.is_empty())
+                && conditions.iter().all(|one| token(&one.name))
+        }
+        Target::Files(path) => {
+            let fits = matches!(setting, Setting::Files(_) | Setting::Denied);
+            fits && folder(path) && path != "/"
+        }
+        Target::FilesReset => *setting == Setting::Allowed,
+        Target::Persistent(path) => {
+            let inside = folder(path) && !path.starts_with(['/', '!', '~']);
+            *setting == Setting::Allowed && inside
+        }
+        Target::Name(_, name) => {
+            matches!(setting, Setting::Bus(_) | Setting::Denied) && is_bus_name(name)
+        }
+        Target::Variable(name) => {
+            let fits = matches!(setting, Setting::Value(_) | Setting::Denied);
+            fits && text(name) && !name.contains(['=', '[', ']', ' ', ';'])
+        }
+        Target::Usb(rule) => {
+            matches!(setting, Setting::Allowed | Setting::Denied) && is_usb_rule(rule)
+        }
+        Target::Policy {
+            subsystem,
+            key,
+            value,
+        } => {
+            let fits = matches!(setting, Setting::Allowed | Setting::Denied);
+            let word = |name: &str| text(name) && !name.contains(['=', '[', ']', ' ']);
+            fits && word(subsystem) && word(key) && token(value)
+        }
+    }
+}
+
 /// The entries that say a setting of a token.
 fn tokens(name: &str, setting: &Setting) -> Vec<String> {
     match setting {

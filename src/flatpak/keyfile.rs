@@ -237,12 +237,12 @@ impl Document {
         self.drop_empty_group(group);
     }
 
-    /// Takes the lines away for which `GKeyFile` refuses the file; gives them back.
-    pub fn remove_broken(&mut self) -> Vec<BrokenLine> {
-        let broken = self.broken();
-        self.lines
-            .retain(|line| !matches!(line.kind, Kind::Broken(_)));
-        broken
+    /// Makes a line, counted from 1, a comment.
+    pub fn comment_out(&mut self, number: usize) {
+        if let Some(line) = self.lines.get_mut(number.wrapping_sub(1)) {
+            line.bytes.splice(0..0, *b"# ");
+            line.kind = Kind::Idle;
+        }
     }
 
     fn describe(&self, index: usize, fault: Fault) -> BrokenLine {

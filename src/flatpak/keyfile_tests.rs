@@ -109,11 +109,14 @@ fn each_line_that_glib_refuses_is_named() {
 }
 
 #[test]
-fn taking_the_broken_lines_out_leaves_the_rest() {
+fn a_broken_line_can_become_a_comment() {
     let mut document = Document::parse(b"# mine\n[Context]\ngarbage\nshared=network;\n");
-    assert_eq!(document.remove_broken().len(), 1);
+    document.comment_out(3);
     assert!(document.broken().is_empty());
-    assert_eq!(document.to_bytes(), b"# mine\n[Context]\nshared=network;\n");
+    assert_eq!(
+        document.to_bytes(),
+        b"# mine\n[Context]\n# garbage\nshared=network;\n"
+    );
 }
 
 #[test]

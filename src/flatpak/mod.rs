@@ -2,3 +2,7 @@
 
 pub mod context;
 pub mod keyfile;
+pub mod overrides;
+mod safe_file;
+
+pub use safe_file::Edited;

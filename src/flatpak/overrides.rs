@@ -1,0 +1,369 @@
+//! What the person and the administrator said beside an app's own metadata: the override files.
+//!
+//! Source: flatpak `common/flatpak-dir.c`, `flatpak_deploy_get_overrides`; `flatpak-override(1)`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::permission::{Effective, Layer, Setting, Since, Source, Target, Written, since};
+use crate::domain::{AppId, InstallationId, InstalledApp};
+
+use super::context::{self, Unreadable};
+use super::keyfile::Document;
+use super::safe_file::{self, Edited};
+
+/// Whom a rule is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// All apps: the file `global`.
+    AllApps,
+    /// One app.
+    App(AppId),
+}
+
+impl Scope {
+    /// The name of its file.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        match self {
+            Self::AllApps => "global",
+            Self::App(id) => id.as_str(),
+        }
+    }
+
+    fn of_file(name: &str) -> Option<Self> {
+        if name == "global" {
+            Some(Self::AllApps)
+        } else {
+            name.parse().ok().map(Self::App)
+        }
+    }
+}
+
+/// One thing to say, or, without a setting, not to say any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it is about.
+    pub target: Target,
+    /// What to say of it.
+    pub setting: Option<Setting>,
+}
+
+/// What one file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Who says it.
+    pub source: Source,
+    /// The rules in it that could be read.
+    pub layer: Layer,
+    /// The lines for which flatpak takes the app, or all apps, for not installed.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// An override file that flatpak refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenFile {
+    /// Whom it is about.
+    pub scope: Scope,
+    /// Whether it is the administrator's, which a person cannot repair.
+    pub of_system: bool,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The lines for which flatpak refuses it.
+    pub lines: Vec<Unreadable>,
+}
+
+/// Why overrides could not be changed. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum OverrideError {
+    /// Flatpak cannot read the file as it is; it has to be repaired first.
+    #[error("flatpak cannot read {}", .0.path.display())]
+    Broken(Box<BrokenFile>),
+    /// The installed flatpak does not know the permission, or would stumble over it.
+    #[error("{permission} needs flatpak {needs}, and {has} is installed")]
+    TooNew {
+        /// The permission.
+        permission: String,
+        /// The first flatpak that knows it.
+        needs: Since,
+        /// The one that is installed.
+        has: Since,
+    },
+    /// No flatpak that Isotope knows of has this permission.
+    #[error("{permission} is not known")]
+    Unknown {
+        /// The permission.
+        permission: String,
+    },
+    /// The name, path or rule could not stand in the file.
+    #[error("{permission} is not valid")]
+    Invalid {
+        /// The permission.
+        permission: String,
+    },
+    /// The file could not be read or written.
+    #[error("the overrides could not be written")]
+    Disk(#[from] io::Error),
+}
+
+/// The override folders of the person and of the system.
+#[derive(Clone, Debug)]
+pub struct Overrides {
+    user: PathBuf,
+    system: PathBuf,
+    flatpak: Option<Since>,
+}
+
+impl Overrides {
+    /// By the two `overrides` folders, and the version of the installed flatpak where it is known.
+    #[must_use]
+    pub fn at(user: PathBuf, system: PathBuf, flatpak: Option<Since>) -> Self {
+        Self {
+            user,
+            system,
+            flatpak,
+        }
+    }
+
+    /// What is said of an app beside its own metadata, in the order in which flatpak listens.
+    ///
+    /// # Errors
+    /// When a file is there and cannot be read.
+    pub fn spoken(&self, id: &AppId, installation: &InstallationId) -> io::Result<Vec<Spoken>> {
+        let app = Scope::App(id.clone());
+        let layers = [
+            (Source::SystemForAll, &self.system, &Scope::AllApps),
+            (Source::SystemForApp, &self.system, &app),
+            (Source::UserForAll, &self.user, &Scope::AllApps),
+            (Source::UserForApp, &self.user, &app),
+        ];
+        let hears_system = *installation != InstallationId::User;
+        layers
+            .into_iter()
+            .filter(|(_, folder, _)| hears_system || *folder == &self.user)
+            .map(|(source, folder, scope)| {
+                let bytes = safe_file::read(&folder.join(scope.file_name()))?;
+                let (layer, unreadable) =
+                    context::read(&Document::parse(&bytes.unwrap_or_default()));
+                Ok(Spoken {
+                    source,
+                    layer,
+                    unreadable,
+                })
+            })
+            .collect()
+    }
+
+    /// All that counts for an installed app.
+    ///
+    /// # Errors
+    /// When a file is there and cannot be read.
+    pub fn effective(&self, app: &InstalledApp) -> io::Result<Effective> {
+        let spoken = self.spoken(&app.app_ref.id, &app.installation)?;
+        let layers = spoken.iter().map(|one| (one.source, &one.layer));
+        Ok(Effective::of(
+            std::iter::once((Source::Published, &app.published)).chain(layers),
+        ))
+    }
+
+    /// What the person said of an app or of all.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn own(&self, scope: &Scope) -> io::Result<Layer> {
+        let bytes = safe_file::read(&self.file(scope))?.unwrap_or_default();
+        Ok(context::read(&Document::parse(&bytes)).0)
+    }
+
+    /// Everybody of whom the person said something.
+    ///
+    /// # Errors
+    /// When the folder is there and cannot be read.
+    pub fn scopes(&self) -> io::Result<Vec<Scope>> {
+        scopes_in(&self.user)
+    }
+
+    /// Says things in the person's own file. All of them or none.
+    ///
+    /// # Errors
+    /// [`OverrideError`]; then nothing was written.
+    pub fn change(&self, scope: &Scope, changes: &[Change]) -> Result<Edited, OverrideError> {
+        for change in changes {
+            self.check(change)?;
+        }
+        self.edit(scope, |document| {
+            for change in changes {
+                context::write(document, &change.target, change.setting.as_ref());
+            }
+        })
+    }
+
+    /// Takes back everything that the person said: the file goes.
+    ///
+    /// # Errors
+    /// When the file cannot be removed.
+    pub fn reset(&self, scope: &Scope) -> Result<Edited, OverrideError> {
+        safe_file::edit(&self.file(scope), |_| Ok(None))
+    }
+
+    /// Puts a file back as it was, if it still is as it was left; otherwise only the things themselves are taken back.
+    ///
+    /// # Errors
+    /// [`OverrideError`]; then nothing was written.
+    pub fn put_back(
+        &self,
+        scope: &Scope,
+        left: &Edited,
+        undo: &[Change],
+    ) -> Result<Edited, OverrideError> {
+        safe_file::edit(&self.file(scope), |bytes| {
+            if bytes == left.after.as_deref() {
+                return Ok(left.before.clone());
+            }
+            self.rewrite(scope, bytes, |document| {
+                for change in undo {
+                    context::write(document, &change.target, change.setting.as_ref());
+                }
+            })
+        })
+    }
+
+    /// Every override file that flatpak refuses.
+    ///
+    /// # Errors
+    /// When a folder is there and cannot be read.
+    pub fn broken(&self) -> io::Result<Vec<BrokenFile>> {
+        let mut broken = Vec::new();
+        for (folder, of_system) in [(&self.system, true), (&self.user, false)] {
+            for scope in scopes_in(folder)? {
+                let path = folder.join(scope.file_name());
+                let bytes = safe_file::read(&path)?.unwrap_or_default();
+                let (_, lines) = context::read(&Document::parse(&bytes));
+                if !lines.is_empty() {
+                    broken.push(BrokenFile {
+                        scope,
+                        of_system,
+                        path,
+                        lines,
+                    });
+                }
+            }
+        }
+        Ok(broken)
+    }
+
+    /// Makes the person's file one that flatpak reads: the lines that it refuses become comments, and what
+    /// else stood on them is said again. A copy of the file is put into `backups` first; its path is returned.
+    ///
+    /// # Errors
+    /// When the copy or the file cannot be written; then the file is as it was.
+    pub fn repair(
+        &self,
+        scope: &Scope,
+        backups: &Path,
+        now: DateTime<Utc>,
+    ) -> Result<(PathBuf, Edited), OverrideError> {
+        let file = self.file(scope);
+        let bytes = safe_file::read(&file)?.unwrap_or_default();
+        fs::create_dir_all(backups)?;
+        let stamp = now.format("%Y%m%dT%H%M%S%.3f");
+        let copy = backups.join(format!("{}-{stamp}", scope.file_name()));
+        safe_file::edit(&copy, |_| io::Result::Ok(Some(bytes.clone())))?;
+        let edited = safe_file::edit(&file, |bytes| {
+            let mut document = Document::parse(bytes.unwrap_or_default());
+            context::mend(&mut document);
+            Ok::<_, OverrideError>(Some(document.to_bytes()))
+        })?;
+        Ok((copy, edited))
+    }
+
+    fn file(&self, scope: &Scope) -> PathBuf {
+        self.user.join(scope.file_name())
+    }
+
+    fn edit(
+        &self,
+        scope: &Scope,
+        mut change: impl FnMut(&mut Document),
+    ) -> Result<Edited, OverrideError> {
+        safe_file::edit(&self.file(scope), |bytes| {
+            self.rewrite(scope, bytes, &mut change)
+        })
+    }
+
+    /// The bytes after a change. A file that says nothing any more is none.
+    fn rewrite(
+        &self,
+        scope: &Scope,
+        bytes: Option<&[u8]>,
+        mut change: impl FnMut(&mut Document),
+    ) -> Result<Option<Vec<u8>>, OverrideError> {
+        let mut document = Document::parse(bytes.unwrap_or_default());
+        self.refuse_broken(scope, &document)?;
+        change(&mut document);
+        // What is written is what flatpak can read, whatever was asked for.
+        self.refuse_broken(scope, &document)?;
+        Ok((!document.says_nothing()).then(|| document.to_bytes()))
+    }
+
+    fn refuse_broken(&self, scope: &Scope, document: &Document) -> Result<(), OverrideError> {
+        let (_, lines) = context::read(document);
+        if lines.is_empty() {
+            return Ok(());
+        }
+        Err(OverrideError::Broken(Box::new(BrokenFile {
+            scope: scope.clone(),
+            of_system: false,
+            path: self.file(scope),
+            lines,
+        })))
+    }
+
+    /// Refuses what the installed flatpak does not know. Taking something back is always possible.
+    fn check(&self, change: &Change) -> Result<(), OverrideError> {
+        let Some(setting) = &change.setting else {
+            return Ok(());
+        };
+        let permission = Written {
+            target: change.target.clone(),
+            allowed: setting.clone(),
+        }
+        .to_string();
+        if !context::can_stand(&change.target, setting) {
+            return Err(OverrideError::Invalid { permission });
+        }
+        let Some(needs) = since(&change.target, setting) else {
+            return Err(OverrideError::Unknown { permission });
+        };
+        match self.flatpak {
+            Some(has) if has < needs => Err(OverrideError::TooNew {
+                permission,
+                needs,
+                has,
+            }),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+fn scopes_in(folder: &Path) -> io::Result<Vec<Scope>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut scopes = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        scopes.extend(name.to_str().and_then(Scope::of_file));
+    }
+    scopes.sort();
+    Ok(scopes)
+}
+
+#[cfg(test)]
+#[path = "overrides_tests.rs"]
+mod tests;
