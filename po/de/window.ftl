@@ -46,6 +46,8 @@ phase-try-again = Erneut versuchen
 ## Übungsrechner
 
 practice-notice = Das ist der Übungsrechner. Nichts hier berührt den Computer.
+practice-short = Übungsrechner
+practice-menu = Übungsrechner
 practice-publish = Version veröffentlichen
 practice-start-over = Neu anfangen …
 practice-published = Version { $version } wurde veröffentlicht
@@ -70,19 +72,17 @@ home-security = { $count ->
 }
 home-findings = Gut zu wissen
 home-this-computer = Dieser Rechner
-home-system = System
+home-running = Läuft gerade
+home-previous = Vorige Version
 home-desktop = Arbeitsumgebung
+home-system = System
 home-channel = Kanal
-home-version = Version
 home-published-on = Veröffentlicht
 home-updates = Aktualisierungen
 home-automatic = Wer aktualisiert
 home-checked = Zuletzt gesucht
 home-never-checked = Noch nie
 home-check-again = Erneut suchen
-home-going-back = Zurückkehren
-home-previous = Version { $version }
-    .body = Noch da. Dateien, Konten und Apps bleiben, wie sie sind.
 home-no-previous = Noch keine frühere Version
     .body = Nach der nächsten Aktualisierung bleibt die jetzige Version hier, um zu ihr zurückzukehren.
 home-waiting = Version { $version } startet nach einem Neustart
@@ -112,7 +112,14 @@ badge-running = Läuft gerade
 badge-ready = Bereit – startet nach einem Neustart
 badge-next = Startet als Nächstes
 badge-previous = Vorige Version
+badge-was-next = Sollte als Nächstes starten
 badge-kept = Behalten
+badge-installed = Ebenfalls installiert
+makes-room = { $count ->
+    [one] Der Neustart in Version { $version } entfernt Version { $old } von diesem Rechner, um Platz zu schaffen.
+   *[other] Der Neustart in Version { $version } entfernt die Versionen { $old } von diesem Rechner, um Platz zu schaffen.
+}
+makes-room-keep = Wird sie behalten, bleibt sie hier.
 
 ## Eine Version
 

@@ -48,6 +48,8 @@ phase-try-again = Try Again
 ## Practice machine
 
 practice-notice = This is the practice machine. Nothing here touches the computer.
+practice-short = Practice machine
+practice-menu = Practice Machine
 practice-publish = Publish an Update
 practice-start-over = Start Over…
 practice-published = Version { $version } was published
@@ -74,19 +76,17 @@ home-security = { $count ->
 }
 home-findings = Good to Know
 home-this-computer = This Computer
-home-system = System
+home-running = Running Now
+home-previous = Previous Version
 home-desktop = Desktop
+home-system = System
 home-channel = Channel
-home-version = Version
 home-published-on = Published
 home-updates = Updates
 home-automatic = Who Updates It
 home-checked = Last Checked
 home-never-checked = Not yet
 home-check-again = Check Again
-home-going-back = Going Back
-home-previous = Version { $version }
-    .body = Still here. Files, accounts and apps stay as they are.
 home-no-previous = No earlier version yet
     .body = After the next update the present version stays here, to go back to.
 # In the strip above the page
@@ -118,7 +118,15 @@ badge-running = Running now
 badge-ready = Ready – starts after a restart
 badge-next = Starts next
 badge-previous = Previous version
+badge-was-next = Was to start next
 badge-kept = Kept
+badge-installed = Also installed
+# One or more numbers of versions in a list
+makes-room = { $count ->
+    [one] The restart into version { $version } removes version { $old } from this computer, to make room.
+   *[other] The restart into version { $version } removes the versions { $old } from this computer, to make room.
+}
+makes-room-keep = To have it stay, keep it.
 
 ## One version
 

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
 use gtk::glib;
 use relm4::prelude::*;
+use tokio::sync::watch;
 
 use crate::backend::fake::{FakeBackend, Scene};
 use crate::backend::practice::Machine;
@@ -177,12 +178,8 @@ pub(crate) fn press(root: &impl IsA<gtk::Widget>, name: &str) {
 #[derive(Debug)]
 struct FakeMachine {
     fake: FakeBackend,
-}
-
-impl FakeMachine {
-    fn new(fake: FakeBackend) -> Self {
-        Self { fake }
-    }
+    /// While it is held, nothing is made anew.
+    held: Arc<watch::Sender<bool>>,
 }
 
 #[async_trait::async_trait]
@@ -192,6 +189,8 @@ impl Machine for FakeMachine {
     }
 
     async fn start_over(&self) -> Result<(), BackendError> {
+        let free = self.held.subscribe().wait_for(|held| !held).await.is_ok();
+        assert!(free, "the test has ended");
         let fresh = FakeBackend::new(Scene::Fresh).status().await?;
         self.fake.change(|status| *status = fresh);
         Ok(())
@@ -207,6 +206,7 @@ pub(crate) struct Fixture {
     /// The system, when there is one.
     pub(crate) fake: Option<FakeBackend>,
     controller: Controller<Window>,
+    held: Arc<watch::Sender<bool>>,
     _notes: tempfile::TempDir,
 }
 
@@ -216,9 +216,13 @@ impl Fixture {
         start();
         let notes = tempfile::tempdir().unwrap();
         let fake = scene.map(FakeBackend::new);
+        let held = Arc::new(watch::Sender::new(false));
         let found = fake.clone().map(|fake| Found {
             backend: Arc::new(fake.clone()),
-            machine: practice.then(|| Arc::new(FakeMachine::new(fake)) as Arc<dyn Machine>),
+            machine: practice.then(|| {
+                let held = Arc::clone(&held);
+                Arc::new(FakeMachine { fake, held }) as Arc<dyn Machine>
+            }),
         });
         let connect = Connect::new(move || {
             let found = found.clone().ok_or(NoBackend::NoService);
@@ -238,6 +242,7 @@ impl Fixture {
         let fixture = Self {
             fake,
             controller,
+            held,
             _notes: notes,
         };
         fixture.fit(size);
@@ -249,11 +254,18 @@ impl Fixture {
         fixture
     }
 
+    /// Holds the practice machine while it is made anew, or lets it go.
+    pub(crate) fn hold_machine(&self, held: bool) {
+        self.held.send_replace(held);
+    }
+
     /// Makes the window that large inside: without a window manager its shadow is taken from it.
-    fn fit(&self, (width, height): (i32, i32)) {
+    pub(crate) fn fit(&self, (width, height): (i32, i32)) {
         self.settle();
         let window = self.window();
-        window.set_default_size(2 * width - window.width(), 2 * height - window.height());
+        let asked = window.default_size();
+        let shadow = (asked.0 - window.width(), asked.1 - window.height());
+        window.set_default_size(width + shadow.0, height + shadow.1);
         self.wait_until("the window has its size", |f| f.window().width() == width);
     }
 

@@ -1,6 +1,8 @@
 //! Which verbs make sense for a version now, why not if not, and which requests they amount to. Pure.
 
-use crate::domain::{Deployment, DeploymentId, PinSupport, Request, RollbackKind, Support};
+use crate::domain::{
+    Deployment, DeploymentId, OstreeId, PinSupport, Request, RollbackKind, Support,
+};
 use crate::{text, tr};
 
 use super::ask::{Done, Plan, Then};
@@ -133,7 +135,100 @@ pub(crate) fn plan_stay(reading: &Reading) -> Option<Plan> {
     Some(Plan::one(request, Then::Tell(Done::Stays)))
 }
 
-/// Whether a prepared update can be thrown away.
-pub(crate) fn discard(reading: &Reading) -> bool {
-    reading.can.discard.is_yes() && reading.status.staged().is_some()
+/// How the running version is made to start again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stay {
+    /// The prepared update is thrown away.
+    Discard,
+    /// The choice of another version is undone.
+    Undo,
+}
+
+impl Stay {
+    /// What its button says.
+    pub(crate) fn label(self) -> String {
+        match self {
+            Self::Discard => tr!("action-discard"),
+            Self::Undo => tr!("action-undo"),
+        }
+    }
+}
+
+/// Whether the running version can be made to start again. `None`: it does already, or the system cannot do that.
+pub(crate) fn stay(reading: &Reading) -> Option<Stay> {
+    match reading.status.waiting()? {
+        waiting if !waiting.is_staged() => Some(Stay::Undo),
+        _ => reading.can.discard.is_yes().then_some(Stay::Discard),
+    }
+}
+
+/// Which versions an update removes from the computer when it starts, and what it is called: all of the running
+/// version's stateroot but that one and those that are kept.
+///
+/// Only ostree systems are known to do so (libostree `ostree-sysroot.c`, `ostree_sysroot_simple_write_deployment`).
+pub(crate) fn makes_room(reading: &Reading) -> Option<(String, Vec<&Deployment>)> {
+    let status = &reading.status;
+    let update = match (status.staged(), status.new_update()) {
+        (Some(staged), _) => text::version(staged),
+        (None, Some(update)) if status.chosen().is_none() => text::update_version(update),
+        (None, _) => return None,
+    };
+    let own = OstreeId::try_from(&status.running()?.id).ok()?;
+    let goes = |d: &&Deployment| {
+        let same = OstreeId::try_from(&d.id).is_ok_and(|id| id.osname == own.osname);
+        same && !d.running && !d.is_staged() && !d.pinned
+    };
+    let gone: Vec<_> = status.deployments.iter().filter(goes).collect();
+    (!gone.is_empty()).then_some((update, gone))
+}
+
+/// The same in words, with the way to have them stay where there is one.
+pub(crate) fn makes_room_words(reading: &Reading) -> Option<String> {
+    let (update, gone) = makes_room(reading)?;
+    let numbers: Vec<_> = gone.iter().map(|d| text::version(d)).collect();
+    let words = tr!(
+        "makes-room",
+        version = update,
+        old = numbers.join(&tr!("list-separator")),
+        count = numbers.len()
+    );
+    Some(match reading.can.pin {
+        PinSupport::Yes | PinSupport::WithMoreSlotsThan(_) => {
+            format!("{words} {}", tr!("makes-room-keep"))
+        }
+        PinSupport::No(_) => words,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::fake::Scene;
+    use crate::ui::testing::reading;
+
+    fn goes(reading: &Reading) -> Vec<String> {
+        let (_, gone) = makes_room(reading).unwrap_or_default();
+        gone.into_iter().map(text::version).collect()
+    }
+
+    #[test]
+    fn an_update_says_which_version_it_removes_and_only_when_it_does() {
+        for scene in [Scene::UpdateAvailable, Scene::Ready] {
+            assert_eq!(goes(&reading(scene)), ["44.20261106.0"], "{scene:?}");
+        }
+        assert!(goes(&reading(Scene::Fine)).is_empty(), "no update");
+        let mut kept = (*reading(Scene::Ready)).clone();
+        kept.status.deployments[2].pinned = true;
+        assert!(goes(&kept).is_empty(), "kept versions stay");
+        let words = makes_room_words(&reading(Scene::Ready)).unwrap();
+        assert!(words.contains("44.20261106.0") && words.contains("44.20261120.0"));
+        assert!(words.ends_with("To have it stay, keep it."), "{words}");
+    }
+
+    #[test]
+    fn what_waits_is_discarded_or_undone() {
+        assert_eq!(stay(&reading(Scene::Ready)), Some(Stay::Discard));
+        assert_eq!(stay(&reading(Scene::GoneBack)), Some(Stay::Undo));
+        assert_eq!(stay(&reading(Scene::Fine)), None);
+    }
 }

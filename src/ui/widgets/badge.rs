@@ -17,8 +17,12 @@ pub(crate) enum Badge {
     Next,
     /// It is the one to go back to.
     Previous,
+    /// It was chosen for the next start, and then an update was prepared that starts instead.
+    WasNext,
     /// It stays until it is released.
     Kept,
+    /// Nothing else is to be said of it.
+    Installed,
 }
 
 impl Badge {
@@ -26,16 +30,26 @@ impl Badge {
     pub(crate) fn all_of(version: &Deployment, status: &SystemStatus) -> Vec<Self> {
         let next = status.waiting().is_some_and(|d| d.id == version.id);
         let previous = status.previous().is_some_and(|d| d.id == version.id);
-        [
+        let mut before = status.deployments.iter().take_while(|d| !d.running);
+        let before_running = before.any(|d| d.id == version.id);
+        let mut badges: Vec<_> = [
             (version.running, Self::Running),
             (version.is_staged(), Self::Ready),
             (next && !version.is_staged(), Self::Next),
+            (
+                before_running && !next && !version.is_staged(),
+                Self::WasNext,
+            ),
             (previous && !next, Self::Previous),
             (version.pinned, Self::Kept),
         ]
         .into_iter()
         .filter_map(|(is, badge)| is.then_some(badge))
-        .collect()
+        .collect();
+        if badges.is_empty() {
+            badges.push(Self::Installed);
+        }
+        badges
     }
 
     /// Its words.
@@ -45,7 +59,9 @@ impl Badge {
             Self::Ready => tr!("badge-ready"),
             Self::Next => tr!("badge-next"),
             Self::Previous => tr!("badge-previous"),
+            Self::WasNext => tr!("badge-was-next"),
             Self::Kept => tr!("badge-kept"),
+            Self::Installed => tr!("badge-installed"),
         }
     }
 
@@ -53,7 +69,7 @@ impl Badge {
         match self {
             Self::Running => "good",
             Self::Ready | Self::Next => "news",
-            Self::Previous | Self::Kept => "plain",
+            Self::Previous | Self::WasNext | Self::Kept | Self::Installed => "plain",
         }
     }
 }
@@ -112,5 +128,27 @@ mod tests {
             [vec![Badge::Next], vec![Badge::Running]]
         );
         assert_eq!(badges(Scene::Many)[2], [Badge::Kept]);
+    }
+
+    #[test]
+    fn no_version_is_without_a_word() {
+        let mut status = reading(Scene::GoneBack).status.clone();
+        let staged = reading(Scene::Ready).status.staged().cloned();
+        status.deployments.insert(0, staged.unwrap());
+        let mut old = reading(Scene::Many).status.deployments.clone();
+        for version in old.iter_mut().skip(2) {
+            version.pinned = false;
+        }
+        status.deployments.extend(old.drain(2..));
+        let badges: Vec<_> = status
+            .deployments
+            .iter()
+            .map(|d| Badge::all_of(d, &status))
+            .collect();
+        assert_eq!(badges[0], [Badge::Ready]);
+        assert_eq!(badges[1], [Badge::WasNext]);
+        assert_eq!(badges[2], [Badge::Running]);
+        assert!(badges.iter().all(|words| !words.is_empty()), "{badges:?}");
+        assert_eq!(badges.last().unwrap(), &[Badge::Installed]);
     }
 }

@@ -99,6 +99,18 @@ pub(crate) fn centred(classes: &[&str]) -> gtk::Label {
         .build()
 }
 
+/// A sentence that stands below what it is about.
+pub(crate) fn remark() -> gtk::Label {
+    gtk::Label::builder()
+        .wrap(true)
+        .wrap_mode(pango::WrapMode::WordChar)
+        .xalign(0.0)
+        .css_classes(["dim-label", "caption"])
+        .margin_start(12)
+        .margin_end(12)
+        .build()
+}
+
 /// A page's body: scrolls, and is never wider than people read.
 pub(crate) fn page_body(content: &gtk::Box) -> gtk::ScrolledWindow {
     content.set_orientation(gtk::Orientation::Vertical);

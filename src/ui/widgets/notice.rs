@@ -1,16 +1,20 @@
 //! A strip above the page that says one lasting thing and offers at most two buttons. `adw::Banner` has room for one.
 
+use std::cell::RefCell;
+
 use adw::prelude::*;
 use gtk::pango;
 use relm4::prelude::*;
 
 /// The strip.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Notice {
     /// What goes into the window.
     pub(crate) root: gtk::Revealer,
     line: gtk::Box,
     text: gtk::Label,
+    buttons: gtk::Box,
+    said: RefCell<String>,
 }
 
 impl Notice {
@@ -43,7 +47,13 @@ impl Notice {
             .reveal_child(false)
             .visible(false)
             .build();
-        Self { root, line, text }
+        Self {
+            root,
+            line,
+            text,
+            buttons: row,
+            said: RefCell::default(),
+        }
     }
 
     /// Puts the buttons below the text where the window is narrow.
@@ -53,9 +63,26 @@ impl Notice {
         narrow.add_setter(&self.line, "spacing", Some(&6.to_value()));
     }
 
+    /// Shorter words and a menu in place of the buttons where the window is narrow.
+    pub(crate) fn fold_when(&self, narrow: &adw::Breakpoint, words: &str, menu: &gtk::MenuButton) {
+        self.line.append(menu);
+        narrow.add_setter(&self.text, "label", Some(&words.to_value()));
+        narrow.add_setter(&self.buttons, "visible", Some(&false.to_value()));
+        narrow.add_setter(menu, "visible", Some(&true.to_value()));
+        narrow.add_setter(
+            &self.line,
+            "css-classes",
+            Some(&["notice", "practice", "folded"].to_value()),
+        );
+    }
+
     /// Says something, or nothing.
     pub(crate) fn say(&self, text: Option<&str>) {
-        if let Some(text) = text {
+        if let Some(text) = text
+            && *self.said.borrow() != text
+        {
+            // Only when it is new: where the window is narrow, shorter words may stand there.
+            text.clone_into(&mut self.said.borrow_mut());
             self.text.set_label(text);
         }
         self.root.set_visible(text.is_some());

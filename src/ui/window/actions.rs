@@ -5,7 +5,7 @@ use gtk::prelude::*;
 use relm4::Sender;
 use relm4::prelude::*;
 
-use super::WindowMsg;
+use super::{Place, WindowMsg};
 use crate::tr;
 use crate::ui::ask::Ask;
 
@@ -34,6 +34,20 @@ pub(crate) fn menu() -> gio::Menu {
     menu
 }
 
+/// The menu of the practice machine, where the window is too narrow for its buttons.
+pub(crate) fn practice_menu() -> gtk::MenuButton {
+    let menu = gio::Menu::new();
+    menu.append(Some(&tr!("practice-publish")), Some("win.publish"));
+    menu.append(Some(&tr!("practice-start-over")), Some("win.start-over"));
+    gtk::MenuButton::builder()
+        .icon_name("view-more-symbolic")
+        .tooltip_text(tr!("practice-menu"))
+        .menu_model(&menu)
+        .css_classes(["flat"])
+        .visible(false)
+        .build()
+}
+
 /// Adds the window's actions and tells the program their keys.
 pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
     let on = |name: &str, msg: fn() -> WindowMsg| {
@@ -47,9 +61,11 @@ pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
     on("quit", || WindowMsg::Close);
     on("shortcuts", || WindowMsg::Shortcuts);
     on("about", || WindowMsg::About);
+    on("publish", || WindowMsg::Ask(Ask::Publish));
+    on("start-over", || WindowMsg::Ask(Ask::StartOver));
     on("back", || WindowMsg::Back);
-    on("home", || WindowMsg::Visit("home"));
-    on("versions", || WindowMsg::Visit("versions"));
+    on("home", || WindowMsg::Visit(Place::Home));
+    on("versions", || WindowMsg::Visit(Place::Versions));
     let app = relm4::main_application();
     for (action, keys) in KEYS {
         app.set_accels_for_action(action, keys);

@@ -4,6 +4,8 @@ mod actions;
 mod answer;
 mod handle;
 mod open;
+mod parts;
+mod place;
 mod placeholder;
 mod show;
 mod state;
@@ -32,7 +34,9 @@ use crate::backend::detect::NoBackend;
 use crate::backend::{BackendError, Cancel, Step};
 use crate::domain::{Activity, RequestKind};
 use crate::tr;
-use handle::Force;
+pub(crate) use handle::Force;
+use parts::Parts;
+pub(crate) use place::Place;
 use placeholder::Placeholder;
 use state::{Phase, State};
 
@@ -63,15 +67,6 @@ struct Pages {
     go_back: Option<Controller<GoBackDialog>>,
 }
 
-/// Widgets that handlers need.
-#[derive(Debug)]
-struct Parts {
-    window: adw::ApplicationWindow,
-    toasts: adw::ToastOverlay,
-    navigation: adw::NavigationView,
-    stack: adw::ViewStack,
-}
-
 /// What the window is told.
 #[derive(Debug)]
 pub(crate) enum WindowMsg {
@@ -90,7 +85,9 @@ pub(crate) enum WindowMsg {
     /// Leave the page that is on top.
     Back,
     /// Show this page.
-    Visit(&'static str),
+    Visit(Place),
+    /// Another page of the first level is shown.
+    Turned,
     /// Show the shortcuts.
     Shortcuts,
     /// Show what Isotope is.
@@ -213,7 +210,9 @@ impl Component for Window {
         ));
         narrow.add_setter(&widgets.bottom, "reveal", Some(&true.to_value()));
         narrow.add_setter(&widgets.header, "title-widget", Some(&title.to_value()));
-        model.practice.stack_when(&narrow);
+        model
+            .practice
+            .fold_when(&narrow, &tr!("practice-short"), &actions::practice_menu());
         model.waiting.stack_when(&narrow);
         root.add_breakpoint(narrow);
         actions::add(&root, sender.input_sender());
@@ -234,6 +233,7 @@ impl Component for Window {
                 self.parts.navigation.pop();
             }
             WindowMsg::Visit(page) => self.visit(page),
+            WindowMsg::Turned => {}
             WindowMsg::Shortcuts => super::dialogs::shortcuts().present(Some(&self.parts.window)),
             WindowMsg::About => self.about(),
             WindowMsg::Close => self.close(),
@@ -304,44 +304,5 @@ impl Window {
 
     fn is_ready(&self) -> bool {
         matches!(self.state.phase, Phase::Ready)
-    }
-}
-
-impl Parts {
-    fn new(
-        window: &adw::ApplicationWindow,
-        home: &Controller<HomePage>,
-        versions: &Controller<VersionsPage>,
-        sender: &ComponentSender<Window>,
-    ) -> Self {
-        let stack = adw::ViewStack::new();
-        let pages: [(&gtk::Box, &str, String, &str); 2] = [
-            (
-                home.widget(),
-                "home",
-                tr!("page-home"),
-                "isotope-home-symbolic",
-            ),
-            (
-                versions.widget(),
-                "versions",
-                tr!("page-versions"),
-                "isotope-versions-symbolic",
-            ),
-        ];
-        for (page, name, title, icon) in pages {
-            stack.add_titled_with_icon(page, Some(name), &title, icon);
-        }
-        let navigation = adw::NavigationView::new();
-        let input = sender.input_sender().clone();
-        navigation.connect_popped(move |_, page| input.emit(WindowMsg::Left(page.tag())));
-        let toasts = adw::ToastOverlay::new();
-        toasts.set_child(Some(&navigation));
-        Self {
-            window: window.clone(),
-            toasts,
-            navigation,
-            stack,
-        }
     }
 }

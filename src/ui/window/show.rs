@@ -8,7 +8,7 @@ use relm4::ComponentSender;
 use relm4::prelude::*;
 
 use super::handle::Force;
-use super::{Phase, Window, WindowMsg, actions};
+use super::{Phase, Place, Window, WindowMsg, actions};
 use crate::backend::BackendError;
 use crate::domain::{DeploymentId, Outcome};
 use crate::text;
@@ -18,6 +18,7 @@ use crate::ui::dialogs;
 use crate::ui::pages::details::DetailsMsg;
 use crate::ui::pages::home::HomeMsg;
 use crate::ui::pages::versions::VersionsMsg;
+use crate::ui::verbs;
 
 /// The one notification at a time.
 const NOTIFICATION: &str = "work";
@@ -58,22 +59,21 @@ impl Window {
         let practice = self.options.practice.then(|| tr!("practice-notice"));
         self.practice.say(practice.as_deref());
         self.practice.root.set_sensitive(!self.state.is_away());
-        let status = self.state.reading.as_ref().map(|r| &r.status);
-        let waiting = status
-            .filter(|_| self.is_ready() && self.state.work().is_none_or(|work| work.quiet))
-            .and_then(|s| s.waiting());
+        for action in ["publish", "start-over"] {
+            actions::enable(&self.parts.window, action, !self.state.is_away());
+        }
+        // Home says it itself, larger.
+        let elsewhere = self.is_ready() && self.parts.place() != Some(Place::Home);
+        let reading = self.state.reading.as_deref().filter(|_| elsewhere);
+        let shown = reading.filter(|_| self.state.work().is_none_or(|work| work.quiet));
+        let waiting = shown.and_then(|r| r.status.waiting());
         let words = waiting.map(|d| tr!("home-waiting", version = text::version(d)));
         self.waiting.say(words.as_deref());
         self.waiting.root.set_sensitive(self.state.work().is_none());
-        let staged = waiting.is_some_and(crate::domain::Deployment::is_staged);
-        let reading = self.state.reading.as_deref();
+        let stay = shown.and_then(verbs::stay);
+        self.stay.set_visible(stay.is_some());
         self.stay
-            .set_visible(!staged || reading.is_some_and(crate::ui::verbs::discard));
-        self.stay.set_label(&if staged {
-            tr!("action-discard")
-        } else {
-            tr!("action-undo")
-        });
+            .set_label(&stay.map(verbs::Stay::label).unwrap_or_default());
     }
 
     /// The one place that shows failures. What the person stopped on purpose is no failure.
@@ -138,8 +138,7 @@ impl Window {
 
     /// Whether the page or the strip above it says the same already. A toast is for events, not for states.
     fn is_seen_anyway(&self, done: &Done, outcome: Outcome) -> bool {
-        let at_home = self.parts.navigation.visible_page_tag().as_deref() == Some("main")
-            && self.parts.stack.visible_child_name().as_deref() == Some("home");
+        let at_home = self.parts.is_at(Place::Home);
         match done {
             Done::Checked => outcome == Outcome::Changed && at_home,
             Done::Updated => outcome == Outcome::Changed,
@@ -213,9 +212,9 @@ impl Window {
     }
 
     /// Shows a page of the first level.
-    pub(super) fn visit(&self, page: &str) {
+    pub(super) fn visit(&self, page: Place) {
         self.parts.navigation.pop_to_tag("main");
-        self.parts.stack.set_visible_child_name(page);
+        self.parts.stack.set_visible_child_name(page.name());
     }
 
     /// Shows what Isotope is.

@@ -3,8 +3,7 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::WindowMsg;
-use super::handle::Force;
+use super::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
 use crate::backend::fake::Scene;
 use crate::domain::Request;
@@ -214,7 +213,7 @@ fn going_back_over_a_prepared_update_discards_it_first_and_says_so() {
         "Return does no harm"
     );
     f.answer("next");
-    f.wait_for("Version 44.20261106.0 starts after a restart");
+    f.wait_for("Version 44.20261106.0 runs after the next restart.");
     assert_eq!(f.status().next().unwrap().id, previous);
     f.close();
 }
@@ -231,7 +230,7 @@ fn a_version_is_kept_noted_released_and_deleted() {
         id.clone(),
         "before the exam".to_owned(),
     )));
-    f.tell(WindowMsg::Visit("versions"));
+    f.tell(WindowMsg::Visit(Place::Versions));
     f.wait_for("before the exam");
     f.tell(WindowMsg::Ask(Ask::Keep(id.clone(), false)));
     f.wait_until("it is released", |f| !f.status().find(&id).unwrap().pinned);
@@ -241,6 +240,29 @@ fn a_version_is_kept_noted_released_and_deleted() {
     f.answer("delete");
     f.wait_until("it is gone", |f| f.status().find(&id).is_none());
     f.wait_for("Versions on This Computer");
+    f.close();
+}
+
+#[gtk::test]
+fn what_waits_is_said_once_on_home_and_in_a_strip_on_the_other_pages() {
+    let f = open(Scene::Ready);
+    let strip = "Version 44.20261120.0 starts after a restart";
+    assert!(!says(f.window(), strip), "{:?}", texts(f.window()));
+    assert!(button(f.window(), "Restart…").is_some());
+    f.tell(WindowMsg::Visit(Place::Versions));
+    f.wait_for(strip);
+    f.press("Discard");
+    f.wait_for("The update was discarded");
+    f.close();
+}
+
+#[gtk::test]
+fn on_a_narrow_window_the_practice_machine_takes_one_line() {
+    let f = Fixture::open(Some(Scene::Fine), true, (360, 720));
+    f.wait_for("Practice machine");
+    assert!(button(f.window(), "Publish an Update").is_none());
+    WidgetExt::activate_action(f.window(), "win.publish", None).unwrap();
+    f.wait_for("Version 44.20261127.0 was published");
     f.close();
 }
 
@@ -265,7 +287,7 @@ fn a_computer_without_such_a_service_is_told_so_kindly() {
 
 #[gtk::test]
 fn the_practice_machine_says_what_it_is_and_starts_over() {
-    let f = Fixture::open(Some(Scene::Many), true, (360, 720));
+    let f = Fixture::open(Some(Scene::Many), true, SIZE);
     f.wait_for("Nothing here touches the computer.");
     f.press("Publish an Update");
     f.wait_for("Version 44.20261127.0 was published");

@@ -15,10 +15,9 @@ use crate::ui::widgets::{Asks, fill, group, on_click, property_row, raw_fold};
 /// The groups below the headline.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    pub(crate) groups: [adw::PreferencesGroup; 4],
+    pub(crate) groups: [adw::PreferencesGroup; 3],
     rows: Vec<(Fact, adw::ActionRow)>,
     check: gtk::Button,
-    back: adw::ActionRow,
     go_back: gtk::Button,
     findings: RefCell<(Vec<Explanation>, Vec<gtk::Widget>)>,
     asks: Asks,
@@ -31,7 +30,6 @@ impl Facts {
                 group(&tr!("home-findings")),
                 group(&tr!("home-this-computer")),
                 group(&tr!("home-updates")),
-                group(&tr!("home-going-back")),
             ],
             rows: rows(),
             check: gtk::Button::builder()
@@ -40,7 +38,6 @@ impl Facts {
                 .valign(gtk::Align::Center)
                 .css_classes(["flat"])
                 .build(),
-            back: adw::ActionRow::builder().use_markup(false).build(),
             go_back: gtk::Button::builder()
                 .label(tr!("action-go-back"))
                 .valign(gtk::Align::Center)
@@ -55,7 +52,7 @@ impl Facts {
     }
 
     fn assemble(&self) {
-        let [_, computer, updates, going_back] = &self.groups;
+        let [_, computer, updates] = &self.groups;
         for (fact, row) in &self.rows {
             match fact {
                 Fact::Automatic => updates.add(row),
@@ -63,13 +60,13 @@ impl Facts {
                     row.add_suffix(&self.check);
                     updates.add(row);
                 }
-                Fact::System | Fact::Desktop | Fact::Channel | Fact::Version | Fact::Published => {
+                Fact::Previous => {
+                    row.add_suffix(&self.go_back);
                     computer.add(row);
                 }
+                Fact::Running | Fact::Desktop | Fact::Channel => computer.add(row),
             }
         }
-        self.back.add_suffix(&self.go_back);
-        going_back.add(&self.back);
     }
 
     pub(crate) fn show(&self, state: &State) {
@@ -79,9 +76,8 @@ impl Facts {
         self.check
             .set_visible(!state.offers_check() && state.job().is_none());
         self.check.set_sensitive(!state.is_busy());
-        self.back.set_title(&state.previous_title());
-        self.back.set_subtitle(&state.previous_subtitle());
-        self.go_back.set_visible(state.previous().is_some());
+        self.go_back
+            .set_visible(state.can_go_back() || state.is_busy() && state.previous().is_some());
         self.go_back.set_sensitive(state.can_go_back());
         self.show_findings(state.findings());
     }
@@ -110,11 +106,10 @@ impl Facts {
 
 fn rows() -> Vec<(Fact, adw::ActionRow)> {
     [
-        (Fact::System, tr!("home-system")),
+        (Fact::Running, tr!("home-running")),
+        (Fact::Previous, tr!("home-previous")),
         (Fact::Desktop, tr!("home-desktop")),
         (Fact::Channel, tr!("home-channel")),
-        (Fact::Version, tr!("home-version")),
-        (Fact::Published, tr!("home-published-on")),
         (Fact::Automatic, tr!("home-automatic")),
         (Fact::Checked, tr!("home-checked")),
     ]

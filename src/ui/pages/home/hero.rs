@@ -6,6 +6,7 @@ use relm4::prelude::*;
 use super::state::{State, Tone};
 use crate::tr;
 use crate::ui::ask::Ask;
+use crate::ui::verbs;
 use crate::ui::widgets::{Asks, centred, pill};
 
 /// The widgets.
@@ -22,12 +23,17 @@ pub(crate) struct Hero {
     cancel: gtk::Button,
     check: gtk::Button,
     update: gtk::Button,
+    waits: adw::WrapBox,
+    restart: gtk::Button,
+    stay: gtk::Button,
 }
 
 impl Hero {
     pub(crate) fn new(asks: &Asks) -> Self {
         let update = pill(&tr!("action-update"), asks, Ask::Update);
         update.add_css_class("suggested-action");
+        let restart = pill(&tr!("action-restart"), asks, Ask::Restart);
+        restart.add_css_class("suggested-action");
         let hero = Self {
             root: gtk::Box::new(gtk::Orientation::Vertical, 12),
             icon: gtk::Image::builder()
@@ -45,6 +51,13 @@ impl Hero {
             cancel: pill(&tr!("action-cancel"), asks, Ask::Cancel),
             check: pill(&tr!("action-check"), asks, Ask::Check),
             update,
+            waits: adw::WrapBox::builder()
+                .child_spacing(12)
+                .line_spacing(12)
+                .align(0.5)
+                .build(),
+            restart,
+            stay: pill("", asks, Ask::StayHere),
         };
         hero.bar
             .update_property(&[gtk::accessible::Property::Label(&tr!("home-progress"))]);
@@ -66,6 +79,9 @@ impl Hero {
         hero.root.append(&work);
         hero.root.append(&hero.check);
         hero.root.append(&hero.update);
+        hero.waits.append(&hero.restart);
+        hero.waits.append(&hero.stay);
+        hero.root.append(&hero.waits);
         hero
     }
 
@@ -79,7 +95,7 @@ impl Hero {
         self.icon.set_css_classes(&["hero-icon", tone]);
         self.title.set_label(&state.title());
         self.body.set_label(&state.body());
-        let hint = state.hint();
+        let hint = state.hint().or_else(|| state.waiting_line());
         self.hint.set_visible(hint.is_some());
         self.hint.set_label(&hint.unwrap_or_default());
         self.show_work(state);
@@ -92,6 +108,12 @@ impl Hero {
         });
         self.update.set_visible(state.offers_update());
         self.update.set_sensitive(!state.is_busy());
+        self.waits.set_visible(state.offers_restart());
+        self.waits.set_sensitive(!state.is_busy());
+        let stay = state.stay();
+        self.stay.set_visible(stay.is_some());
+        self.stay
+            .set_label(&stay.map(verbs::Stay::label).unwrap_or_default());
     }
 
     fn show_work(&self, state: &State) {

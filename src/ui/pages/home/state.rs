@@ -140,7 +140,7 @@ impl State {
 
     /// Whether the first button looks for updates.
     pub(crate) fn offers_check(&self) -> bool {
-        self.job().is_none() && !self.offers_update() && self.waiting_title().is_none()
+        self.job().is_none() && !self.offers_update() && !self.is_waiting()
     }
 
     /// The update in one line: `Version 44.2 · 184 MB to download`.
@@ -185,10 +185,26 @@ impl State {
         ])
     }
 
-    /// What starts next instead of the running version.
-    pub(crate) fn waiting_title(&self) -> Option<String> {
+    /// Whether another version waits for the restart.
+    pub(crate) fn offers_restart(&self) -> bool {
+        self.job().is_none() && self.is_waiting()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.reading().is_some_and(|r| r.status.waiting().is_some())
+    }
+
+    /// What lets the running version start again instead.
+    pub(crate) fn stay(&self) -> Option<verbs::Stay> {
+        self.reading().and_then(verbs::stay)
+    }
+
+    /// What starts next instead of the running version, when the headline is about something else.
+    pub(crate) fn waiting_line(&self) -> Option<String> {
         let waiting = self.reading()?.status.waiting()?;
-        Some(tr!("home-waiting", version = text::version(waiting)))
+        let elsewhere = matches!(self.headline()?, Headline::NeedsAttention(_));
+        let told = elsewhere && self.job().is_none();
+        told.then(|| tr!("home-waiting", version = text::version(waiting)))
     }
 
     /// Whether what waits is an update with known news.
@@ -232,13 +248,19 @@ impl State {
         let status = &reading.status;
         let running = status.running();
         match fact {
-            Fact::System => Some(text::system_name(status)),
+            Fact::Running => Some(lines([
+                Some(text::system_name(status)),
+                running.map(|d| {
+                    join([
+                        Some(text::version(d)),
+                        d.timestamp.map(text::date),
+                        d.timestamp.map(|t| text::age(t, reading.now)),
+                    ])
+                }),
+            ])),
+            Fact::Previous => Some(previous(reading)),
             Fact::Desktop => status.system().desktop.map(str::to_owned),
             Fact::Channel => text::channel(&status.system()),
-            Fact::Version => running.map(text::version),
-            Fact::Published => running
-                .and_then(|d| d.timestamp)
-                .map(|t| join([Some(text::date(t)), Some(text::age(t, reading.now))])),
             Fact::Automatic => Some(text::automatic(&status.automatic)),
             Fact::Checked => Some(
                 reading
@@ -251,29 +273,6 @@ impl State {
     /// The version to go back to.
     pub(crate) fn previous(&self) -> Option<DeploymentId> {
         Some(self.reading()?.status.previous()?.id.clone())
-    }
-
-    /// How to go back, in a line.
-    pub(crate) fn previous_title(&self) -> String {
-        let previous = self.reading().and_then(|r| r.status.previous());
-        previous.map_or_else(
-            || tr!("home-no-previous"),
-            |d| tr!("home-previous", version = text::version(d)),
-        )
-    }
-
-    /// Below it: when it was published, or why it is not possible.
-    pub(crate) fn previous_subtitle(&self) -> String {
-        let Some(reading) = self.reading() else {
-            return String::new();
-        };
-        let Some(previous) = reading.status.previous() else {
-            return tr!("home-no-previous.body");
-        };
-        match verbs::go_back(reading, previous) {
-            verbs::Verdict::No(why) => why,
-            verbs::Verdict::Yes => tr!("home-previous.body"),
-        }
     }
 
     /// Whether the way back is open.
@@ -313,20 +312,43 @@ fn is_said_elsewhere(finding: &Finding) -> bool {
 /// What runs, and who updates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
-    /// The system's name.
-    System,
+    /// The system's name and the version that runs.
+    Running,
+    /// The version to go back to, or why there is none.
+    Previous,
     /// Its desktop.
     Desktop,
     /// Its channel.
     Channel,
-    /// Its version number.
-    Version,
-    /// When it was published.
-    Published,
     /// Who updates it.
     Automatic,
     /// When upstream was last asked.
     Checked,
+}
+
+/// The version to go back to; below it why that is not possible, if it is not.
+fn previous(reading: &Reading) -> String {
+    let status = &reading.status;
+    // The version that was chosen to go back to is the first one now, and nothing stands behind the running one.
+    let Some(version) = status.previous().or_else(|| status.chosen()) else {
+        return lines([
+            Some(tr!("home-no-previous")),
+            Some(tr!("home-no-previous.body")),
+        ]);
+    };
+    lines([
+        Some(join([
+            Some(text::version(version)),
+            version.timestamp.map(text::date),
+        ])),
+        verbs::go_back(reading, version)
+            .why_not()
+            .map(str::to_owned),
+    ])
+}
+
+fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// Parts of a line with a dot between them.
@@ -375,7 +397,11 @@ mod tests {
     fn there_is_one_first_button_at_most() {
         for (_, scene) in Scene::ALL {
             let state = state(scene);
-            let buttons = [state.offers_check(), state.offers_update()];
+            let buttons = [
+                state.offers_check(),
+                state.offers_update(),
+                state.offers_restart(),
+            ];
             assert!(buttons.iter().filter(|b| **b).count() <= 1, "{scene:?}");
         }
     }
@@ -411,7 +437,16 @@ mod tests {
         assert!(state(Scene::Fine).can_go_back());
         let fresh = state(Scene::Fresh);
         assert!(!fresh.can_go_back());
-        assert_eq!(fresh.previous_title(), "No earlier version yet");
+        let words = fresh.fact(Fact::Previous).unwrap();
+        assert!(words.starts_with("No earlier version yet"), "{words}");
+        let chosen = state(Scene::GoneBack);
+        assert!(!chosen.can_go_back());
+        let words = chosen.fact(Fact::Previous).unwrap();
+        assert!(words.starts_with("44.20261106.0"), "{words}");
+        assert!(
+            words.ends_with("This version starts at the next restart."),
+            "{words}"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use relm4::prelude::*;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::reading::Reading;
-use crate::ui::widgets::{Asks, centred, group, on_activate, page_body, way_row};
+use crate::ui::widgets::{Asks, centred, group, on_activate, page_body, remark, way_row};
 use state::{News, Row, Section};
 
 /// The page. It shows one update and never changes.
@@ -74,6 +74,11 @@ fn fill(content: &gtk::Box, news: &News, asks: &Asks) {
         let all = adw::PreferencesGroup::new();
         all.add(&row);
         content.append(&all);
+    }
+    if let Some(words) = &news.makes_room {
+        let label = remark();
+        label.set_label(words);
+        content.append(&label);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::text;
 use crate::tr;
 use crate::ui::pages::packages::{Line, Source, line};
 use crate::ui::reading::Reading;
+use crate::ui::verbs;
 
 /// A section of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(crate) struct News {
     pub(crate) summary: String,
     /// Security first, then kernel, graphics, desktop.
     pub(crate) sections: Vec<Section>,
+    /// Which version the update removes.
+    pub(crate) makes_room: Option<String>,
     /// All changes, when they are known.
     pub(crate) all: Option<Source>,
 }
@@ -66,6 +69,7 @@ impl News {
                 .collect::<Vec<_>>()
                 .join(" · "),
             sections: sections(update),
+            makes_room: verbs::makes_room_words(reading),
             all: changes
                 .filter(|diff| diff.counts() != DiffCounts::default())
                 .map(|diff| {
@@ -174,6 +178,7 @@ mod tests {
         );
         assert!(news.summary.contains("184 MB"), "{}", news.summary);
         assert!(news.all.is_some());
+        assert!(news.makes_room.unwrap().contains("44.20261106.0"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use relm4::prelude::*;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::reading::Reading;
-use crate::ui::widgets::{group, page_body};
+use crate::ui::widgets::{group, page_body, remark};
 use row::{RowOut, VersionRow};
 use state::{Edit, Item, State, edits};
 
@@ -23,6 +23,7 @@ use state::{Edit, Item, State, edits};
 pub(crate) struct VersionsPage {
     state: State,
     rows: FactoryVecDeque<VersionRow>,
+    footer: gtk::Label,
 }
 
 /// What it is told.
@@ -59,16 +60,21 @@ impl SimpleComponent for VersionsPage {
         });
         let rows = FactoryVecDeque::builder()
             .launch(list)
-            .forward(sender.output_sender(), |RowOut::Open(id)| Ask::Open(id));
+            .forward(sender.output_sender(), |out| match out {
+                RowOut::Open(id) => Ask::Open(id),
+                RowOut::GoBack(id) => Ask::GoBack(id),
+            });
         let model = Self {
             state: State::default(),
             rows,
+            footer: remark(),
         };
         let group = group(&tr!("versions-title"));
         group.set_description(Some(&tr!("versions-description")));
         group.add(model.rows.widget());
         let content = gtk::Box::default();
         content.append(&group);
+        content.append(&model.footer);
         let widgets = view_output!();
         ComponentParts { model, widgets }
     }
@@ -78,6 +84,9 @@ impl SimpleComponent for VersionsPage {
             VersionsMsg::Show(reading) => {
                 let wanted = self.state.show(reading);
                 self.change_to(&wanted);
+                let footer = self.state.footer();
+                self.footer.set_visible(footer.is_some());
+                self.footer.set_label(&footer.unwrap_or_default());
             }
             VersionsMsg::Open(at) => {
                 if let Some(row) = self.rows.get(at) {

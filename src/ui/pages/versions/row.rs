@@ -7,6 +7,7 @@ use relm4::prelude::*;
 
 use super::state::Item;
 use crate::domain::DeploymentId;
+use crate::tr;
 use crate::ui::widgets::{add_action, badge_box, fill_badges};
 
 /// The row.
@@ -23,6 +24,7 @@ pub(crate) struct RowWidgets {
     subtitle: gtk::Label,
     note: gtk::Label,
     badges: adw::WrapBox,
+    go_back: gtk::Button,
     root: adw::PreferencesRow,
 }
 
@@ -31,6 +33,8 @@ pub(crate) struct RowWidgets {
 pub(crate) enum RowOut {
     /// It was activated through an assistive tool.
     Open(DeploymentId),
+    /// The person wants to go back to it.
+    GoBack(DeploymentId),
 }
 
 impl FactoryComponent for VersionRow {
@@ -71,6 +75,10 @@ impl FactoryComponent for VersionRow {
             subtitle: label("dim-label"),
             note: label("note"),
             badges: badge_box(),
+            go_back: gtk::Button::builder()
+                .label(tr!("action-go-back"))
+                .valign(gtk::Align::Center)
+                .build(),
             root: root.clone(),
         };
         let texts = gtk::Box::builder()
@@ -87,8 +95,13 @@ impl FactoryComponent for VersionRow {
             .css_classes(["version"])
             .build();
         line.append(&texts);
+        line.append(&widgets.go_back);
         line.append(&gtk::Image::from_icon_name("go-next-symbolic"));
         root.set_child(Some(&line));
+        let (id, out) = (self.item.id.clone(), sender.output_sender().clone());
+        widgets
+            .go_back
+            .connect_clicked(move |_| out.emit(RowOut::GoBack(id.clone())));
         let id = self.item.id.clone();
         add_action(&root, "open", move || {
             sender.output_sender().emit(RowOut::Open(id.clone()));
@@ -109,6 +122,7 @@ impl RowWidgets {
         self.note.set_label(&item.note);
         self.note.set_visible(!item.note.is_empty());
         fill_badges(&self.badges, &item.badges);
+        self.go_back.set_visible(item.is_way_back);
         self.root
             .upcast_ref::<gtk::ListBoxRow>()
             .update_property(&[gtk::accessible::Property::Label(&item.spoken())]);

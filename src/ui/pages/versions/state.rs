@@ -6,6 +6,7 @@ use crate::domain::{Deployment, DeploymentId};
 use crate::text;
 use crate::tr;
 use crate::ui::reading::Reading;
+use crate::ui::verbs;
 use crate::ui::widgets::Badge;
 
 /// One version in the list.
@@ -21,6 +22,8 @@ pub(crate) struct Item {
     pub(crate) note: String,
     /// What it is.
     pub(crate) badges: Vec<Badge>,
+    /// Whether it is the version to go back to and that is possible.
+    pub(crate) is_way_back: bool,
 }
 
 impl Item {
@@ -40,6 +43,7 @@ impl Item {
             subtitle: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             note: reading.note(&version.id).to_owned(),
             badges: Badge::all_of(version, &reading.status),
+            is_way_back: is_way_back(version, reading),
         }
     }
 
@@ -52,6 +56,11 @@ impl Item {
         parts.retain(|p| !p.is_empty());
         parts.join(&tr!("list-separator"))
     }
+}
+
+fn is_way_back(version: &Deployment, reading: &Reading) -> bool {
+    let previous = reading.status.previous();
+    previous.is_some_and(|d| d.id == version.id) && verbs::go_back(reading, version).is_yes()
 }
 
 /// What the page knows.
@@ -67,6 +76,11 @@ impl State {
         let items = reading.status.deployments.iter().map(of).collect();
         self.reading = Some(reading);
         items
+    }
+
+    /// Below the list: which version an update removes.
+    pub(crate) fn footer(&self) -> Option<String> {
+        self.reading.as_deref().and_then(verbs::makes_room_words)
     }
 }
 

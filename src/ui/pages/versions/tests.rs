@@ -7,7 +7,8 @@ use super::{VersionsMsg, VersionsPage};
 use crate::backend::fake::Scene;
 use crate::ui::ask::Ask;
 use crate::ui::testing::{
-    Heard, all, in_window, is_shown, listener, open_row, reading, says, start, texts, turn,
+    Heard, all, button, in_window, is_shown, listener, open_row, press, reading, says, start,
+    texts, turn, wait_until,
 };
 
 fn shown(scene: Scene) -> (Controller<VersionsPage>, adw::Window, Heard) {
@@ -43,6 +44,34 @@ fn versions_carry_their_badges() {
 }
 
 #[gtk::test]
+fn the_way_back_is_seen_without_opening_anything() {
+    let (_chosen, window, _heard) = shown(Scene::GoneBack);
+    assert!(
+        button(&window, "Go Back…").is_none(),
+        "it was chosen already"
+    );
+    let (_page, window, heard) = shown(Scene::Many);
+    press(&window, "Go Back…");
+    let previous = reading(Scene::Many).status.previous().unwrap().id.clone();
+    wait_until("the page asks", || !heard.borrow().is_empty());
+    let heard = heard.borrow();
+    let [Ask::GoBack(id)] = heard.as_slice() else {
+        panic!("{heard:?}")
+    };
+    assert_eq!(*id, previous);
+}
+
+#[gtk::test]
+fn what_the_restart_removes_is_said_below_the_list() {
+    let (page, window, _heard) = shown(Scene::Ready);
+    let words = "removes version 44.20261106.0 from this computer";
+    assert!(says(&window, words), "{:?}", texts(&window));
+    page.emit(VersionsMsg::Show(reading(Scene::Fine)));
+    turn();
+    assert!(!says(&window, "removes"));
+}
+
+#[gtk::test]
 fn rows_that_stay_are_the_same_widgets() {
     let (page, window, _heard) = shown(Scene::Fine);
     let before = rows(&window);
@@ -66,6 +95,7 @@ fn a_row_opens_its_version_by_pointer_and_by_assistive_tools() {
     let rows = rows(&window);
     rows[1].emit_activate();
     turn();
+    wait_until("the page asks twice", || heard.borrow().len() == 2);
     let expected = reading(Scene::Many);
     let heard = heard.borrow();
     let [Ask::Open(first), Ask::Open(second)] = heard.as_slice() else {
