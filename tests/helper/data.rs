@@ -6,7 +6,8 @@ use std::path::Path;
 
 use isotope::helper_api::{BUS_NAME, INTERFACE, PATH, action};
 
-use crate::installed::{install_program, seeing};
+use crate::installed::{install_program, is_root, only_for_root, seeing};
+use crate::machine::Machine;
 
 fn data(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -113,5 +114,24 @@ fn systemd_takes_the_unit_and_finds_it_well_closed() {
     let warnings = analyze(&["verify", "--man=no"]);
     assert!(!warnings.contains("isotope-helper"), "{warnings}");
     // Tenths of systemd's own measure of exposure, from 0 to 100.
-    analyze(&["security", "--offline=true", "--no-pager", "--threshold=25"]);
+    analyze(&["security", "--offline=true", "--no-pager", "--threshold=27"]);
+}
+
+#[test]
+fn the_unit_leaves_ostree_the_capabilities_that_it_needs() {
+    if !is_root() {
+        return only_for_root();
+    }
+    let unit = data("isotope-helper.service");
+    let capabilities = between(&unit, "\nCapabilityBoundingSet=", "\n").concat();
+    let capabilities: Vec<_> = capabilities.split(' ').collect();
+    let machine = Machine::new();
+    machine.confine(&capabilities);
+    machine.ostree(["admin", "pin", "1"]);
+    assert_eq!(machine.summary(), "2 running, 1 rollback kept");
+    machine.ostree(["admin", "pin", "--unpin", "1"]);
+    machine.ostree(["admin", "set-default", "1"]);
+    assert_eq!(machine.summary(), "1 pending, 2 running");
+    machine.ostree(["admin", "undeploy", "0"]);
+    assert_eq!(machine.summary(), "2 running");
 }

@@ -26,6 +26,12 @@ pub(crate) fn is_root() -> bool {
     rustix::process::getuid().is_root()
 }
 
+/// Said to an ordinary user. CI is root.
+#[expect(clippy::print_stderr, reason = "a test says so")]
+pub(crate) fn only_for_root() {
+    eprintln!("left out: this needs root");
+}
+
 /// The computer; everything of it ends when it is dropped.
 pub(crate) struct Installed {
     address: String,

@@ -110,8 +110,19 @@ impl Machine {
             .unwrap()
     }
 
+    /// From now on `ostree` has only these capabilities, finds `/sysroot` and `/boot` read-only, and the first process
+    /// of the computer may do anything: as under systemd. Only root can make this.
+    pub(crate) fn confine(&self, capabilities: &[&str]) {
+        let capabilities = capabilities.join(" --cap-add ");
+        let entry = format!(
+            "bwrap --unshare-pid --as-pid-1 --cap-add ALL --dev-bind / / --proc /proc \
+             sh -c '\"$@\"; exit $?' sh bwrap --cap-drop ALL --cap-add {capabilities}"
+        );
+        write_command(self.path(), &self.deployment("2"), &entry, "--ro-bind");
+    }
+
     fn write_command(&self, running: &Path) {
-        write_command(self.path(), running);
+        write_command(self.path(), running, AS_ANYBODY, "--bind");
     }
 }
 
@@ -145,13 +156,16 @@ fn deployments(root: &Path) -> Vec<PathBuf> {
     entries.filter(|p| p.is_dir()).collect()
 }
 
+/// How anybody can be root.
+const AS_ANYBODY: &str = "bwrap --unshare-user --unshare-pid --uid 0 --gid 0 --cap-add ALL";
+
 /// The `ostree` of the machine: enters the running deployment, so that `/` is that deployment.
-fn write_command(root: &Path, running: &Path) {
+fn write_command(root: &Path, running: &Path, entry: &str, bind: &str) {
     let (root, running) = (root.display(), running.display());
     let text = format!(
-        "#!/bin/sh\nexec bwrap --unshare-user --unshare-pid --uid 0 --gid 0 --cap-add ALL --die-with-parent \
-         --bind {running} / --ro-bind /usr /usr --bind {root}/sysroot /sysroot \
-         --bind {root}/sysroot/ostree/deploy/fedora/var /var --bind {root}/sysroot/boot /boot \
+        "#!/bin/sh\nexec {entry} --die-with-parent \
+         --bind {running} / --ro-bind /usr /usr {bind} {root}/sysroot /sysroot \
+         --bind {root}/sysroot/ostree/deploy/fedora/var /var {bind} {root}/sysroot/boot /boot \
          --dev /dev --proc /proc --bind {root}/run /run --tmpfs /tmp \
          --setenv PATH /run/bin:/usr/sbin:/usr/bin ostree \"$@\"\n"
     );
@@ -239,7 +253,7 @@ fn build() -> TempDir {
         "#!/bin/sh\nexit 0\n",
     );
     let [running] = deployments(root).try_into().unwrap();
-    write_command(root, &running);
+    write_command(root, &running, AS_ANYBODY, "--bind");
     let command = root.join("bin/ostree");
     let commit = format!("--override-commit={second}");
     run(&command, ["admin", "upgrade", "--stage", &commit], |c| c);

@@ -4,14 +4,8 @@ use isotope::helper_api::{BUS_NAME, INTERFACE, PATH, action};
 use tokio::sync::mpsc;
 use zbus_polkit::policykit1::{ImplicitAuthorization, Subject};
 
-use crate::installed::{Agent, Installed, is_root};
+use crate::installed::{Agent, Installed, is_root, only_for_root};
 use crate::machine::Machine;
-
-/// Said to an ordinary user. CI is root.
-#[expect(clippy::print_stderr, reason = "a test says so")]
-fn only_for_root() {
-    eprintln!("left out: this needs root");
-}
 
 #[tokio::test]
 async fn polkit_takes_the_actions_in_both_languages() {
