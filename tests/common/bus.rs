@@ -66,7 +66,7 @@ impl Drop for PrivateBus {
     }
 }
 
-/// Waits until it is so; fails after ten seconds.
+/// Waits until it is so; fails after a minute.
 pub(crate) async fn until<T, F: Future<Output = Option<T>>>(
     what: &str,
     mut look: impl FnMut() -> F,
@@ -80,6 +80,6 @@ pub(crate) async fn until<T, F: Future<Output = Option<T>>>(
             }
         }
     };
-    let found = tokio::time::timeout(Duration::from_secs(10), look).await;
+    let found = tokio::time::timeout(Duration::from_mins(1), look).await;
     found.unwrap_or_else(|_| panic!("waited in vain until {what}"))
 }

@@ -49,7 +49,7 @@ impl Drop for Guarded {
     fn drop(&mut self) {
         self.signal(rustix::process::Signal::TERM);
         // Programs that hold others (the practice machine) end them when asked; then nothing is left to force.
-        for _ in 0..200 {
+        for _ in 0..1000 {
             if matches!(self.0.try_wait(), Ok(Some(_))) {
                 break;
             }
