@@ -26,13 +26,19 @@ ctl-badge-note = „{ $note }“
 
 ctl-no-update = Es gibt keine Aktualisierung.
 ctl-update-found = Version { $version } ist verfügbar.
+ctl-update-installed = Sie ist schon auf diesem Rechner: isotopectl go-back { $version } startet sie wieder.
+ctl-update-downloaded = Sie ist heruntergeladen; isotopectl update bereitet sie für den nächsten Start vor.
+ctl-update-row-installed = { $version }, schon auf diesem Rechner
+ctl-update-row-downloaded = { $version }, heruntergeladen
 ctl-download-size = Download: { $size }
 ctl-security = { $count ->
     [one] 1 Sicherheitshinweis
    *[other] { $count } Sicherheitshinweise
 }
-ctl-downloaded = Die Aktualisierung ist heruntergeladen.
+ctl-downloaded = Version { $version } ist heruntergeladen. isotopectl update bereitet sie für den nächsten Start vor.
 ctl-ready = Version { $version } ist bereit und startet nach einem Neustart.
+ctl-ready-again = Sie war schon auf diesem Rechner.
+ctl-ready-already = Es gibt keine neuere Aktualisierung. Version { $version } ist bereit und startet nach einem Neustart.
 ctl-stays = Die laufende Version startet auch als Nächstes.
 ctl-nothing-prepared = Es wartet keine Aktualisierung.
 ctl-discarded = Die vorbereitete Aktualisierung ist verworfen.
@@ -42,8 +48,9 @@ ctl-released = Version { $version } wird nicht länger behalten.
 ctl-not-kept = Version { $version } wird nicht behalten.
 ctl-deleted = Version { $version } ist gelöscht.
 ctl-diff = Von { $old } nach { $new }:
-ctl-restarting = Der Computer startet neu.
+ctl-restarting = Der Rechner startet neu.
 ctl-restarted = Neu gestartet. Version { $version } läuft.
+ctl-not-started = Der Rechner ist neu gestartet, aber Version { $expected } ist nicht angelaufen. Version { $running } läuft. isotopectl status sagt, was bekannt ist.
 ctl-no-command = Dafür gibt es keinen einzelnen Befehl.
 
 ## Während der Arbeit
@@ -55,8 +62,11 @@ ctl-waiting-for = Es wird gewartet, bis { $name } fertig ist.
 
 ## Fehler
 
+ctl-busy-hint = Später noch einmal versuchen oder mit --wait darauf warten.
+ctl-option-for-changes = { $option } passt nur zu Befehlen, die etwas ändern können.
+
 ctl-ambiguous = „{ $text }“ passt auf mehrere Versionen: { $fits }.
-ctl-no-service = Dieser Computer hat keinen Systemdienst, den Isotope kennt. isotopectl --practice arbeitet stattdessen auf einem Übungsrechner.
+ctl-no-service = Dieser Rechner hat keinen Systemdienst, den Isotope kennt. isotopectl --practice arbeitet stattdessen auf einem Übungsrechner.
 ctl-left = Ohne zu warten verlassen. Die Arbeit geht weiter; isotopectl watch zeigt sie.
 ctl-practice-failed = Der Übungsrechner antwortet nicht.
 ctl-note-failed = Die Notiz konnte nicht geschrieben werden.

@@ -28,13 +28,22 @@ ctl-badge-note = “{ $note }”
 
 ctl-no-update = No update is available.
 ctl-update-found = Version { $version } is available.
+# Below it: somebody went back from that version
+ctl-update-installed = It is on this computer already: isotopectl go-back { $version } starts it again.
+ctl-update-downloaded = It is downloaded; isotopectl update prepares it for the next start.
+# In a table, behind “Update”
+ctl-update-row-installed = { $version }, on this computer already
+ctl-update-row-downloaded = { $version }, downloaded
 ctl-download-size = Download: { $size }
 ctl-security = { $count ->
     [one] 1 security notice
    *[other] { $count } security notices
 }
-ctl-downloaded = The update is downloaded.
+ctl-downloaded = Version { $version } is downloaded. isotopectl update prepares it for the next start.
 ctl-ready = Version { $version } is ready and starts after a restart.
+# Behind ctl-ready
+ctl-ready-again = It was on this computer already.
+ctl-ready-already = No newer update is available. Version { $version } is ready and starts after a restart.
 ctl-stays = The running version starts next.
 ctl-nothing-prepared = No update is waiting.
 ctl-discarded = The prepared update is discarded.
@@ -46,6 +55,7 @@ ctl-deleted = Version { $version } is deleted.
 ctl-diff = From { $old } to { $new }:
 ctl-restarting = The computer restarts.
 ctl-restarted = Restarted. Version { $version } is running.
+ctl-not-started = The computer restarted, but version { $expected } did not start. Version { $running } is running. isotopectl status says what is known.
 ctl-no-command = There is no single command for this.
 
 ## While working
@@ -56,6 +66,9 @@ ctl-waiting = Waiting for another program to finish.
 ctl-waiting-for = Waiting for { $name } to finish.
 
 ## Errors
+
+ctl-busy-hint = Try again later, or wait for it with --wait.
+ctl-option-for-changes = { $option } only goes with verbs that can change something.
 
 ctl-ambiguous = “{ $text }” fits several versions: { $fits }.
 ctl-no-service = This computer has no system service that Isotope knows. isotopectl --practice works on a practice machine instead.

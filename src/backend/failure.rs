@@ -44,6 +44,8 @@ pub(super) fn words(text: &str) -> BackendError {
         BackendError::Cancelled
     } else if has(&NO_SPACE) {
         BackendError::NoSpace { detail }
+    } else if has(&PACKAGES) {
+        BackendError::Packages { detail }
     } else if has(&SIGNATURE) {
         BackendError::Signature { detail }
     } else if has(&NOT_ALLOWED) {
@@ -75,6 +77,17 @@ const SIGNATURE: [&str; 8] = [
     "GPG signature",
     "containers-policy.json",
     "Source image rejected",
+];
+
+/// Of packages that were added to an image: libdnf's solver (`dnf_goal_depsolve`), and rpm-ostree's
+/// `rpmostree-core.cxx` on what would happen to packages of the image, or is in no repository.
+const PACKAGES: [&str; 6] = [
+    "Could not depsolve transaction",
+    "Base packages would be",
+    "Some base packages would be",
+    "Base packages not marked to be",
+    "Forbidden base package replacements",
+    "Packages not found:",
 ];
 
 const NOT_ALLOWED: [&str; 2] = ["Authorization error:", "not allowed for user"];
@@ -128,6 +141,7 @@ mod tests {
             BackendError::Network { .. } => "network",
             BackendError::NoSpace { .. } => "no space",
             BackendError::Signature { .. } => "signature",
+            BackendError::Packages { .. } => "packages",
             BackendError::Refused { .. } => "refused",
             BackendError::Died { .. } => "died",
             BackendError::Unexpected { .. } => "unexpected",
@@ -170,6 +184,12 @@ mod tests {
                 "no space",
             ),
             ("fallocate: No space left on device", "no space"),
+            (
+                "Could not depsolve transaction; 1 problem detected:\n Problem: package OpenCL-ICD-Loader-3.0.6-1.20241023git5907ac1.fc41.x86_64 from @System conflicts with ocl-icd provided by ocl-icd-2.3.2-7.fc41.x86_64 from fedora\n  - conflicting requests",
+                "packages",
+            ),
+            ("Some base packages would be replaced", "packages"),
+            ("Packages not found: nano-default", "packages"),
             ("Staged deployment (remove with cleanup -p)", "refused"),
             ("No rollback deployment found", "refused"),
             ("Reboot initiated, cannot start new transaction", "refused"),

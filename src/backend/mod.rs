@@ -64,6 +64,12 @@ pub enum BackendError {
         /// The service's own text.
         detail: String,
     },
+    /// Packages that were added on this computer do not go together with the version.
+    #[error("packages: {detail}")]
+    Packages {
+        /// The service's own text: several lines.
+        detail: String,
+    },
     /// The request makes no sense in the present state; a rule of ours or of the service.
     #[error("refused: {reason:?}")]
     Refused {

@@ -1,7 +1,9 @@
 //! The command line as a definition. Help, completions and the man page all come from here.
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches as _, Parser, Subcommand};
 use isotope::backend::fake::Scene;
+use isotope::tr;
 
 /// What an ID is. Stands in help and the man page.
 pub(crate) const IDS: &str = "\
@@ -118,7 +120,8 @@ pub(crate) enum Verb {
         /// Which version
         id: String,
     },
-    /// Compare the packages of two versions; without ids the running one with what comes next
+    /// Compare the packages of two versions: what changes from FROM to TO. Without ids: from the running one to the one
+    /// that starts next; when none waits, from the previous one to the running one
     #[command(override_usage = "isotopectl diff [OPTIONS] [FROM TO]")]
     Diff {
         /// The version to start from
@@ -134,6 +137,27 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
+    /// Whether it can change something: only then there is a command that does the same, and something to wait for.
+    fn changes(&self) -> bool {
+        match self {
+            Self::Status | Self::Versions | Self::Diff { .. } | Self::Watch => false,
+            Self::Check
+            | Self::Update { .. }
+            | Self::Discard
+            | Self::GoBack { .. }
+            | Self::Keep { .. }
+            | Self::Release { .. }
+            | Self::Delete { .. }
+            | Self::Restart => true,
+        }
+    }
+
+    /// Whether what it does depends on the versions there are. With `--wait`, it is decided after the waiting. A check
+    /// and an update rather join another program's.
+    pub(crate) fn decides(&self) -> bool {
+        self.changes() && !matches!(self, Self::Check | Self::Update { .. })
+    }
+
     /// Its name on the command line.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -156,7 +180,19 @@ impl Verb {
 /// Reads the command line.
 pub(crate) fn parse(arguments: &[std::ffi::OsString]) -> Result<Cli, clap::Error> {
     let matches = Cli::command().try_get_matches_from(arguments)?;
-    Cli::from_arg_matches(&matches)
+    let cli = Cli::from_arg_matches(&matches)?;
+    let changes = matches!(&cli.command, Command::System(verb) if verb.changes());
+    let given = [
+        (cli.options.show_command, "--show-command"),
+        (cli.options.wait, "--wait"),
+    ];
+    match given.into_iter().find(|(given, _)| *given && !changes) {
+        Some((_, option)) => {
+            let text = tr!("ctl-option-for-changes", option = option);
+            Err(Cli::command().error(ErrorKind::ArgumentConflict, text))
+        }
+        None => Ok(cli),
+    }
 }
 
 /// Whether JSON was asked for, as far as that can be told of a command line that is wrong.
@@ -201,7 +237,20 @@ mod tests {
 
     #[test]
     fn wrong_usage_is_found() {
-        for line in ["", "keep", "diff a", "status x", "fly", "release"] {
+        for line in [
+            "",
+            "keep",
+            "diff a",
+            "status x",
+            "fly",
+            "release",
+            "status --show-command",
+            "versions --show-command",
+            "diff --show-command",
+            "watch --show-command",
+            "man --show-command",
+            "status --wait",
+        ] {
             let words = std::iter::once("isotopectl").chain(line.split_whitespace());
             let words: Vec<_> = words.map(Into::into).collect();
             assert_eq!(parse(&words).unwrap_err().exit_code(), 2, "{line}");

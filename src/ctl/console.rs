@@ -76,7 +76,11 @@ impl Console {
 /// Without what could steer a terminal: names and versions come from outside.
 pub(crate) fn printable(line: &str) -> String {
     line.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| match c {
+            '\t' => ' ',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
         .collect()
 }
 

@@ -37,6 +37,9 @@ pub(crate) enum Failure {
     /// The person stopped waiting; the work goes on.
     #[error("left while the work goes on")]
     Left,
+    /// The computer is back, with another version than the one that should have started.
+    #[error("{expected} did not start, {running} runs")]
+    NotStarted { expected: String, running: String },
     /// The practice machine did not do it.
     #[error("practice machine: {0}")]
     Practice(String),
@@ -69,11 +72,13 @@ impl Failure {
                 | BackendError::Network { .. }
                 | BackendError::NoSpace { .. }
                 | BackendError::Signature { .. }
+                | BackendError::Packages { .. }
                 | BackendError::Died { .. }
                 | BackendError::Unexpected { .. },
             )
             | Self::NoService(_)
             | Self::Left
+            | Self::NotStarted { .. }
             | Self::Practice(_)
             | Self::Note(_)
             | Self::Output(_) => Exit::Failed,
@@ -88,6 +93,7 @@ impl Failure {
             | Self::NoService(_)
             | Self::Ambiguous { .. }
             | Self::Left
+            | Self::NotStarted { .. }
             | Self::Practice(_)
             | Self::Note(_)
             | Self::Output(_) => None,
@@ -104,8 +110,11 @@ impl Failure {
         match self {
             Self::Backend(error) => {
                 let told = text::explain(error);
-                let parts = [Some(told.title + "."), Some(told.body), told.hint];
-                let parts: Vec<_> = parts.into_iter().flatten().collect();
+                let busy = matches!(error, BackendError::Busy { .. });
+                let own = busy.then(|| tr!("ctl-busy-hint"));
+                let hint = own.or(told.hint);
+                // The title is for windows; what it says is in the sentences, too.
+                let parts: Vec<_> = std::iter::once(told.body).chain(hint).collect();
                 (parts.join(" "), told.raw)
             }
             Self::Ambiguous { text, fits } => (
@@ -118,6 +127,14 @@ impl Failure {
             ),
             Self::NoService(detail) => (tr!("ctl-no-service"), Some(detail.clone())),
             Self::Left => (tr!("ctl-left"), None),
+            Self::NotStarted { expected, running } => (
+                tr!(
+                    "ctl-not-started",
+                    expected = expected.clone(),
+                    running = running.clone()
+                ),
+                None,
+            ),
             Self::Practice(detail) => (tr!("ctl-practice-failed"), Some(detail.clone())),
             Self::Note(err) => (tr!("ctl-note-failed"), Some(err.to_string())),
             Self::Output(err) => (tr!("ctl-output-failed"), Some(err.to_string())),
@@ -154,6 +171,7 @@ mod tests {
                 3,
             ),
             (BackendError::Cancelled, 1),
+            (BackendError::Packages { detail: detail() }, 1),
             (BackendError::Network { detail: detail() }, 1),
             (BackendError::Missing { service: "x" }, 1),
         ];

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::StreamExt as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use isotope::backend::{Backend, BackendError, Running, Step};
-use isotope::domain::{Outcome, Progress, Request, Stage};
+use isotope::domain::{Outcome, Progress, Request, RequestKind, Stage};
 use isotope::{text, tr};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -31,16 +31,61 @@ pub(crate) async fn work(
         match backend.start(request.clone()).await {
             Ok(running) => return follow(running, console, &mut interrupts).await,
             Err(BackendError::Busy { by, .. }) if wait => {
-                let someone = |name: String| tr!("ctl-waiting-for", name = name);
-                let line = by.map_or_else(|| tr!("ctl-waiting"), someone);
-                console.remark(&line)?;
-                tokio::select! {
-                    () = until_free(backend) => {}
-                    _ = interrupts.recv() => return Err(BackendError::Cancelled.into()),
-                }
+                await_other(backend, console, by.as_deref(), &mut interrupts).await?;
             }
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+/// Returns when nobody changes the system; without `wait` it must be so at once.
+pub(crate) async fn until_idle(
+    backend: &Arc<dyn Backend>,
+    console: &mut Console,
+    wait: bool,
+) -> Result<(), Failure> {
+    let mut interrupts = signal(SignalKind::interrupt())?;
+    while let Some(activity) = backend.status().await?.activity {
+        let (by, title) = (activity.started_by, activity.title);
+        if !wait {
+            return Err(BackendError::Busy { by, title }.into());
+        }
+        await_other(backend, console, by.as_deref(), &mut interrupts).await?;
+    }
+    Ok(())
+}
+
+/// Says who is waited for, and waits until the work has ended or Ctrl+C is pressed.
+async fn await_other(
+    backend: &Arc<dyn Backend>,
+    console: &mut Console,
+    by: Option<&str>,
+    interrupts: &mut Signal,
+) -> Result<(), Failure> {
+    let someone = |name: &str| tr!("ctl-waiting-for", name = text::program(name));
+    console.remark(&by.map_or_else(|| tr!("ctl-waiting"), someone))?;
+    tokio::select! {
+        () = until_free(backend) => Ok(()),
+        _ = interrupts.recv() => Err(BackendError::Cancelled.into()),
+    }
+}
+
+/// Whether this work is long enough that its parts are worth a bar or a line.
+pub(crate) fn has_stages(kind: RequestKind) -> bool {
+    match kind {
+        RequestKind::Check
+        | RequestKind::Update
+        | RequestKind::Download
+        | RequestKind::Deploy
+        | RequestKind::Switch
+        | RequestKind::Packages
+        | RequestKind::Other => true,
+        RequestKind::Discard
+        | RequestKind::Rollback
+        | RequestKind::MakeNext
+        | RequestKind::Pin
+        | RequestKind::Unpin
+        | RequestKind::Delete => false,
     }
 }
 
@@ -65,7 +110,8 @@ async fn follow(
     console: &mut Console,
     interrupts: &mut Signal,
 ) -> Result<Outcome, Failure> {
-    let mut shown = Shown::new(console.draws());
+    let stages = has_stages(running.kind);
+    let mut shown = Shown::new(console.draws() && stages);
     let mut asked_to_stop = false;
     loop {
         tokio::select! {
@@ -88,7 +134,8 @@ async fn follow(
                 shown.remark(console, &remark)?;
             }
             step = running.steps.next() => match step {
-                Some(Step::Progress(progress)) => shown.progress(console, &progress)?,
+                Some(Step::Progress(progress)) if stages => shown.progress(console, &progress)?,
+                Some(Step::Progress(_)) => {}
                 Some(Step::Message(message)) => tracing::debug!(message, "service"),
                 Some(Step::Ended(end)) => return Ok(end?),
                 None => return Err(BackendError::Unexpected {

@@ -139,6 +139,7 @@ pub(crate) struct CheckDocument {
     pub(crate) verb: &'static str,
     pub(crate) outcome: &'static str,
     pub(crate) update: Option<UpdateJson>,
+    pub(crate) ready: Option<String>,
 }
 
 /// `update`, `discard`, `go-back`, `keep`, `release`, `delete`, `restart`.

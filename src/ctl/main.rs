@@ -12,9 +12,11 @@ mod json;
 mod names;
 mod pages;
 mod practice;
+mod restart;
 mod select;
 mod system;
 mod verbs;
+mod watch;
 mod words;
 
 #[cfg(test)]
@@ -125,9 +127,10 @@ fn report(failure: &Failure, console: &mut Console) -> Exit {
             },
         })
     } else {
-        console
-            .remark(&message)
-            .and_then(|()| details.map_or(Ok(()), |d| console.remark(&format!("({d})"))))
+        let details = details.iter().flat_map(|d| d.lines());
+        let details = details.map(|line| format!("  {line}"));
+        let mut lines = std::iter::once(message).chain(details);
+        lines.try_for_each(|line| console.remark(&line))
     };
     match told {
         Ok(()) => failure.exit(),

@@ -1,5 +1,7 @@
 //! The verbs over the fake system: what they do, print and return.
 
+mod telling;
+
 use std::sync::Arc;
 
 use isotope::backend::fake::{FakeBackend, Scene};
@@ -200,11 +202,26 @@ async fn packages_are_compared() {
 async fn the_systems_own_command_is_shown_and_nothing_done() {
     let desk = Desk::new(Scene::Fine);
     let before = desk.versions().await;
-    for line in ["update", "go-back", "keep previous", "delete previous"] {
+    for line in [
+        "check",
+        "update",
+        "discard",
+        "go-back",
+        "keep previous",
+        "release previous",
+        "delete previous",
+        "restart",
+    ] {
         let words = desk.done(&format!("{line} --show-command")).await;
-        assert!(words.contains("ostree"), "{line}: {words}");
+        let command = if line == "restart" {
+            "reboot"
+        } else {
+            "ostree"
+        };
+        assert!(words.contains(command), "{line}: {words}");
     }
     assert_eq!(desk.versions().await, before);
+    assert_eq!(desk.fake.restarts(), 0);
 }
 
 #[tokio::test]
@@ -229,7 +246,7 @@ async fn another_programs_work_is_waited_for() {
     desk.fake.hold_at(1.0);
     let (result, _, err) = desk.run("keep running --wait").await;
     assert_eq!(result.unwrap(), Exit::Done);
-    assert!(err.text().contains("gnome-software"), "{}", err.text());
+    assert!(err.text().contains("GNOME Software"), "{}", err.text());
     assert!(desk.fake.status().await.unwrap().staged().is_some());
 }
 

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use chrono::Utc;
-use futures_util::StreamExt as _;
-use isotope::backend::{Backend, BackendError, Refusal, Step};
+use isotope::backend::{Backend, BackendError, Refusal};
 use isotope::domain::{Deployment, OlderVersions, Outcome, Request, RollbackKind, SystemStatus};
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::{Options, Verb};
 use crate::console::Console;
@@ -17,7 +15,7 @@ use crate::json::{
     CheckDocument, CommandDocument, DiffDocument, StatusDocument, UpdateJson, VersionsDocument,
     WorkDocument, versions,
 };
-use crate::{follow, names, practice, select, words};
+use crate::{follow, names, select, words};
 
 /// A system, a notebook and a place for output.
 #[derive(Debug)]
@@ -28,12 +26,15 @@ pub(crate) struct App {
     pub(crate) options: Options,
 }
 
-type Done = Result<Exit, Failure>;
+pub(crate) type Done = Result<Exit, Failure>;
 
 impl App {
     /// Does the verb.
     pub(crate) async fn run(&mut self, verb: &Verb) -> Done {
         let name = verb.name();
+        if self.options.wait && verb.decides() {
+            self.idle().await?;
+        }
         match verb {
             Verb::Status => self.status().await,
             Verb::Versions => self.versions().await,
@@ -60,12 +61,17 @@ impl App {
         Ok(Exit::Done)
     }
 
+    /// Nobody changes the system; else, only with `--wait` this comes to an end that is no failure.
+    pub(crate) async fn idle(&mut self) -> Result<(), Failure> {
+        follow::until_idle(&self.backend, &mut self.console, self.options.wait).await
+    }
+
     /// The system as the service and the notebook know it.
-    async fn read(&self) -> Result<SystemStatus, BackendError> {
+    pub(crate) async fn read(&self) -> Result<SystemStatus, BackendError> {
         Ok(self.notebook.complete(self.backend.status().await?))
     }
 
-    fn reading(&self, status: &SystemStatus) -> StatusDocument {
+    pub(crate) fn reading(&self, status: &SystemStatus) -> StatusDocument {
         StatusDocument::new(status, self.backend.capabilities(), &self.notebook)
     }
 
@@ -96,6 +102,7 @@ impl App {
             verb: "check",
             outcome: names::outcome(outcome),
             update,
+            ready: status.staged().map(|d| d.id.to_string()),
         })?;
         Ok(exit(outcome))
     }
@@ -111,9 +118,9 @@ impl App {
         };
         let status = self.read().await?;
         let line = match outcome {
-            Outcome::NothingToDo => tr!("ctl-no-update"),
-            Outcome::Changed if download_only => tr!("ctl-downloaded"),
-            Outcome::Changed => ready(&status),
+            Outcome::NothingToDo => words::nothing_newer(&status),
+            Outcome::Changed if download_only => words::downloaded(&status),
+            Outcome::Changed => words::prepared(&status),
         };
         self.finish(verb, outcome, &status, &line)
     }
@@ -121,6 +128,8 @@ impl App {
     async fn discard(&mut self, verb: &'static str) -> Done {
         let status = self.read().await?;
         if status.staged().is_none() && !self.options.show_command {
+            // What is prepared right now could be thrown away in a moment.
+            self.idle().await?;
             let line = tr!("ctl-nothing-prepared");
             return self.finish(verb, Outcome::NothingToDo, &status, &line);
         }
@@ -136,7 +145,7 @@ impl App {
         };
         let status = self.read().await?;
         let line = if status.waiting().is_some() {
-            ready(&status)
+            words::ready(&status)
         } else {
             tr!("ctl-stays")
         };
@@ -242,72 +251,6 @@ impl App {
         Ok(Exit::Done)
     }
 
-    async fn restart(&mut self, verb: &'static str) -> Done {
-        let machine = practice::Machine::of_environment().await?;
-        let status = self.read().await?;
-        self.backend.restart().await?;
-        let Some(machine) = machine else {
-            return self.finish(verb, Outcome::Changed, &status, &tr!("ctl-restarting"));
-        };
-        let (backend, status) = machine.until_restarted().await?;
-        self.backend = backend;
-        let version = status.running().map(text::version).unwrap_or_default();
-        let line = tr!("ctl-restarted", version = version);
-        self.finish(verb, Outcome::Changed, &status, &line)
-    }
-
-    async fn watch(&mut self) -> Done {
-        let mut interrupts = signal(SignalKind::interrupt())?;
-        let backend = Arc::clone(&self.backend);
-        let mut changes = backend.changes();
-        let mut last = None;
-        loop {
-            let status = self.read().await?;
-            let document = self.reading(&status);
-            if last.as_ref() != Some(&document) {
-                self.tell(&status, &document)?;
-                last = Some(document);
-            }
-            tokio::select! {
-                _ = interrupts.recv() => return Ok(Exit::Done),
-                change = changes.next() => if change.is_none() { return Ok(Exit::Done) },
-                ended = self.accompany(&backend), if status.activity.is_some() => ended?,
-            }
-        }
-    }
-
-    fn tell(&mut self, status: &SystemStatus, document: &StatusDocument) -> std::io::Result<()> {
-        if self.console.is_json() {
-            return self.console.line(document);
-        }
-        let (title, _) = text::headline(status);
-        let line = match &status.activity {
-            Some(activity) => text::activity(activity),
-            None => title,
-        };
-        let now = chrono::Local::now().format("%H:%M:%S");
-        self.console.say(&format!("{now}  {line}"))
-    }
-
-    /// Tells the stages of the work going on, to its end.
-    async fn accompany(&mut self, backend: &Arc<dyn Backend>) -> Result<(), Failure> {
-        let Some(mut running) = backend.join().await? else {
-            return std::future::pending().await;
-        };
-        let mut last = None;
-        while let Some(step) = running.steps.next().await {
-            match step {
-                Step::Progress(progress) if last != Some(progress.stage) => {
-                    last = Some(progress.stage);
-                    self.console.remark(&text::stage(&progress))?;
-                }
-                Step::Progress(_) | Step::Message(_) => {}
-                Step::Ended(_) => break,
-            }
-        }
-        Ok(())
-    }
-
     /// A verb that is one request and a sentence. A note goes with the version that is not kept any more.
     async fn change(
         &mut self,
@@ -335,10 +278,7 @@ impl App {
     ) -> Result<Option<Outcome>, Failure> {
         if self.options.show_command {
             let status = self.read().await?;
-            let command = self.backend.as_command(&request, &status);
-            let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
-            self.console.say(&line)?;
-            self.console.document(&CommandDocument { verb, command })?;
+            self.show(verb, self.backend.as_command(&request, &status))?;
             return Ok(None);
         }
         let (kind, wait) = (request.kind(), self.options.wait);
@@ -349,7 +289,15 @@ impl App {
         Ok(Some(outcome))
     }
 
-    fn finish(
+    /// The system's own command, instead of doing it.
+    pub(crate) fn show(&mut self, verb: &'static str, command: Option<String>) -> Done {
+        let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
+        self.console.say(&line)?;
+        self.console.document(&CommandDocument { verb, command })?;
+        Ok(Exit::Done)
+    }
+
+    pub(crate) fn finish(
         &mut self,
         verb: &'static str,
         outcome: Outcome,
@@ -372,11 +320,6 @@ fn exit(outcome: Outcome) -> Exit {
 
 fn is(one: Option<&Deployment>, other: &Deployment) -> bool {
     one.is_some_and(|d| d.id == other.id)
-}
-
-fn ready(status: &SystemStatus) -> String {
-    let version = status.waiting().map(text::version).unwrap_or_default();
-    tr!("ctl-ready", version = version)
 }
 
 /// What is compared: what was typed, or the running version with what comes next, or the previous one with the

@@ -38,10 +38,7 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     [
         (tr!("ctl-running"), status.running().map(with_age)),
         (tr!("ctl-next"), status.waiting().map(with_age)),
-        (
-            tr!("ctl-update"),
-            status.new_update().map(text::update_version),
-        ),
+        (tr!("ctl-update"), update_row(status)),
         (tr!("ctl-desktop"), desktop),
         (tr!("ctl-channel"), text::channel(&system)),
         (tr!("ctl-origin"), origin.filter(|o| !o.is_empty())),
@@ -58,6 +55,19 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     .into_iter()
     .filter_map(|(name, value)| Some(vec![name, value?]))
     .collect()
+}
+
+/// The number of the update, and how much of it is here.
+fn update_row(status: &SystemStatus) -> Option<String> {
+    let update = status.new_update()?;
+    let version = text::update_version(update);
+    Some(if status.update_installed().is_some() {
+        tr!("ctl-update-row-installed", version = version)
+    } else if update.downloaded {
+        tr!("ctl-update-row-downloaded", version = version)
+    } else {
+        version
+    })
 }
 
 /// One line a version; `*` stands before the running one.
@@ -110,13 +120,18 @@ pub(crate) fn diff(diff: &PackageDiff) -> Vec<String> {
 /// What an update brings: the number, the size, what changes, how many holes it closes.
 pub(crate) fn update(status: &SystemStatus) -> Vec<String> {
     let Some(update) = status.new_update() else {
-        return vec![tr!("ctl-no-update")];
+        return vec![nothing_newer(status)];
     };
     let mut lines = vec![tr!(
         "ctl-update-found",
         version = text::update_version(update)
     )];
-    if let Some(bytes) = update.download_bytes {
+    if let Some(installed) = status.update_installed() {
+        let version = text::version(installed);
+        lines.push(tr!("ctl-update-installed", version = version));
+    } else if update.downloaded {
+        lines.push(tr!("ctl-update-downloaded"));
+    } else if let Some(bytes) = update.download_bytes {
         lines.push(tr!("ctl-download-size", size = text::size(bytes)));
     }
     if let Some(packages) = &update.packages {
@@ -131,6 +146,43 @@ pub(crate) fn update(status: &SystemStatus) -> Vec<String> {
         lines.push(tr!("ctl-security", count = security));
     }
     lines
+}
+
+/// What starts after the restart.
+pub(crate) fn ready(status: &SystemStatus) -> String {
+    let version = status.waiting().map(text::version).unwrap_or_default();
+    tr!("ctl-ready", version = version)
+}
+
+/// An update that was just prepared; one that somebody went back from is not new.
+pub(crate) fn prepared(status: &SystemStatus) -> String {
+    let again = status.staged().is_some_and(|staged| {
+        let installed = status.deployments.iter().filter(|d| !d.is_staged());
+        let same = |d: &Deployment| d.checksum.is_some() && d.checksum == staged.checksum;
+        installed.into_iter().any(same)
+    });
+    if again {
+        format!("{} {}", ready(status), tr!("ctl-ready-again"))
+    } else {
+        ready(status)
+    }
+}
+
+/// An update that was just downloaded.
+pub(crate) fn downloaded(status: &SystemStatus) -> String {
+    match status.new_update() {
+        Some(update) => tr!("ctl-downloaded", version = text::update_version(update)),
+        None => nothing_newer(status),
+    }
+}
+
+/// No update is there: because the newest version runs, or because it waits for the restart already.
+pub(crate) fn nothing_newer(status: &SystemStatus) -> String {
+    let ready = status.staged().map(text::version);
+    ready.map_or_else(
+        || tr!("ctl-no-update"),
+        |version| tr!("ctl-ready-already", version = version),
+    )
 }
 
 /// Rows with their columns one below the other, two blanks between them.

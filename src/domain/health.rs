@@ -26,7 +26,7 @@ pub enum FindingKind {
         /// The publisher's own text.
         text: String,
     },
-    /// The running version is older than another one on the computer that should have started.
+    /// Another version should have started, which is not older than the one that runs.
     StartedOlderVersion {
         /// The version that was expected to run.
         expected: String,

@@ -64,7 +64,7 @@ pub(crate) fn shut_down(machine: &Machine, fault: Fault) {
     let finalized = finalize(machine, fault).and_then(|mut command| run(&mut command));
     match finalized {
         Ok(text) => tracing::debug!(%text, "finalized"),
-        Err(error) => tracing::warn!(err = %error, "the staged version could not be finalized"),
+        Err(error) => tracing::info!(err = %error, "the staged version could not be finalized"),
     }
 }
 

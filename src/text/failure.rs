@@ -90,6 +90,11 @@ pub fn explain(error: &BackendError) -> Explanation {
                 .hint(tr!("error-signature.hint"))
                 .raw(detail)
         }
+        BackendError::Packages { detail } => {
+            Explanation::new(tr!("error-packages"), tr!("error-packages.body"))
+                .hint(tr!("error-packages.hint"))
+                .raw(detail)
+        }
         BackendError::Refused { reason } => refusal(reason),
         BackendError::Died { service } => Explanation::new(
             tr!("error-died"),

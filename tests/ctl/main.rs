@@ -5,7 +5,7 @@
 mod practice;
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -106,45 +106,79 @@ fn a_reader_that_leaves_is_no_error() {
     assert!(output.status.success());
 }
 
-/// An update that stays at half until it is stopped; returns once it shows that it works.
-fn held(line: &str) -> (Child, BufReader<std::process::ChildStderr>) {
-    let mut child = isotopectl(line)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut err = BufReader::new(child.stderr.take().unwrap());
-    let mut first = String::new();
-    err.read_line(&mut first).unwrap();
-    assert!(first.contains("Downloading"), "{first}");
-    (child, err)
+/// A program that works on.
+struct Working {
+    child: Child,
+    err: BufReader<ChildStderr>,
+}
+
+impl Working {
+    /// Returns once it shows that on stderr.
+    fn begin(line: &str, shows: &str) -> Self {
+        let mut child = isotopectl(line)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let err = BufReader::new(child.stderr.take().unwrap());
+        let mut working = Self { child, err };
+        working.see(shows);
+        working
+    }
+
+    /// Reads on until a line on stderr shows that.
+    fn see(&mut self, shows: &str) {
+        let mut lines = self.err.by_ref().lines();
+        assert!(
+            lines.any(|line| line.unwrap().contains(shows)),
+            "it ended without {shows}"
+        );
+    }
+
+    fn interrupt(&self) {
+        kill_process(Pid::from_child(&self.child), Signal::INT).unwrap();
+    }
+
+    /// (exit status, stdout, the rest of stderr)
+    fn end(mut self) -> (i32, String, String) {
+        let mut rest = String::new();
+        self.err.read_to_string(&mut rest).unwrap();
+        let output = self.child.wait_with_output().unwrap();
+        (output.status.code().unwrap(), text(&output.stdout), rest)
+    }
 }
 
 #[test]
 fn ctrl_c_asks_the_service_to_stop() {
-    let (child, mut err) = held("--demo updating update --json");
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let error: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let update = Working::begin("--demo updating update --json", "Downloading");
+    update.interrupt();
+    let (code, out, err) = update.end();
+    let error: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(error["error"]["kind"], "cancelled");
-    assert_eq!(output.status.code(), Some(1));
-    let mut rest = String::new();
-    err.read_to_string(&mut rest).unwrap();
-    assert!(rest.contains("Stopping"), "{rest}");
+    assert_eq!(code, 1);
+    assert!(err.contains("Stopping"), "{err}");
+}
+
+#[test]
+fn a_second_ctrl_c_leaves_the_work_alone() {
+    let mut update = Working::begin("--demo cannot-stop update --json", "Downloading");
+    update.interrupt();
+    update.see("cannot be stopped now");
+    update.interrupt();
+    let (code, out, _) = update.end();
+    let error: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(error["error"]["kind"], "left-running");
+    assert_eq!(code, 1);
 }
 
 #[test]
 fn ctrl_c_ends_waiting_for_others() {
-    let mut child = isotopectl("--demo other-program keep running --wait")
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut err = BufReader::new(child.stderr.take().unwrap());
-    let mut first = String::new();
-    err.read_line(&mut first).unwrap();
-    assert!(first.contains("gnome-software"), "{first}");
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(1));
+    for verb in ["keep running", "restart", "discard"] {
+        let line = format!("--demo other-program {verb} --wait");
+        let waiting = Working::begin(&line, "GNOME Software");
+        waiting.interrupt();
+        assert_eq!(waiting.end().0, 1, "{verb}");
+    }
 }
 
 #[test]
@@ -153,8 +187,8 @@ fn ctrl_c_ends_watching_well() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut first = String::new();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
     out.read_line(&mut first).unwrap();
     assert!(first.contains("Everything is fine"), "{first}");
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();

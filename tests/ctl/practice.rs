@@ -64,7 +64,7 @@ fn an_old_version_that_was_started_is_found_until_the_new_one_runs() {
         "isotopectl status --json
          isotopectl update --json >/dev/null
          isotope-practice fault boot-old
-         isotopectl restart --json >/dev/null
+         isotopectl restart --json >/dev/null || [ $? = 1 ]
          isotopectl status --json
          isotope-practice fault none
          isotopectl restart --json >/dev/null
@@ -254,4 +254,81 @@ fn an_update_does_not_overrun_a_version_that_was_chosen() {
         old,
         "and the way back still leads there"
     );
+}
+
+#[test]
+fn a_prepared_version_that_did_not_start_is_told() {
+    for fault in ["finalize-fails", "boot-old"] {
+        let script = format!(
+            "isotopectl update >&2
+             isotope-practice fault {fault} >&2
+             isotopectl restart --json || echo $?"
+        );
+        let output = Machine::new().command(&script).output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        let (document, code) = out.rsplit_once("}\n").unwrap();
+        let error: Value = serde_json::from_str(&format!("{document}}}")).unwrap();
+        assert_eq!(error["error"]["kind"], "not-started", "{fault}");
+        assert_eq!(code.trim(), "1", "{fault}");
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!err.contains("WARN"), "{err}");
+    }
+}
+
+#[test]
+fn a_download_is_told_from_a_check_and_a_version_left_from_a_new_one() {
+    let seen = Machine::new().documents(
+        "isotopectl status --json
+         isotopectl check >&2
+         isotopectl status --json
+         isotopectl update --download-only >&2
+         isotopectl status --json
+         isotopectl update >&2
+         isotopectl restart >&2
+         isotopectl go-back >&2
+         isotopectl restart >&2
+         isotopectl check >&2
+         isotopectl status --json",
+    );
+    let states: Vec<_> = seen.iter().map(|d| &d["headline"]["state"]).collect();
+    let wanted = [
+        "not-checked",
+        "update-available",
+        "update-available",
+        "newer-installed",
+    ];
+    assert_eq!(states, wanted);
+    let downloaded: Vec<_> = seen.iter().map(|d| &d["update"]["downloaded"]).collect();
+    assert_eq!(downloaded[1], false);
+    assert_eq!(downloaded[2], true);
+}
+
+#[test]
+fn a_restart_waits_for_work() {
+    let machine = Machine::new();
+    let mut child = machine
+        .command(
+            "isotope-practice fault stall-at=40 >&2
+             isotopectl update >&2 &
+             until isotopectl status --json | grep -q started_by; do :; done
+             isotopectl restart >&2 || echo $?
+             isotopectl restart --wait --json &
+             isotope-practice fault none >&2
+             wait $!",
+        )
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = String::new();
+    let mut pipe = child.stdout.take().unwrap();
+    std::io::Read::read_to_string(&mut pipe, &mut out).unwrap();
+    assert!(child.wait().unwrap().success(), "{out}");
+    let (busy, document) = out.split_once('\n').unwrap();
+    assert_eq!(busy, "5");
+    let restarted: Value = serde_json::from_str(document).unwrap();
+    assert_eq!(
+        version(&restarted, "running"),
+        version(&restarted, "next_start")
+    );
+    assert_eq!(restarted["restart_needed"], false);
 }

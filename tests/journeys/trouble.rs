@@ -86,7 +86,7 @@ async fn an_old_version_chosen_in_the_boot_menu() {
     restart_fails(
         "boot-old",
         &[
-            "An older version is running",
+            "Another version than expected is running",
             "Another version starts after a restart",
         ],
     )

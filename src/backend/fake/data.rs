@@ -235,7 +235,11 @@ pub(super) fn capabilities(scene: Scene) -> Capabilities {
         older_versions: OlderVersions::ByVersion,
         progress: ProgressKind::Bytes,
         switch: SwitchKind::Image,
-        cancel: CancelKind::AnyTime,
+        cancel: if scene == Scene::CannotStop {
+            CancelKind::Never
+        } else {
+            CancelKind::AnyTime
+        },
         after_update: AfterUpdate::WaitsForRestart,
     }
 }
@@ -276,6 +280,7 @@ fn adapt(status: &mut SystemStatus, upstream: &AvailableUpdate, scene: Scene) {
         Scene::UpdateAvailable
         | Scene::Updating
         | Scene::OtherProgramUpdating
+        | Scene::CannotStop
         | Scene::Container => status.update = Some(upstream.clone()),
         Scene::Ready => {
             super::rules::apply(status, upstream, &crate::domain::Request::Update);

@@ -14,7 +14,9 @@ use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
 use tokio::sync::watch;
 
-use crate::domain::{Capabilities, DeploymentId, Package, PackageDiff, Request, SystemStatus};
+use crate::domain::{
+    CancelKind, Capabilities, DeploymentId, Package, PackageDiff, Request, SystemStatus,
+};
 
 use super::{Backend, BackendError, Cancel, DiskUsage, Refusal, Running};
 use job::Job;
@@ -32,6 +34,8 @@ pub enum Scene {
     Updating,
     /// Another program is updating.
     OtherProgramUpdating,
+    /// The update is half way, and cannot be stopped.
+    CannotStop,
     /// The update is staged.
     Ready,
     /// The previous version was made the next start.
@@ -48,12 +52,13 @@ pub enum Scene {
 
 impl Scene {
     /// Every scene with its name for the command line.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("fine", Self::Fine),
         ("fresh", Self::Fresh),
         ("update-available", Self::UpdateAvailable),
         ("updating", Self::Updating),
         ("other-program", Self::OtherProgramUpdating),
+        ("cannot-stop", Self::CannotStop),
         ("ready", Self::Ready),
         ("gone-back", Self::GoneBack),
         ("many", Self::Many),
@@ -110,7 +115,12 @@ impl FakeBackend {
     #[must_use]
     pub fn new(scene: Scene) -> Self {
         let (status, upstream) = data::scene(scene);
-        let half = [Scene::Updating, Scene::OtherProgramUpdating].contains(&scene);
+        let half = [
+            Scene::Updating,
+            Scene::OtherProgramUpdating,
+            Scene::CannotStop,
+        ]
+        .contains(&scene);
         let mut job = half.then(|| Job::half_done(Request::Update));
         if scene == Scene::OtherProgramUpdating {
             job = job.map(|job| job.of("gnome-software"));
@@ -168,10 +178,11 @@ impl FakeBackend {
             inner.cancel();
             Box::pin(async { Ok(()) })
         });
+        let stops = self.capabilities.cancel != CancelKind::Never;
         Running {
             kind,
             steps: job::steps(Arc::clone(&self.inner)),
-            cancel: Some(cancel),
+            cancel: stops.then_some(cancel),
         }
     }
 }

@@ -101,7 +101,7 @@ async fn findings(entries: &[Entry], sysroot: &Sysroot, calls: &Connection) -> V
     if let Some(running) = entries.iter().find(|e| e.deployment.running) {
         kinds.extend(of_running(running));
         let next = entries.first().map(|e| &e.deployment);
-        let started_other = next.filter(|next| is_newer(next, &running.deployment));
+        let started_other = next.filter(|next| is_no_older(next, &running.deployment));
         if let Some(next) = started_other
             && !next.is_staged()
             && sysroot.unchanged_since_boot().await
@@ -123,8 +123,9 @@ async fn findings(entries: &[Entry], sysroot: &Sysroot, calls: &Connection) -> V
     findings
 }
 
-fn is_newer(one: &Deployment, other: &Deployment) -> bool {
-    one.id != other.id && one.timestamp > other.timestamp
+/// Publishers set the times of their versions as they like: two may have the same.
+fn is_no_older(one: &Deployment, other: &Deployment) -> bool {
+    one.id != other.id && one.timestamp >= other.timestamp
 }
 
 fn of_running(entry: &Entry) -> Vec<FindingKind> {
