@@ -129,13 +129,22 @@ impl Place {
     }
 }
 
+/// The exit code for what cannot be asked for, as for an option that there is not.
+const WRONG_USAGE: u8 = 2;
+
 /// Does what was asked for.
 pub(crate) fn main(cli: Cli) -> ExitCode {
     match act(cli.verb) {
         Ok(code) => code,
         Err(trouble) => {
             complain(&trouble.to_string());
-            ExitCode::FAILURE
+            match trouble {
+                Trouble::Usage(_) => ExitCode::from(WRONG_USAGE),
+                Trouble::File { .. }
+                | Trouble::Command(_)
+                | Trouble::Plain(_)
+                | Trouble::Bus(_) => ExitCode::FAILURE,
+            }
         }
     }
 }

@@ -66,6 +66,12 @@ fn with_sleeping<T>(place: &Machine, work: impl FnOnce() -> Result<T>) -> Result
 
 /// Puts a version upstream and gives its number.
 pub(crate) fn publish(place: &Machine, variant: &str, version: &str) -> Result<String> {
+    if !variant.is_empty() {
+        Stream::parse(variant)?;
+    }
+    if !version.is_empty() {
+        upstream::check_number(version)?;
+    }
     let done = with_running(place, async |connection| {
         PracticeProxy::new(&connection)
             .await?

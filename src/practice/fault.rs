@@ -62,16 +62,16 @@ impl FromStr for Fault {
     type Err = Trouble;
 
     fn from_str(text: &str) -> Result<Self> {
-        let unknown = || Trouble::Plain(tr!("practice-no-fault", name = text, names = NAMES));
+        let unknown = || Trouble::Usage(tr!("practice-no-fault", name = text, names = NAMES));
         if let Some((name, number)) = text.split_once('=') {
             let number: u32 = number.parse().map_err(|_| {
-                Trouble::Plain(tr!("practice-not-whole", number = number, text = text))
+                Trouble::Usage(tr!("practice-not-whole", number = number, text = text))
             })?;
             return match (name, u8::try_from(number)) {
                 ("stall-at", Ok(percent @ 0..=99)) => Ok(Self::StallAt(percent)),
-                ("stall-at", _) => Err(Trouble::Plain(tr!("practice-stall-range"))),
+                ("stall-at", _) => Err(Trouble::Usage(tr!("practice-stall-range"))),
                 ("slow", _) if number > 0 => Ok(Self::Slow(number)),
-                ("slow", _) => Err(Trouble::Plain(tr!("practice-slow-range"))),
+                ("slow", _) => Err(Trouble::Usage(tr!("practice-slow-range"))),
                 _ => Err(unknown()),
             };
         }

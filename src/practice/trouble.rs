@@ -18,6 +18,9 @@ pub(crate) enum Trouble {
     /// A command ended badly; its own text.
     #[error("{0}")]
     Command(String),
+    /// Asked for wrongly, with what could be asked for.
+    #[error("{0}")]
+    Usage(String),
     /// Anything that is said in full.
     #[error("{0}")]
     Plain(String),

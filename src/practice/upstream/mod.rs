@@ -79,6 +79,6 @@ impl Stream {
             .into_iter()
             .find(|v| v.id() == id)
             .map(|variant| Self { variant, testing })
-            .ok_or_else(|| Trouble::Plain(tr!("practice-no-variant", name = text, names = NAMES)))
+            .ok_or_else(|| Trouble::Usage(tr!("practice-no-variant", name = text, names = NAMES)))
     }
 }
