@@ -19,7 +19,7 @@ use tokio::time::Instant;
 use super::super::commit;
 use super::super::fault::Fault;
 use super::super::paths::Machine;
-use super::turns::Turns;
+use super::turns::{Turn, Turns};
 
 /// Bytes handed out at a time.
 const CHUNK: usize = 4096;
@@ -33,8 +33,6 @@ pub(crate) struct Server {
     fault: watch::Receiver<Fault>,
     /// KB a second when nothing slows it; 0: as fast as it goes.
     line: u32,
-    /// When the line is free again.
-    free: Mutex<Option<Instant>>,
     turns: Turns,
     pull: Mutex<Pull>,
 }
@@ -64,7 +62,6 @@ pub(crate) async fn start(
         machine,
         fault,
         line,
-        free: Mutex::default(),
         turns: Turns::default(),
         pull: Mutex::default(),
     });
@@ -208,7 +205,8 @@ impl Server {
     ) -> impl Stream<Item = io::Result<Frame<Bytes>>> + use<> {
         let length = bytes.len();
         stream::unfold(
-            (self, Bytes::from(bytes), None),
+            // The turn on the line, and when the line is free for the next piece.
+            (self, Bytes::from(bytes), None::<(Turn, Instant)>),
             move |(server, mut rest, mut turn)| async move {
                 if rest.is_empty() {
                     return None;
@@ -216,31 +214,25 @@ impl Server {
                 let chunk = rest.split_to(rest.len().min(CHUNK));
                 // Content only: the rest is little, and held up it would keep the client from seeing how much there is.
                 if object {
-                    if turn.is_none() {
-                        turn = Some(server.turns.wait(length).await);
-                    }
-                    server.wait_for_line(chunk.len()).await;
+                    let (held, free) = match turn.take() {
+                        Some(turn) => turn,
+                        None => (server.turns.wait(length).await, Instant::now()),
+                    };
+                    tokio::time::sleep_until(free).await;
                     server.stall(chunk.len() as u64).await;
+                    turn = Some((held, free.max(Instant::now()) + server.time(chunk.len())));
                 }
                 Some((Ok(Frame::data(chunk)), (server, rest, turn)))
             },
         )
     }
 
-    /// Waits until the line has carried what was sent before.
-    async fn wait_for_line(&self, length: usize) {
-        let rate = self.fault.borrow().rate().unwrap_or(self.line);
-        if rate == 0 {
-            return;
+    /// How long the line carries that many bytes.
+    fn time(&self, length: usize) -> Duration {
+        match self.fault.borrow().rate().unwrap_or(self.line) {
+            0 => Duration::ZERO,
+            rate => Duration::from_micros(length as u64 * 1000 / u64::from(rate)),
         }
-        let time = Duration::from_micros(length as u64 * 1000 / u64::from(rate));
-        let turn = {
-            let mut free = lock(&self.free);
-            let start = free.map_or_else(Instant::now, |free| free.max(Instant::now()));
-            *free = Some(start + time);
-            start
-        };
-        tokio::time::sleep_until(turn).await;
     }
 
     /// Stops while the fault says so and the download is far enough.
