@@ -1,6 +1,7 @@
 //! Flatpak without libflatpak: its files, its portals and its command.
 
 pub mod context;
+pub mod history;
 pub mod keyfile;
 pub mod overrides;
 mod safe_file;

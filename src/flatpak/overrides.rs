@@ -34,7 +34,7 @@ impl Scope {
         }
     }
 
-    fn of_file(name: &str) -> Option<Self> {
+    pub(super) fn of_file(name: &str) -> Option<Self> {
         if name == "global" {
             Some(Self::AllApps)
         } else {

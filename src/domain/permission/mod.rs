@@ -16,4 +16,4 @@ pub use risk::{Judgement, Risk, judge, risk_of};
 pub use setting::{BusAccess, Condition, FileAccess, Setting};
 pub use target::{Bus, Target};
 pub use vocabulary::{Since, known_conditions, known_tokens, since};
-pub use written::{NotAPermission, Written};
+pub use written::{NotAPermission, Written, spell, unspell};

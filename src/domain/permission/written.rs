@@ -25,6 +25,35 @@ pub struct Written {
     pub allowed: Setting,
 }
 
+/// What is said of a target, in one word: a permission as it is written, with `!` before it when it is denied.
+#[must_use]
+pub fn spell(target: &Target, setting: &Setting) -> String {
+    let denied = if *setting == Setting::Denied { "!" } else { "" };
+    let written = Written {
+        target: target.clone(),
+        allowed: setting.clone(),
+    };
+    format!("{denied}{written}")
+}
+
+/// Reads what [`spell`] wrote.
+///
+/// # Errors
+/// When it is no permission.
+pub fn unspell(text: &str) -> Result<(Target, Setting), NotAPermission> {
+    let (denied, rest) = match text.strip_prefix('!') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let written: Written = rest.parse()?;
+    let setting = if denied {
+        Setting::Denied
+    } else {
+        written.allowed
+    };
+    Ok((written.target, setting))
+}
+
 /// A text that is no permission.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a permission: {text}")]
@@ -211,6 +240,21 @@ mod tests {
         ] {
             let written: Written = text.parse().unwrap();
             assert_eq!(written.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_spelled_and_read_again() {
+        for text in [
+            "!shared=network",
+            "shared=network",
+            "!filesystems=home",
+            "!talk-name=org.example.X",
+            "!env=FOO",
+            "usb=all",
+        ] {
+            let (target, setting) = unspell(text).unwrap();
+            assert_eq!(spell(&target, &setting), text);
         }
     }
 
