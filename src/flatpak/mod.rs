@@ -1,5 +1,6 @@
 //! Flatpak without libflatpak: its files, its portals and its command.
 
+pub mod access;
 pub mod context;
 pub mod history;
 pub mod keyfile;

@@ -4,6 +4,7 @@
 
 mod effective;
 mod layer;
+mod question;
 mod risk;
 mod setting;
 mod target;
@@ -12,6 +13,7 @@ mod written;
 
 pub use effective::{Effective, Entry, Source};
 pub use layer::Layer;
+pub use question::Question;
 pub use risk::{Judgement, Risk, judge, risk_of};
 pub use setting::{BusAccess, Condition, FileAccess, Setting};
 pub use target::{Bus, Target};

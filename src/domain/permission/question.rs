@@ -1,0 +1,249 @@
+//! "Who can …?": the questions that people ask about all their apps.
+
+use super::{Bus, Effective, FileAccess, Setting, Target};
+
+/// A question about all apps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Question {
+    /// Reach the internet.
+    Network,
+    /// Read the whole home folder or all files.
+    AllFiles,
+    /// See through the camera.
+    Camera,
+    /// Listen through the microphone.
+    Microphone,
+    /// Know where the computer is.
+    Location,
+    /// Start programs outside the sandbox, or give itself any permission.
+    AnyCommand,
+    /// Watch typing and the windows of other apps.
+    Watch,
+    /// Use keys for other computers, signatures and passwords.
+    Keys,
+    /// Use all devices.
+    AllDevices,
+}
+
+impl Question {
+    /// All of them, in the order in which pages show them.
+    pub const ALL: [Self; 9] = [
+        Self::Camera,
+        Self::Microphone,
+        Self::Location,
+        Self::Network,
+        Self::AllFiles,
+        Self::AnyCommand,
+        Self::Watch,
+        Self::Keys,
+        Self::AllDevices,
+    ];
+
+    /// The question's name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::AllFiles => "all-files",
+            Self::Camera => "camera",
+            Self::Microphone => "microphone",
+            Self::Location => "location",
+            Self::AnyCommand => "any-command",
+            Self::Watch => "watch",
+            Self::Keys => "keys",
+            Self::AllDevices => "all-devices",
+        }
+    }
+
+    /// The rows of the permission store, as table and id, that answer it beside an app's own permissions.
+    #[must_use]
+    pub fn stored(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Camera => &[("devices", "camera")],
+            Self::Location => &[("location", "location")],
+            Self::Watch => &[("screenshot", "screenshot")],
+            Self::Network
+            | Self::AllFiles
+            | Self::Microphone
+            | Self::AnyCommand
+            | Self::Keys
+            | Self::AllDevices => &[],
+        }
+    }
+
+    /// The permissions by which an app can, without asking.
+    #[must_use]
+    pub fn granted_by(self, effective: &Effective) -> Vec<Target> {
+        effective
+            .iter()
+            .filter(|(target, entry)| {
+                entry.setting.grants() && self.is_answered_by(target, &entry.setting)
+            })
+            .map(|(target, _)| target.clone())
+            .collect()
+    }
+
+    /// Whether this permission alone is enough.
+    #[must_use]
+    pub fn is_answered_by(self, target: &Target, setting: &Setting) -> bool {
+        match target {
+            Target::Shared(name) => self == Self::Network && name == "network",
+            Target::Socket(name) => self.by_socket(name),
+            Target::Device(name) => self.by_device(name),
+            Target::Files(path) => self.by_folder(path, setting),
+            Target::Name(bus, name) => self.by_name(*bus, name),
+            Target::Usb(rule) => self == Self::AllDevices && rule == "all",
+            Target::Feature(_)
+            | Target::FilesReset
+            | Target::Persistent(_)
+            | Target::Variable(_)
+            | Target::Policy { .. } => false,
+        }
+    }
+
+    fn by_socket(self, name: &str) -> bool {
+        match name {
+            "pulseaudio" => self == Self::Microphone,
+            "x11" | "fallback-x11" => self == Self::Watch,
+            "ssh-auth" | "gpg-agent" | "pcsc" => self == Self::Keys,
+            "session-bus" => matches!(self, Self::AnyCommand | Self::Watch | Self::Keys),
+            "system-bus" => matches!(self, Self::AnyCommand | Self::Location),
+            _ => false,
+        }
+    }
+
+    fn by_device(self, name: &str) -> bool {
+        match name {
+            "all" => matches!(self, Self::Camera | Self::AllDevices),
+            "usb" => self == Self::AllDevices,
+            _ => false,
+        }
+    }
+
+    fn by_folder(self, path: &str, setting: &Setting) -> bool {
+        let writes = *setting != Setting::Files(FileAccess::ReadOnly);
+        let below = |place: &str| {
+            path.strip_prefix(place)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        match self {
+            Self::AllFiles => matches!(path, "host" | "home" | "/home" | "/var/home" | "host-root"),
+            Self::Camera | Self::Microphone => path == "xdg-run/pipewire-0",
+            Self::AnyCommand => {
+                let doors = [
+                    "xdg-data/flatpak",
+                    "~/.local/share/flatpak",
+                    "~/.config/autostart",
+                    "xdg-config/autostart",
+                    "~/.config/systemd",
+                    "xdg-config/systemd",
+                ];
+                writes
+                    && (matches!(
+                        path,
+                        "host" | "home" | "xdg-config" | "xdg-data" | "~/.config" | "~/.local"
+                    ) || doors.iter().any(|door| below(door)))
+            }
+            Self::Keys => matches!(path, "host" | "home") || below("~/.ssh") || below("~/.gnupg"),
+            Self::Network | Self::Location | Self::Watch | Self::AllDevices => false,
+        }
+    }
+
+    fn by_name(self, bus: Bus, name: &str) -> bool {
+        let commands = [
+            "org.freedesktop.Flatpak",
+            "org.freedesktop.Flatpak.*",
+            "org.freedesktop.systemd1",
+            "org.freedesktop.impl.portal.PermissionStore",
+            "org.freedesktop.*",
+        ];
+        match (self, bus) {
+            (Self::AnyCommand, Bus::Session) => commands.contains(&name),
+            (Self::Keys, Bus::Session) => {
+                matches!(
+                    name,
+                    "org.freedesktop.secrets"
+                        | "org.gnome.keyring"
+                        | "org.kde.kwalletd5"
+                        | "org.kde.kwalletd6"
+                )
+            }
+            (Self::Location, Bus::System) => name == "org.freedesktop.GeoClue2",
+            _ => false,
+        }
+    }
+}
+
+impl std::str::FromStr for Question {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|question| question.name() == text)
+            .ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Layer, Source, Written};
+    use super::*;
+
+    fn can(question: Question, permission: &str) -> bool {
+        let written: Written = permission.parse().unwrap();
+        let layer: Layer = [(written.target, written.allowed)].into_iter().collect();
+        let effective = Effective::of([(Source::Published, &layer)]);
+        !question.granted_by(&effective).is_empty()
+    }
+
+    #[test]
+    fn each_way_to_reach_something_is_known() {
+        for (question, permission, expected) in [
+            (Question::Network, "shared=network", true),
+            (Question::Network, "shared=ipc", false),
+            (Question::AllFiles, "filesystems=home:ro", true),
+            (Question::AllFiles, "filesystems=xdg-music", false),
+            (Question::Camera, "devices=all", true),
+            (Question::Camera, "devices=dri", false),
+            (Question::Microphone, "sockets=pulseaudio", true),
+            (
+                Question::AnyCommand,
+                "talk-name=org.freedesktop.Flatpak",
+                true,
+            ),
+            (Question::AnyCommand, "filesystems=home", true),
+            (Question::AnyCommand, "filesystems=home:ro", false),
+            (
+                Question::AnyCommand,
+                "filesystems=xdg-data/flatpak/overrides:create",
+                true,
+            ),
+            (Question::Watch, "sockets=fallback-x11", true),
+            (Question::Keys, "filesystems=~/.ssh:ro", true),
+            (
+                Question::Location,
+                "system-talk-name=org.freedesktop.GeoClue2",
+                true,
+            ),
+            (
+                Question::Location,
+                "talk-name=org.freedesktop.GeoClue2",
+                false,
+            ),
+        ] {
+            assert_eq!(
+                can(question, permission),
+                expected,
+                "{question:?} {permission}"
+            );
+        }
+    }
+
+    #[test]
+    fn questions_have_names() {
+        for question in Question::ALL {
+            assert_eq!(question.name().parse(), Ok(question));
+        }
+    }
+}

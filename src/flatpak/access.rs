@@ -1,0 +1,203 @@
+//! Changing what apps may do: each change is written, remembered, and can be undone.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+
+use crate::domain::permission::{Layer, Target};
+
+use super::context;
+use super::history::{Deed, Event, History, Reason, Turn};
+use super::keyfile::Document;
+use super::overrides::{Change, OverrideError, Overrides, Scope};
+use super::safe_file::Edited;
+
+/// How long after a change another program may still write what it read before the change.
+///
+/// `flatpak override` reads, changes and renames within some milliseconds; this is a slow computer's time for it.
+pub const SETTLING: Duration = Duration::from_millis(250);
+
+/// What a change did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The number to undo it by; `None` when nothing had to be changed, or when it could not be remembered.
+    pub number: Option<u64>,
+    /// The rules that are said in another way now.
+    pub turns: Vec<Turn>,
+}
+
+/// Why a change could not be undone. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum UndoError {
+    /// There is no change of this number.
+    #[error("there is no change {0}")]
+    NoSuchChange(u64),
+    /// It was no change of a file.
+    #[error("change {0} is not about rules")]
+    NotRules(u64),
+    /// The file could not be changed.
+    #[error(transparent)]
+    Override(#[from] OverrideError),
+}
+
+/// The person's rules and their history.
+#[derive(Clone, Debug)]
+pub struct Access {
+    overrides: Overrides,
+    history: History,
+}
+
+impl Access {
+    /// Rules and history, each where they are.
+    #[must_use]
+    pub fn new(overrides: Overrides, history: History) -> Self {
+        Self { overrides, history }
+    }
+
+    /// What is said beside the apps' own metadata.
+    #[must_use]
+    pub fn overrides(&self) -> &Overrides {
+        &self.overrides
+    }
+
+    /// What was changed when.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Says things of an app or of all. All of them or none.
+    ///
+    /// # Errors
+    /// [`OverrideError`]; then nothing was written.
+    pub fn change(
+        &self,
+        scope: &Scope,
+        changes: &[Change],
+        reason: Reason,
+    ) -> Result<Done, OverrideError> {
+        let edited = self.overrides.change(scope, changes)?;
+        Ok(self.remember(scope, reason, None, edited))
+    }
+
+    /// Takes back everything that was said of an app or of all.
+    ///
+    /// # Errors
+    /// When the file cannot be removed.
+    pub fn reset(&self, scope: &Scope) -> Result<Done, OverrideError> {
+        let edited = self.overrides.reset(scope)?;
+        Ok(self.remember(scope, Reason::Reset, None, edited))
+    }
+
+    /// Makes a file readable for flatpak again. Returns where the copy of the old one is.
+    ///
+    /// # Errors
+    /// When the copy or the file cannot be written; then the file is as it was.
+    pub fn repair(&self, scope: &Scope) -> Result<(PathBuf, Done), OverrideError> {
+        let backups = self.history.folder().join("repaired");
+        let (copy, edited) = self.overrides.repair(scope, &backups, Utc::now())?;
+        Ok((copy, self.remember(scope, Reason::Repair, None, edited)))
+    }
+
+    /// Undoes a change of rules; undoing an undo does it again.
+    ///
+    /// # Errors
+    /// [`UndoError`]; then nothing was written.
+    pub fn undo(&self, number: u64) -> Result<Done, UndoError> {
+        let event = self.history.event(number).map_err(OverrideError::from)?;
+        let Event { deed, .. } = event.ok_or(UndoError::NoSuchChange(number))?;
+        let Deed::Rules {
+            scope,
+            turns,
+            edited,
+        } = deed
+        else {
+            return Err(UndoError::NotRules(number));
+        };
+        let back: Vec<Change> = turns.iter().filter_map(Turn::undo).collect();
+        let edited = self.overrides.put_back(&scope, &edited, &back)?;
+        Ok(self.remember(&scope, Reason::Undo, Some(number), edited))
+    }
+
+    /// Waits until programs that read a file before our change are done with it, and says the things again that one
+    /// of them wrote over unknowingly. To be called after [`Access::change`]; blocks for [`SETTLING`] at most.
+    ///
+    /// # Errors
+    /// [`OverrideError`], when the things had to be said again and could not be.
+    pub fn settle(&self, scope: &Scope, changes: &[Change]) -> Result<(), OverrideError> {
+        let end = Instant::now() + SETTLING;
+        while Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(5));
+            let own = self.overrides.own(scope)?;
+            if changes
+                .iter()
+                .any(|change| own.get(&change.target) != change.setting.as_ref())
+            {
+                self.overrides.change(scope, changes)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn remember(&self, scope: &Scope, reason: Reason, of: Option<u64>, edited: Edited) -> Done {
+        let turns = turns(&edited);
+        if edited.before == edited.after {
+            return Done {
+                number: None,
+                turns,
+            };
+        }
+        let deed = Deed::Rules {
+            scope: scope.clone(),
+            turns: turns.clone(),
+            edited,
+        };
+        let number = self.history.add(Utc::now(), reason, of, deed);
+        Done {
+            number: number.inspect_err(not_remembered).ok(),
+            turns,
+        }
+    }
+}
+
+fn not_remembered(error: &io::Error) {
+    tracing::warn!(%error, "a change could not be remembered");
+}
+
+/// What the two states of a file say differently.
+fn turns(edited: &Edited) -> Vec<Turn> {
+    let layer = |bytes: &Option<Vec<u8>>| -> Layer {
+        context::read(&Document::parse(bytes.as_deref().unwrap_or_default())).0
+    };
+    let (before, after) = (layer(&edited.before), layer(&edited.after));
+    let mut targets: Vec<&Target> = before
+        .iter()
+        .chain(after.iter())
+        .map(|(target, _)| target)
+        .collect();
+    targets.sort();
+    targets.dedup();
+    targets
+        .into_iter()
+        .filter(|target| before.get(target) != after.get(target))
+        .map(|target| {
+            Turn::new(
+                rule(&before, target).as_ref(),
+                rule(&after, target).as_ref(),
+            )
+        })
+        .collect()
+}
+
+fn rule(layer: &Layer, target: &Target) -> Option<Change> {
+    layer.get(target).map(|setting| Change {
+        target: target.clone(),
+        setting: Some(setting.clone()),
+    })
+}
+
+#[cfg(test)]
+#[path = "access_tests.rs"]
+mod tests;

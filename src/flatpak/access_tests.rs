@@ -1,0 +1,134 @@
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::*;
+use crate::domain::permission::{Setting, Since, Written};
+
+fn access(folder: &Path) -> Access {
+    let overrides = Overrides::at(
+        folder.join("overrides"),
+        folder.join("none"),
+        Some(Since(1, 16, 6)),
+    );
+    Access::new(overrides, History::at(folder.join("history.jsonl")))
+}
+
+fn deny(permission: &str) -> Change {
+    let written: Written = permission.parse().unwrap();
+    Change {
+        target: written.target,
+        setting: Some(Setting::Denied),
+    }
+}
+
+fn app() -> Scope {
+    Scope::App("org.example.Alpha".parse().unwrap())
+}
+
+#[test]
+fn a_change_can_be_undone_and_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let access = access(folder.path());
+    let file = folder.path().join("overrides/org.example.Alpha");
+    let done = access
+        .change(&app(), &[deny("shared=network")], Reason::Change)
+        .unwrap();
+    assert_eq!(done.turns[0].after.as_deref(), Some("!shared=network"));
+    let text = fs::read(&file).unwrap();
+
+    let undone = access.undo(done.number.unwrap()).unwrap();
+    assert!(!file.exists());
+    access.undo(undone.number.unwrap()).unwrap();
+    assert_eq!(fs::read(&file).unwrap(), text);
+    let events = access.history().events().unwrap();
+    let told: Vec<_> = events
+        .iter()
+        .map(|event| (event.reason, event.of))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Reason::Undo, Some(2)),
+            (Reason::Undo, Some(1)),
+            (Reason::Change, None)
+        ]
+    );
+    assert!(matches!(access.undo(99), Err(UndoError::NoSuchChange(99))));
+}
+
+#[test]
+fn saying_what_is_said_already_is_no_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let access = access(folder.path());
+    access
+        .change(&app(), &[deny("shared=network")], Reason::Change)
+        .unwrap();
+    let again = access
+        .change(&app(), &[deny("shared=network")], Reason::Change)
+        .unwrap();
+    assert_eq!(
+        again,
+        Done {
+            number: None,
+            turns: Vec::new()
+        }
+    );
+    assert_eq!(access.history().events().unwrap().len(), 1);
+}
+
+/// A program that read the file before our change and writes it after: our change is said again, theirs stays.
+#[test]
+fn a_slow_foreign_writer_does_not_take_our_change_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let access = access(folder.path());
+    let file = folder.path().join("overrides/org.example.Alpha");
+    access
+        .change(&app(), &[deny("devices=dri")], Reason::Change)
+        .unwrap();
+    let read_before = fs::read_to_string(&file).unwrap();
+    let changes = [deny("shared=network")];
+    access.change(&app(), &changes, Reason::Change).unwrap();
+    fs::write(&file, format!("{read_before}sockets=cups;\n")).unwrap();
+    access.settle(&app(), &changes).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    assert_eq!(
+        text,
+        "[Context]\ndevices=!dri;\nsockets=cups;\nshared=!network;\n"
+    );
+}
+
+/// The real command writes in the very moment of our change, many times: neither loses anything.
+#[test]
+fn the_flatpak_command_and_we_lose_nothing_of_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let access = access(folder.path());
+    let scope = app();
+    for round in 0..20 {
+        let theirs = Command::new("flatpak")
+            .args([
+                "override",
+                "--user",
+                &format!("--env=THEIRS_{round}=1"),
+                "org.example.Alpha",
+            ])
+            .env("FLATPAK_USER_DIR", folder.path())
+            .spawn();
+        let mut theirs = theirs.unwrap();
+        let changes = [Change {
+            target: Target::Variable(format!("OURS_{round}")),
+            setting: Some(Setting::Value("1".to_owned())),
+        }];
+        while theirs.try_wait().unwrap().is_none() {
+            access.change(&scope, &changes, Reason::Change).unwrap();
+        }
+        access.settle(&scope, &changes).unwrap();
+    }
+    let own = access.overrides().own(&scope).unwrap();
+    for round in 0..20 {
+        for whose in ["OURS", "THEIRS"] {
+            let variable = Target::Variable(format!("{whose}_{round}"));
+            assert!(own.get(&variable).is_some(), "{whose}_{round} in {own:?}");
+        }
+    }
+}
