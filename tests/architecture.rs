@@ -41,6 +41,11 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "src/flatpak",
+        &["flatpak", "domain", "bus", "practice_api"],
+        SCREEN,
+    ),
+    (
         "src/helper",
         &["helper_api", "domain", "bus", "log"],
         &[
