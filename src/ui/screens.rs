@@ -133,6 +133,21 @@ fn pictures() -> Vec<Picture> {
         picture("packages", Scene::Fine).ask(|f| Ask::Packages(f.all_packages(0))),
         picture("packages-differences", Scene::Fine).ask(|f| Ask::Packages(f.differences(0, 1))),
         picture("packages-same", Scene::Fine).ask(|f| Ask::Packages(f.differences(0, 0))),
+        picture("newer-installed", Scene::Ready)
+            .restart()
+            .wait_for("Welcome back")
+            .then(|f| f.tell(WindowMsg::Ask(Ask::DismissWelcome)))
+            .then(|f| {
+                f.fake
+                    .as_ref()
+                    .unwrap()
+                    .change(|s| s.deployments.swap(0, 1))
+            })
+            .wait_for("Another version starts")
+            .restart()
+            .wait_for("Welcome back")
+            .then(|f| f.tell(WindowMsg::Ask(Ask::DismissWelcome)))
+            .wait_for("A newer version is installed"),
         picture("go-back", Scene::Ready).ask(|f| Ask::GoBack(f.id(2))),
         picture("delete", Scene::Fine).ask(|f| Ask::Delete(f.id(1))),
         picture("restart", Scene::Ready).ask(|_| Ask::Restart),

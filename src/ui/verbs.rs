@@ -1,7 +1,8 @@
 //! Which verbs make sense for a version now, why not if not, and which requests they amount to. Pure.
 
 use crate::domain::{
-    Deployment, DeploymentId, OstreeId, PinSupport, Request, RollbackKind, Support,
+    AvailableUpdate, Deployment, DeploymentId, OstreeId, PinSupport, Request, RollbackKind,
+    Support, SystemStatus,
 };
 use crate::{text, tr};
 
@@ -162,13 +163,19 @@ pub(crate) fn stay(reading: &Reading) -> Option<Stay> {
     }
 }
 
+/// The update that is offered as something new: not one that is on this computer and was left by going back.
+pub(crate) fn offered(status: &SystemStatus) -> Option<&AvailableUpdate> {
+    let new = status.update_installed().is_none();
+    status.new_update().filter(|_| new)
+}
+
 /// Which versions an update removes from the computer when it starts, and what it is called: all of the running
 /// version's stateroot but that one and those that are kept.
 ///
 /// Only ostree systems are known to do so (libostree `ostree-sysroot.c`, `ostree_sysroot_simple_write_deployment`).
 pub(crate) fn makes_room(reading: &Reading) -> Option<(String, Vec<&Deployment>)> {
     let status = &reading.status;
-    let update = match (status.staged(), status.new_update()) {
+    let update = match (status.staged(), offered(status)) {
         (Some(staged), _) => text::version(staged),
         (None, Some(update)) if status.chosen().is_none() => text::update_version(update),
         (None, _) => return None,

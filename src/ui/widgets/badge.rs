@@ -19,6 +19,8 @@ pub(crate) enum Badge {
     Previous,
     /// It was chosen for the next start, and then an update was prepared that starts instead.
     WasNext,
+    /// It is the one to go back to, and newer than the running one: somebody has left it.
+    Newer,
     /// It stays until it is released.
     Kept,
     /// Nothing else is to be said of it.
@@ -30,6 +32,7 @@ impl Badge {
     pub(crate) fn all_of(version: &Deployment, status: &SystemStatus) -> Vec<Self> {
         let next = status.waiting().is_some_and(|d| d.id == version.id);
         let previous = status.previous().is_some_and(|d| d.id == version.id);
+        let newer = status.newer_installed().is_some_and(|d| d.id == version.id);
         let mut before = status.deployments.iter().take_while(|d| !d.running);
         let before_running = before.any(|d| d.id == version.id);
         let mut badges: Vec<_> = [
@@ -40,7 +43,8 @@ impl Badge {
                 before_running && !next && !version.is_staged(),
                 Self::WasNext,
             ),
-            (previous && !next, Self::Previous),
+            (previous && !next && !newer, Self::Previous),
+            (newer && !next, Self::Newer),
             (version.pinned, Self::Kept),
         ]
         .into_iter()
@@ -59,6 +63,7 @@ impl Badge {
             Self::Ready => tr!("badge-ready"),
             Self::Next => tr!("badge-next"),
             Self::Previous => tr!("badge-previous"),
+            Self::Newer => tr!("badge-newer"),
             Self::WasNext => tr!("badge-was-next"),
             Self::Kept => tr!("badge-kept"),
             Self::Installed => tr!("badge-installed"),
@@ -69,7 +74,7 @@ impl Badge {
         match self {
             Self::Running => "good",
             Self::Ready | Self::Next => "news",
-            Self::Previous | Self::WasNext | Self::Kept | Self::Installed => "plain",
+            Self::Previous | Self::Newer | Self::WasNext | Self::Kept | Self::Installed => "plain",
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::backend::{BackendError, Cancel, Step};
 use crate::domain::{Outcome, RequestKind};
 use crate::text;
 use crate::tr;
-use crate::ui::ask::Then;
+use crate::ui::ask::{Done, Then};
 use crate::ui::job::{Job, Track};
 use crate::ui::{Found, forward};
 
@@ -78,7 +78,15 @@ impl Window {
         if let Err(error) = &answer {
             tracing::warn!(err = %error, "the system cannot be read");
         }
-        match self.state.read(answer) {
+        let next = self.state.read(answer);
+        if next != Next::ReadAgain
+            && let Some((done, outcome)) = self.found_out.take()
+            && self.is_ready()
+        {
+            self.tell(&done, outcome, sender);
+            self.close_if_hidden();
+        }
+        match next {
             Next::Rest => {}
             Next::ReadAgain => self.read(sender),
             Next::Join => {
@@ -152,6 +160,10 @@ impl Window {
             (Then::Restart, Outcome::Changed) => self.restart(Force::No, sender),
             (Then::Restart, Outcome::NothingToDo) => {
                 self.tell_words(&tr!("done-no-restart"), None, sender);
+            }
+            // What was found is told as the reading that follows shows it.
+            (Then::Tell(done @ (Done::Checked | Done::Updated)), _) => {
+                self.found_out = Some((done, outcome));
             }
             (Then::Tell(done), _) => self.tell(&done, outcome, sender),
         }

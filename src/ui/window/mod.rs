@@ -19,7 +19,7 @@ use adw::prelude::*;
 use gtk::glib;
 use relm4::prelude::*;
 
-use super::ask::{Ask, Plan};
+use super::ask::{Ask, Done, Plan};
 use super::dialogs::GoBackDialog;
 use super::job::Track;
 use super::pages::details::DetailsPage;
@@ -32,7 +32,7 @@ use super::widgets::{Notice, ask_button};
 use super::{Found, Options};
 use crate::backend::detect::NoBackend;
 use crate::backend::{BackendError, Cancel, Step};
-use crate::domain::{Activity, RequestKind};
+use crate::domain::{Activity, Outcome, RequestKind};
 use crate::tr;
 pub(crate) use handle::Force;
 use parts::Parts;
@@ -48,6 +48,8 @@ pub(crate) struct Window {
     state: State,
     /// The plan that was started last, for waiting and trying again.
     plan: Option<Plan>,
+    /// What was looked for and has ended, to be told with the next reading.
+    found_out: Option<(Done, Outcome)>,
     home: Controller<HomePage>,
     versions: Controller<VersionsPage>,
     placeholder: Placeholder,
@@ -277,6 +279,7 @@ impl Window {
             found: None,
             state: State::new(),
             plan: None,
+            found_out: None,
             home,
             versions,
             placeholder: Placeholder::new(&asks),

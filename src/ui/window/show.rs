@@ -97,9 +97,8 @@ impl Window {
     /// Says what was done, with its undo.
     pub(super) fn tell(&self, done: &Done, outcome: Outcome, sender: &ComponentSender<Self>) {
         let words = match (done, outcome) {
-            (Done::Checked, Outcome::Changed) => tr!("done-found"),
-            (Done::Checked | Done::Updated, Outcome::NothingToDo) => tr!("done-nothing"),
             (Done::Updated, Outcome::Changed) => tr!("done-updated"),
+            (Done::Checked, _) | (Done::Updated, Outcome::NothingToDo) => self.what_is_new(),
             (Done::Discarded, _) => tr!("done-discarded"),
             (Done::GoesBack(id), _) => tr!("done-goes-back", version = self.version(id)),
             (Done::Stays, _) => tr!("done-stays"),
@@ -136,11 +135,30 @@ impl Window {
         }
     }
 
+    /// What a look at upstream amounts to, as the system is now.
+    fn what_is_new(&self) -> String {
+        let Some(status) = self.state.reading.as_deref().map(|r| &r.status) else {
+            return tr!("done-nothing");
+        };
+        if verbs::offered(status).is_some() {
+            tr!("done-found")
+        } else if let Some(staged) = status.staged() {
+            tr!("done-ready-already", version = text::version(staged))
+        } else if let Some(newer) = status.newer_installed() {
+            tr!("done-installed-already", version = text::version(newer))
+        } else {
+            tr!("done-nothing")
+        }
+    }
+
     /// Whether the page or the strip above it says the same already. A toast is for events, not for states.
     fn is_seen_anyway(&self, done: &Done, outcome: Outcome) -> bool {
         let at_home = self.parts.is_at(Place::Home);
         match done {
-            Done::Checked => outcome == Outcome::Changed && at_home,
+            Done::Checked => {
+                let reading = self.state.reading.as_deref();
+                at_home && reading.is_some_and(|r| verbs::offered(&r.status).is_some())
+            }
             Done::Updated => outcome == Outcome::Changed,
             Done::GoesBack(_) => true,
             Done::Discarded | Done::Stays | Done::Kept(_) | Done::Released(_) | Done::Deleted => {
@@ -236,7 +254,10 @@ impl Window {
 
     /// The work has ended that kept a hidden window alive.
     pub(super) fn close_if_hidden(&self) {
-        if !self.parts.window.is_visible() && self.state.work().is_none() {
+        if !self.parts.window.is_visible()
+            && self.state.work().is_none()
+            && self.found_out.is_none()
+        {
             self.parts.window.destroy();
         }
     }

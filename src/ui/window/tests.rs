@@ -244,6 +244,17 @@ fn a_version_is_kept_noted_released_and_deleted() {
 }
 
 #[gtk::test]
+fn a_look_for_updates_says_what_is_ready_already() {
+    let f = open(Scene::Ready);
+    f.tell(WindowMsg::Ask(Ask::Check));
+    f.wait_for("Version 44.20261120.0 is ready already and starts after a restart");
+    f.tell(WindowMsg::Ask(Ask::Update));
+    f.wait_until("nothing goes on", |f| f.status().activity.is_none());
+    f.wait_for("Version 44.20261120.0 is ready already and starts after a restart");
+    f.close();
+}
+
+#[gtk::test]
 fn what_waits_is_said_once_on_home_and_in_a_strip_on_the_other_pages() {
     let f = open(Scene::Ready);
     let strip = "Version 44.20261120.0 starts after a restart";

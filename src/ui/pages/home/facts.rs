@@ -71,6 +71,9 @@ impl Facts {
 
     pub(crate) fn show(&self, state: &State) {
         for (fact, row) in &self.rows {
+            if *fact == Fact::Previous {
+                row.set_title(&state.previous_title());
+            }
             fill(row, state.fact(*fact));
         }
         self.check

@@ -135,7 +135,7 @@ impl State {
         self.job().is_none()
             && self
                 .reading()
-                .is_some_and(|r| r.status.new_update().is_some())
+                .is_some_and(|r| verbs::offered(&r.status).is_some())
     }
 
     /// Whether the first button looks for updates.
@@ -275,6 +275,18 @@ impl State {
         Some(self.reading()?.status.previous()?.id.clone())
     }
 
+    /// What the version to go back to is called: somebody who went back has left a newer one.
+    pub(crate) fn previous_title(&self) -> String {
+        let status = self.reading().map(|r| &r.status);
+        let previous = status.and_then(|s| s.previous());
+        let newer = status.and_then(|s| s.newer_installed());
+        if previous.is_some() && previous == newer {
+            tr!("home-newer")
+        } else {
+            tr!("home-previous")
+        }
+    }
+
     /// Whether the way back is open.
     pub(crate) fn can_go_back(&self) -> bool {
         let open = |r: &Reading| {
@@ -374,6 +386,7 @@ mod tests {
     fn the_page_answers_in_one_sentence() {
         let cases = [
             (Scene::Fine, "Everything is fine", Tone::Good),
+            (Scene::Fresh, "Not checked yet", Tone::News),
             (Scene::UpdateAvailable, "An update is available", Tone::News),
             (Scene::Ready, "Ready, starts after a restart", Tone::News),
             (
@@ -447,6 +460,33 @@ mod tests {
             words.ends_with("This version starts at the next restart."),
             "{words}"
         );
+    }
+
+    #[test]
+    fn the_version_that_was_left_is_named_and_not_offered_as_new() {
+        let fake = FakeBackend::new(Scene::Fine);
+        let left = read(&fake).status.running().unwrap().clone();
+        fake.change(|status| {
+            status.deployments.reverse();
+            for (at, deployment) in status.deployments.iter_mut().enumerate() {
+                deployment.running = at == 0;
+            }
+            status.update = Some(crate::domain::AvailableUpdate {
+                version: left.version.clone(),
+                checksum: left.checksum.as_ref().map(ToString::to_string),
+                ..reading(Scene::UpdateAvailable)
+                    .status
+                    .update
+                    .clone()
+                    .unwrap()
+            });
+        });
+        let mut state = State::default();
+        state.show(read(&fake), None);
+        assert_eq!(state.title(), "A newer version is installed, too");
+        assert!(!state.offers_update() && state.offers_check());
+        assert_eq!(state.previous_title(), "Newer Version");
+        assert!(state.can_go_back());
     }
 
     #[test]
