@@ -97,13 +97,6 @@ fn details(at: usize) -> impl Fn(&Fixture) -> Ask {
 }
 
 fn pictures() -> Vec<Picture> {
-    let network = BackendError::Network {
-        detail: "While pulling practice/44/x86_64/gnome: Timeout was reached".to_owned(),
-    };
-    let busy = BackendError::Busy {
-        by: Some("gnome-software".to_owned()),
-        title: "upgrade".to_owned(),
-    };
     let mut list: Vec<Picture> = Scene::ALL
         .into_iter()
         .map(|(name, scene)| picture(name, scene))
@@ -133,15 +126,28 @@ fn pictures() -> Vec<Picture> {
         picture("packages", Scene::Fine).ask(|f| Ask::Packages(f.all_packages(0))),
         picture("packages-differences", Scene::Fine).ask(|f| Ask::Packages(f.differences(0, 1))),
         picture("packages-same", Scene::Fine).ask(|f| Ask::Packages(f.differences(0, 0))),
+    ]);
+    list.extend(moments());
+    list
+}
+
+/// What is not there at rest: questions, failures, toasts, what follows a restart.
+fn moments() -> Vec<Picture> {
+    let network = BackendError::Network {
+        detail: "While pulling practice/44/x86_64/gnome: Timeout was reached".to_owned(),
+    };
+    let busy = BackendError::Busy {
+        by: Some("gnome-software".to_owned()),
+        title: "upgrade".to_owned(),
+    };
+    vec![
         picture("newer-installed", Scene::Ready)
             .restart()
             .wait_for("Welcome back")
             .then(|f| f.tell(WindowMsg::Ask(Ask::DismissWelcome)))
             .then(|f| {
-                f.fake
-                    .as_ref()
-                    .unwrap()
-                    .change(|s| s.deployments.swap(0, 1))
+                let fake = f.fake.as_ref().unwrap();
+                fake.change(|s| s.deployments.swap(0, 1));
             })
             .wait_for("Another version starts")
             .restart()
@@ -170,7 +176,8 @@ fn pictures() -> Vec<Picture> {
             .wait_for("runs again"),
         picture("toast-undo", Scene::Ready)
             .ask(|_| Ask::StayHere)
-            .wait_for("The update was discarded"),
+            .wait_for("The update was discarded")
+            .wait_for("An update is available"),
         picture("toast-published", Scene::Fine)
             .practice()
             .ask(|_| Ask::Publish)
@@ -181,8 +188,7 @@ fn pictures() -> Vec<Picture> {
             .wait_for("Waiting for GNOME Software"),
         picture("failure", Scene::UpdateAvailable).fail(network),
         picture("busy", Scene::UpdateAvailable).fail(busy),
-    ]);
-    list
+    ]
 }
 
 #[gtk::test]

@@ -12,7 +12,7 @@ use relm4::prelude::*;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::reading::Reading;
-use crate::ui::widgets::{Asks, centred, group, on_activate, page_body, remark, way_row};
+use crate::ui::widgets::{Asks, centred, group, on_activate, page_body, way_row};
 use state::{News, Row, Section};
 
 /// The page. It shows one update and never changes.
@@ -63,6 +63,9 @@ fn fill(content: &gtk::Box, news: &News, asks: &Asks) {
     let head = gtk::Box::new(gtk::Orientation::Vertical, 6);
     head.append(&centred_text(&news.title, "title-2"));
     head.append(&centred_text(&news.summary, "dim-label"));
+    if let Some(words) = &news.makes_room {
+        head.append(&centred_text(words, "dim-label"));
+    }
     content.append(&head);
     for section in &news.sections {
         content.append(&section_group(section));
@@ -74,11 +77,6 @@ fn fill(content: &gtk::Box, news: &News, asks: &Asks) {
         let all = adw::PreferencesGroup::new();
         all.add(&row);
         content.append(&all);
-    }
-    if let Some(words) = &news.makes_room {
-        let label = remark();
-        label.set_label(words);
-        content.append(&label);
     }
 }
 
