@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adw::prelude::*;
-use gtk::{gio, pango};
+use gtk::gio;
 use relm4::ComponentSender;
 use relm4::prelude::*;
 
@@ -181,15 +181,7 @@ impl Window {
         button: Option<(String, WindowMsg)>,
         sender: &ComponentSender<Self>,
     ) {
-        // Its own title is cut off where the window is narrow.
-        let title = gtk::Label::builder()
-            .label(words)
-            .wrap(true)
-            .wrap_mode(pango::WrapMode::WordChar)
-            .xalign(0.0)
-            .css_classes(["heading"])
-            .build();
-        let toast = adw::Toast::builder().custom_title(&title).build();
+        let toast = adw::Toast::builder().title(words).use_markup(false).build();
         if let Some((label, msg)) = button {
             toast.set_button_label(Some(&label));
             let (input, msg) = (
