@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
+use super::super::keyfile::Document;
 use super::*;
-use crate::domain::permission::Written;
+use crate::domain::permission::{BusAccess, Condition, FileAccess, Setting, Target, Written};
 
 /// What `flatpak override` of 1.16.6 wrote, with things beside that only later ones or people write.
 const FULL: &str = "\

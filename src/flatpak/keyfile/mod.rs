@@ -4,7 +4,13 @@
 //! vanish. So a [`Document`] reads exactly what `GKeyFile` reads (source: glib `glib/gkeyfile.c`), names each line that
 //! it would refuse, and edits in place: comments, order, unknown groups, keys and tokens stay as they are.
 
+mod escape;
+mod line;
+
 use std::ops::Range;
+
+use escape::{escape, pieces, unescape};
+use line::{Kind, Line, classify, line};
 
 /// Why `GKeyFile` refuses a line, and with it the whole file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,38 +38,6 @@ pub struct BrokenLine {
     pub text: String,
     /// What is wrong.
     pub fault: Fault,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Empty or a comment.
-    Idle,
-    Group(String),
-    Pair {
-        key: String,
-        value: Range<usize>,
-    },
-    Broken(Fault),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Line {
-    /// All of it, the line end included.
-    bytes: Vec<u8>,
-    kind: Kind,
-}
-
-impl Line {
-    fn value(&self) -> Option<&[u8]> {
-        match &self.kind {
-            Kind::Pair { value, .. } => self.bytes.get(value.clone()),
-            Kind::Idle | Kind::Group(_) | Kind::Broken(_) => None,
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.bytes.iter().all(u8::is_ascii_whitespace)
-    }
 }
 
 /// One entry of a list value.
@@ -383,142 +357,5 @@ impl Document {
     }
 }
 
-fn line(text: &str) -> Line {
-    Line {
-        bytes: text.as_bytes().to_vec(),
-        kind: classify(text.as_bytes(), true),
-    }
-}
-
-/// The line as `g_key_file_parse_line` sees it.
-fn classify(bytes: &[u8], in_group: bool) -> Kind {
-    let content = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let content = content.strip_suffix(b"\r").unwrap_or(content);
-    let indent = content.len() - content.trim_ascii_start().len();
-    let start = content.get(indent..).unwrap_or_default();
-    if start.is_empty() || start.starts_with(b"#") {
-        return Kind::Idle;
-    }
-    if let Some(name) = group_name(start) {
-        return match str::from_utf8(name) {
-            Ok(name) if is_group_name(name) => Kind::Group(name.to_owned()),
-            Ok(_) | Err(_) => Kind::Broken(Fault::GroupName),
-        };
-    }
-    let Some(equals) = start
-        .iter()
-        .position(|byte| *byte == b'=')
-        .filter(|at| *at > 0)
-    else {
-        return Kind::Broken(Fault::NotAnything);
-    };
-    if !in_group {
-        return Kind::Broken(Fault::BeforeAnyGroup);
-    }
-    let key = start.get(..equals).unwrap_or_default().trim_ascii_end();
-    match str::from_utf8(key) {
-        Ok(key) if is_key_name(key) => {
-            let value = start.get(equals + 1..).unwrap_or_default();
-            let blank = value.len() - value.trim_ascii_start().len();
-            Kind::Pair {
-                key: key.to_owned(),
-                value: indent + equals + 1 + blank..content.len(),
-            }
-        }
-        Ok(_) | Err(_) => Kind::Broken(Fault::KeyName),
-    }
-}
-
-/// What stands between the brackets of a group line.
-fn group_name(start: &[u8]) -> Option<&[u8]> {
-    let inner = start.strip_prefix(b"[")?;
-    let close = inner.iter().position(|byte| *byte == b']')?;
-    let after = inner.get(close + 1..)?;
-    let empty = after.iter().all(|byte| matches!(byte, b' ' | b'\t'));
-    if empty { inner.get(..close) } else { None }
-}
-
-fn is_group_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains(|c: char| c == '[' || c.is_control())
-}
-
-fn is_key_name(key: &str) -> bool {
-    let (name, locale) = match key.split_once('[') {
-        Some((name, rest)) => (name, Some(rest)),
-        None => (key, None),
-    };
-    let is_locale = |rest: &str| {
-        rest.strip_suffix(']').is_some_and(|inner| {
-            inner
-                .chars()
-                .all(|c| c.is_alphanumeric() || "-_.@".contains(c))
-        })
-    };
-    !name.is_empty()
-        && !name.contains(']')
-        && !name.starts_with(' ')
-        && !name.ends_with(' ')
-        && locale.is_none_or(is_locale)
-}
-
-/// Where each entry of a raw list value stands. A `\` hides the `;` after it.
-fn pieces(raw: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    let mut hidden = false;
-    let mut places = Vec::new();
-    for (index, byte) in raw.bytes().enumerate() {
-        if byte == b';' && !hidden {
-            places.push(start..index);
-            start = index + 1;
-        }
-        hidden = byte == b'\\' && !hidden;
-    }
-    if start < raw.len() {
-        places.push(start..raw.len());
-    }
-    places.into_iter()
-}
-
-fn unescape(raw: &str, in_list: bool) -> Result<String, Fault> {
-    let mut text = String::with_capacity(raw.len());
-    let mut chars = raw.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            text.push(c);
-            continue;
-        }
-        text.push(match chars.next() {
-            Some('s') => ' ',
-            Some('n') => '\n',
-            Some('t') => '\t',
-            Some('r') => '\r',
-            Some('\\') => '\\',
-            Some(';') if in_list => ';',
-            Some(_) | None => return Err(Fault::Escape),
-        });
-    }
-    Ok(text)
-}
-
-/// As `g_key_file_parse_string_as_value` writes: blanks only at the start need help.
-fn escape(text: &str, in_list: bool) -> String {
-    let mut raw = String::with_capacity(text.len());
-    let mut leading = true;
-    for c in text.chars() {
-        match c {
-            ' ' if leading => raw.push_str("\\s"),
-            '\t' if leading => raw.push_str("\\t"),
-            '\n' => raw.push_str("\\n"),
-            '\r' => raw.push_str("\\r"),
-            '\\' => raw.push_str("\\\\"),
-            ';' if in_list => raw.push_str("\\;"),
-            _ => raw.push(c),
-        }
-        leading = leading && matches!(c, ' ' | '\t');
-    }
-    raw
-}
-
 #[cfg(test)]
-#[path = "keyfile_tests.rs"]
 mod tests;
