@@ -2,8 +2,10 @@
 //!
 //! Source of all rules here: flatpak `common/flatpak-context.c` (1.16 and 1.18) and `flatpak-metadata(5)`.
 
+mod answer;
 mod effective;
 mod layer;
+mod portal;
 mod question;
 mod risk;
 mod setting;
@@ -11,8 +13,10 @@ mod target;
 mod vocabulary;
 mod written;
 
+pub use answer::{Inhibit, LocationAccuracy, PortalAnswer};
 pub use effective::{Effective, Entry, Source};
 pub use layer::Layer;
+pub use portal::{PortalFacts, PortalForm, PortalGrant, PortalKey, PortalKind, Unset};
 pub use question::Question;
 pub use risk::{Judgement, Risk, judge, risk_of};
 pub use setting::{BusAccess, Condition, FileAccess, Setting};
