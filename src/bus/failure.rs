@@ -105,13 +105,14 @@ fn kind_of(name: &str) -> FailureKind {
         | "org.freedesktop.DBus.Error.AuthFailed"
         | "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired"
         | "org.freedesktop.PolicyKit1.Error.NotAuthorized"
+        | "org.freedesktop.portal.Error.NotAllowed"
         | "org.projectatomic.rpmostreed.Error.NotAuthorized" => FailureKind::NotAllowed,
         "org.freedesktop.PolicyKit1.Error.Cancelled" => FailureKind::Cancelled,
         "org.projectatomic.rpmostreed.Error.UpdateInProgress"
         | "org.freedesktop.login1.OperationInProgress" => FailureKind::Busy,
-        "org.freedesktop.DBus.Error.FileNotFound" | "org.freedesktop.DBus.Error.UnknownObject" => {
-            FailureKind::NotFound
-        }
+        "org.freedesktop.DBus.Error.FileNotFound"
+        | "org.freedesktop.DBus.Error.UnknownObject"
+        | "org.freedesktop.portal.Error.NotFound" => FailureKind::NotFound,
         "org.freedesktop.DBus.Error.Timeout" | "org.freedesktop.DBus.Error.TimedOut" => {
             FailureKind::TimedOut
         }
@@ -187,6 +188,11 @@ mod tests {
             (fdo("UnknownObject"), K::NotFound),
             (fdo("Failed"), K::Failed),
             ("org.freedesktop.login1.OperationInProgress".into(), K::Busy),
+            (
+                "org.freedesktop.portal.Error.NotAllowed".into(),
+                K::NotAllowed,
+            ),
+            ("org.freedesktop.portal.Error.NotFound".into(), K::NotFound),
             ("org.example.Whatever".into(), K::Failed),
         ];
         for (name, kind) in table {

@@ -23,6 +23,15 @@ pub async fn system() -> zbus::Result<Connection> {
         .await
 }
 
+/// Connects to the session bus (`DBUS_SESSION_BUS_ADDRESS`, or its usual place), or to the one at the address.
+///
+/// # Errors
+/// When there is no such bus.
+pub async fn session(address: Option<&str>) -> zbus::Result<Connection> {
+    let builder = address.map_or_else(Builder::session, Builder::address);
+    builder.method_timeout(ANSWER_TIMEOUT).build().await
+}
+
 /// Two connections to one bus, because a signal stream that nobody polls blocks every answer that comes over the
 /// same connection.
 #[derive(Clone, Debug)]
@@ -43,6 +52,18 @@ impl Lines {
         Ok(Self {
             calls: Builder::system().build().await?,
             signals: system().await?,
+        })
+    }
+
+    /// Connects twice to the session bus, or to the one at the address. Nobody is asked for a password there, so
+    /// calls have a time limit.
+    ///
+    /// # Errors
+    /// When there is no such bus.
+    pub async fn session(address: Option<&str>) -> zbus::Result<Self> {
+        Ok(Self {
+            calls: session(address).await?,
+            signals: session(address).await?,
         })
     }
 

@@ -9,6 +9,19 @@ pub mod keyfile;
 mod mask;
 pub mod overrides;
 pub mod places;
+pub mod portals;
 mod safe_file;
 
 pub use safe_file::Edited;
+
+use crate::bus::Lines;
+use crate::practice_api::ENV_APPS_BUS;
+
+/// Connects to the bus on which the portals' services are: the session's, or the one of the practice machine's apps.
+///
+/// # Errors
+/// When there is no such bus.
+pub async fn session() -> zbus::Result<Lines> {
+    let practice = std::env::var(ENV_APPS_BUS).ok();
+    Lines::session(practice.as_deref()).await
+}

@@ -1,0 +1,15 @@
+//! What apps were granted while they were used, with the real services of xdg-desktop-portal and flatpak on a bus of
+//! the test's own.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "common/bus.rs"]
+mod bus;
+#[path = "flatpak_portals/session.rs"]
+mod session;
+#[path = "flatpak_portals/store.rs"]
+mod store;

@@ -1,0 +1,147 @@
+//! A session of its own: a bus, and the services that a test asks for.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use isotope::bus::Lines;
+use isotope::domain::AppId;
+use isotope::flatpak::portals::PermissionStore;
+use zbus::fdo::DBusProxy;
+use zbus::names::BusName;
+use zbus::{Connection, OwnedVariant, Variant};
+
+use crate::bus::{PrivateBus, until};
+
+pub(crate) const STORE: &str = "org.freedesktop.impl.portal.PermissionStore";
+pub(crate) const STORE_PATH: &str = "/org/freedesktop/impl/portal/PermissionStore";
+
+pub(crate) struct Session {
+    services: Vec<Child>,
+    pub(crate) bus: PrivateBus,
+}
+
+impl Session {
+    pub(crate) fn empty() -> Self {
+        let bus = PrivateBus::start();
+        for folder in ["data", "run"] {
+            std::fs::create_dir(bus.folder.path().join(folder)).unwrap();
+        }
+        Self {
+            services: Vec::new(),
+            bus,
+        }
+    }
+
+    pub(crate) async fn with(names: &[&str]) -> Self {
+        let mut session = Self::empty();
+        for name in names {
+            session.start(name).await;
+        }
+        session
+    }
+
+    pub(crate) fn folder(&self, name: &str) -> PathBuf {
+        self.bus.folder.path().join(name)
+    }
+
+    /// A program that takes this session for its own.
+    pub(crate) fn command(&self, program: impl AsRef<Path>) -> Command {
+        let mut command = Command::new(program.as_ref());
+        command
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus.address)
+            .env("XDG_DATA_HOME", self.folder("data"))
+            .env("XDG_RUNTIME_DIR", self.folder("run"))
+            .env("HOME", self.bus.folder.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts the service of this name as its own service file says, and waits until it answers.
+    pub(crate) async fn start(&mut self, name: &str) {
+        let file = format!("/usr/share/dbus-1/services/{name}.service");
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|err| panic!("{file}: {err}"));
+        let exec = text.lines().find_map(|line| line.strip_prefix("Exec="));
+        let mut words = exec.unwrap().split_whitespace();
+        let mut command = self.command(words.next().unwrap());
+        // They grumble when their bus goes before them.
+        command.args(words).stderr(Stdio::null());
+        self.services.push(command.spawn().unwrap());
+        let connection = self.bus.connect().await;
+        let bus = DBusProxy::new(&connection).await.unwrap();
+        until(&format!("{name} is there"), || async {
+            let name = BusName::try_from(name).unwrap();
+            bus.name_has_owner(name).await.unwrap().then_some(())
+        })
+        .await;
+    }
+
+    /// Ends all services.
+    pub(crate) fn stop(&mut self) {
+        for mut service in self.services.drain(..) {
+            service.kill().unwrap();
+            service.wait().unwrap();
+        }
+    }
+
+    pub(crate) async fn lines(&self) -> Lines {
+        Lines::session(Some(&self.bus.address)).await.unwrap()
+    }
+
+    pub(crate) async fn store(&self) -> PermissionStore {
+        PermissionStore::new(self.lines().await, self.folder("data/flatpak/db"))
+    }
+
+    /// A caller beside Isotope.
+    pub(crate) async fn somebody(&self) -> Somebody {
+        Somebody(self.bus.connect().await)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Somebody else who uses the store: a portal, or a settings window.
+pub(crate) struct Somebody(pub(crate) Connection);
+
+pub(crate) type Rows = std::collections::BTreeMap<String, Vec<String>>;
+
+pub(crate) fn rows(rows: &[(&str, &[&str])]) -> Rows {
+    let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    rows.iter()
+        .map(|(app, values)| ((*app).to_owned(), words(values)))
+        .collect()
+}
+
+impl Somebody {
+    pub(crate) async fn set(&self, table: &str, id: &str, rows: &Rows, data: Variant<'_>) {
+        let body = (table, true, id, rows, data);
+        self.0
+            .call_method(Some(STORE), STORE_PATH, Some(STORE), "Set", &body)
+            .await
+            .unwrap();
+    }
+
+    pub(crate) async fn answers(&self, table: &str, id: &str, list: &[(&str, &[&str])]) {
+        self.set(table, id, &rows(list), Variant::U8(0)).await;
+    }
+
+    /// What is stored; `None` when there is no entry.
+    pub(crate) async fn lookup(&self, table: &str, id: &str) -> Option<(Rows, OwnedVariant)> {
+        let answer = self
+            .0
+            .call_method(Some(STORE), STORE_PATH, Some(STORE), "Lookup", &(table, id))
+            .await;
+        answer.ok().map(|reply| reply.body().deserialize().unwrap())
+    }
+}
+
+pub(crate) fn alpha() -> AppId {
+    "org.example.Alpha".parse().unwrap()
+}
+
+pub(crate) fn beta() -> AppId {
+    "org.example.Beta".parse().unwrap()
+}
