@@ -38,7 +38,7 @@ impl Machine {
     async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_isotope-practice"))
-            .args(["run", "--fresh", "--dir"])
+            .args(["run", "--no-apps", "--fresh", "--dir"])
             .arg(folder.path().join("machine"))
             .args([
                 "--",

@@ -75,3 +75,13 @@ practice-started = { $times ->
 } gestartet, Störung: { $fault }
 practice-staged = { $version } (vorbereitet)
 practice-kept = { $version } (behalten)
+
+## Apps
+
+practice-apps-no-flatpak = Auf diesem Computer gibt es kein flatpak, daher hat der Übungsrechner keine Apps; installieren Sie dafür das Paket flatpak.
+# $error: what flatpak or ostree said
+practice-apps-failed = Der Übungsrechner hat diesmal keine Apps: { $error }
+practice-apps-none = Der Übungsrechner hat keine Apps; isotope-practice run legt sie an, wo flatpak installiert ist.
+# $names: the IDs there are
+practice-apps-no-app = Es gibt keine App „{ $name }“; es gibt: { $names }
+practice-apps-no-wish = „{ $wish }“ ist nichts, worum eine App bitten kann; schreiben Sie zum Beispiel shared=network, filesystems=home:ro oder talk-name=org.example.Name.

@@ -86,3 +86,13 @@ practice-started = Started { $times ->
 }, fault: { $fault }
 practice-staged = { $version } (staged)
 practice-kept = { $version } (kept)
+
+## Apps
+
+practice-apps-no-flatpak = There is no flatpak on this computer, so the practice machine has no apps; install the package flatpak for them.
+# $error: what flatpak or ostree said
+practice-apps-failed = The practice machine has no apps this time: { $error }
+practice-apps-none = the practice machine has no apps; isotope-practice run makes them where flatpak is installed
+# $names: the IDs there are
+practice-apps-no-app = there is no app '{ $name }'; there are: { $names }
+practice-apps-no-wish = '{ $wish }' is nothing that an app can ask for; write it like shared=network, filesystems=home:ro or talk-name=org.example.Name

@@ -150,7 +150,8 @@ fn write_config(machine: &Machine, address: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn xml(text: &str) -> String {
+/// A text inside an XML file.
+pub(crate) fn xml(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

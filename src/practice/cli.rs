@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use super::host::Manner;
 use super::paths::{self, Machine};
 use super::trouble::{Result, Trouble};
-use super::{client, doctor, machine, rpmostreed, run, status};
+use super::{apps, client, doctor, machine, rpmostreed, run, status};
 use isotope::tr;
 
 /// A real libostree system in a folder, to try things on.
@@ -40,6 +40,9 @@ struct RunArgs {
     /// Seconds without a client after which the system service ends, as the real one does
     #[arg(long, value_name = "SECONDS", default_value_t = 60, hide = true)]
     idle_exit: u32,
+    /// Without Flatpak apps: ready a little sooner
+    #[arg(long)]
+    no_apps: bool,
     /// What to run on the machine
     #[arg(last = true, required = true, value_name = "CMD")]
     command: Vec<OsString>,
@@ -86,6 +89,11 @@ enum Verb {
         #[command(flatten)]
         place: Place,
     },
+    /// Work on the machine's Flatpak apps
+    Apps {
+        #[command(subcommand)]
+        verb: AppsVerb,
+    },
     /// Say whether this computer can have a practice machine
     Doctor,
     #[command(hide = true)]
@@ -106,6 +114,21 @@ enum Verb {
     Child {
         #[arg(last = true, required = true)]
         command: Vec<OsString>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AppsVerb {
+    /// Put the next release of an app upstream; says its ID and version
+    Publish {
+        #[command(flatten)]
+        place: Place,
+        /// What it newly asks for: shared=network, filesystems=home:ro, talk-name=NAME, …
+        #[arg(long, value_name = "P")]
+        asks: Vec<String>,
+        /// Its ID, or the last part of it [default: one that has no update waiting]
+        #[arg(value_name = "ID", default_value = "", hide_default_value = true)]
+        name: String,
     },
 }
 
@@ -157,11 +180,12 @@ fn complain(text: &str) {
     eprintln!("isotope-practice: {text}");
 }
 
+/// Says something beside the answer.
 #[expect(
     clippy::print_stderr,
     reason = "the answer on standard output is the command's own"
 )]
-fn notice(text: &str) {
+pub(crate) fn notice(text: &str) {
     eprintln!("{text}");
 }
 
@@ -180,6 +204,9 @@ fn act(verb: Verb) -> Result<ExitCode> {
         Verb::Fault { place, name } => client::fault(&place.machine()?, &name).map(done),
         Verb::Status { place, json } => say(&status::text(&place.machine()?, json)?),
         Verb::Reset { place } => client::reset(&place.machine()?).map(done),
+        Verb::Apps {
+            verb: AppsVerb::Publish { place, asks, name },
+        } => say(&apps::publish(&place.machine()?, &name, &asks)?),
         Verb::Doctor => say(&doctor::report()?),
         Verb::RpmOstreed { sockets, idle_exit } => rpmostreed::main(sockets, idle_exit).map(done),
         Verb::Enter { command } => run::enter(&command),
@@ -204,6 +231,7 @@ fn start(args: RunArgs) -> Result<ExitCode> {
     let manner = Manner {
         line: args.line,
         idle_exit: args.idle_exit,
+        apps: !args.no_apps,
     };
     let code = run::on(&place, manner, &args.command);
     drop(hold);

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use isotope::practice_api;
 use tokio::sync::{mpsc, watch};
 
+use super::apps::{self, Seat, Session};
 use super::bus::{self, Bus};
 use super::control::{self, Control};
 use super::fault::Fault;
@@ -22,6 +23,8 @@ pub(crate) struct Manner {
     pub(crate) line: u32,
     /// Seconds without a client after which the system service ends.
     pub(crate) idle_exit: u32,
+    /// Whether it has apps.
+    pub(crate) apps: bool,
 }
 
 /// The running machine.
@@ -35,6 +38,8 @@ pub(crate) struct Host {
     work: tokio::sync::Mutex<()>,
     starts: watch::Sender<u32>,
     port: u16,
+    has_apps: bool,
+    seat: Seat,
 }
 
 /// A running machine's bus; everything ends with it.
@@ -42,6 +47,8 @@ pub(crate) struct Host {
 pub(crate) struct Running {
     /// The bus that programs are told.
     pub(crate) bus: Bus,
+    /// The apps' session.
+    pub(crate) session: Session,
 }
 
 /// Starts or wakes the machine, which this process must hold, and everything around it.
@@ -55,7 +62,9 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
         .await
         .map_err(|e| Trouble::Plain(tr!("practice-no-upstream", error = e.to_string())))?;
     let prepared = place.clone();
-    blocking(move || prepare(&prepared, port, fault)).await?;
+    blocking(move || prepare(&prepared, port, fault, manner.apps)).await?;
+    let session = Session::start(place)?;
+    session.seat().remember().await;
     let bus = Bus::start(place, manner.idle_exit)?;
     let (restart_sender, restart_receiver) = mpsc::channel(1);
     let host = Arc::new(Host {
@@ -66,6 +75,8 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
         work: tokio::sync::Mutex::default(),
         starts: watch::Sender::new(boot::starts(place)),
         port,
+        has_apps: manner.apps,
+        seat: session.seat().clone(),
     });
     let connection = zbus::connection::Builder::address(bus.address())
         .serve_at(practice_api::PATH, Control::new(Arc::clone(&host)))
@@ -83,13 +94,16 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
     tokio::spawn(Arc::clone(&host).restart_when_asked(restart_receiver));
     let address = bus.address().to_owned();
     tokio::spawn(busy::keep(address, host.fault.subscribe()));
-    Ok(Running { bus })
+    Ok(Running { bus, session })
 }
 
 /// Makes the machine when it is not there, starts it when it does not sleep, and tells it where upstream is.
-fn prepare(place: &Machine, port: u16, fault: Fault) -> Result<()> {
-    if !machine::is_complete(place) {
-        machine::create(place)?;
+fn prepare(place: &Machine, port: u16, fault: Fault, has_apps: bool) -> Result<()> {
+    if machine::is_complete(place) {
+        // One that was made before there were apps, or without them.
+        apps::make(place, has_apps)?;
+    } else {
+        machine::create(place, has_apps)?;
     }
     if !boot::is_started(place) {
         boot::start(place, fault)?;
@@ -198,14 +212,16 @@ impl Host {
         let _work = self.work.lock().await;
         let gate = self.stop_services().await?;
         self.fault.send_replace(Fault::None);
+        self.seat.forget().await;
         let host = Arc::clone(&self);
         blocking(move || {
             Fault::None.store(&host.machine)?;
-            machine::create(&host.machine)?;
+            machine::create(&host.machine, host.has_apps)?;
             boot::start(&host.machine, Fault::None)?;
-            prepare(&host.machine, host.port, Fault::None)
+            prepare(&host.machine, host.port, Fault::None, host.has_apps)
         })
         .await?;
+        self.seat.remember().await;
         self.answers.set("", polkit::Answer::Yes);
         drop(gate);
         self.starts.send_replace(boot::starts(&self.machine));

@@ -9,6 +9,7 @@ use isotope::practice_api::NOTEBOOK;
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
+use super::apps;
 use super::enter::{outside, run};
 use super::paths::{Machine, OSNAME, REMOTE};
 use super::trouble::{About, Result, Trouble};
@@ -68,6 +69,7 @@ fn refuse_foreign(machine: &Machine) -> Result<()> {
         "lock",
         "upstream",
         "sysroot",
+        "apps",
         "run",
         NOTEBOOK,
     ];
@@ -92,6 +94,7 @@ pub(crate) fn is_complete(machine: &Machine) -> bool {
 
 /// Throws everything away but the lock and, when it `keeps_running`, what its processes need.
 pub(crate) fn clear(machine: &Machine, keeps_running: bool) -> Result<()> {
+    apps::let_go(machine);
     // The marker first: what is half gone must never look complete.
     let marker = machine.marker();
     if marker.exists() {
@@ -112,18 +115,16 @@ pub(crate) fn clear(machine: &Machine, keeps_running: bool) -> Result<()> {
     Ok(())
 }
 
-/// Makes the machine: upstream with its versions, and a disk with two of them installed.
-pub(crate) fn create(machine: &Machine) -> Result<()> {
+/// Makes the machine: upstream with its versions, a disk with two of them installed, and apps when it `has_apps`.
+pub(crate) fn create(machine: &Machine, has_apps: bool) -> Result<()> {
     clear(machine, true)?;
-    let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
-    let upstream = scratch.path().join("upstream");
-    let sysroot = scratch.path().join("sysroot");
-    publish::create(&upstream, scratch.path(), Utc::now())?;
-    install(&upstream, &sysroot)?;
-    for (made, place) in [(upstream, machine.upstream()), (sysroot, machine.sysroot())] {
-        fs::rename(&made, &place).about("make", &place)?;
-    }
-    fs::create_dir_all(machine.run()).about("make", &machine.run())?;
+    // Beside one another: each waits for programs most of the time.
+    std::thread::scope(|threads| {
+        let apps = threads.spawn(|| apps::make(machine, has_apps));
+        let system = create_system(machine);
+        let broke = |_| Err(Trouble::Plain(tr!("practice-work-broke", error = "apps")));
+        system.and(apps.join().unwrap_or_else(broke))
+    })?;
     let mut marker =
         tempfile::NamedTempFile::new_in(machine.dir()).about("write in", machine.dir())?;
     marker
@@ -134,6 +135,18 @@ pub(crate) fn create(machine: &Machine) -> Result<()> {
         .map_err(|e| e.error)
         .about("write", &machine.marker())?;
     Ok(())
+}
+
+fn create_system(machine: &Machine) -> Result<()> {
+    let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
+    let upstream = scratch.path().join("upstream");
+    let sysroot = scratch.path().join("sysroot");
+    publish::create(&upstream, scratch.path(), Utc::now())?;
+    install(&upstream, &sysroot)?;
+    for (made, place) in [(upstream, machine.upstream()), (sysroot, machine.sysroot())] {
+        fs::rename(&made, &place).about("make", &place)?;
+    }
+    fs::create_dir_all(machine.run()).about("make", &machine.run())
 }
 
 /// What an installer does: a disk with the release before the running one, then the running one.

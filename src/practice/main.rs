@@ -4,6 +4,7 @@
 //! Everything that is done to it happens for real, through the `ostree` command; see `paths.rs` for what lies where.
 //! Nothing here reads the service's data the way `isotope::backend` does: both sides of the contract are written apart.
 
+mod apps;
 mod boot;
 mod bus;
 mod busy;

@@ -6,6 +6,7 @@
 //! | `lock` | held by the one `isotope-practice run` on it |
 //! | `upstream/` | the publisher's repository (archive mode), served over loopback HTTP |
 //! | `sysroot/` | the machine's disk: libostree's own layout, nothing of ours in it |
+//! | `apps/` | the Flatpak apps; see `apps/mod.rs` |
 //! | `run/system/` | the running machine's `/run`, made anew at each start |
 //! | `run/booted` | link to the deployment that was entered at the last start, as a kernel command line would say |
 //! | `run/bin/ostree` | enters the running deployment and calls the real `ostree` there |

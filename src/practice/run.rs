@@ -10,6 +10,7 @@ use isotope::practice_api::ENV_MACHINE;
 use rustix::process::{Pid, Signal, kill_process, set_parent_process_death_signal};
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::apps::World;
 use super::host::{self, Manner};
 use super::paths::Machine;
 use super::trouble::{Result, Trouble, cannot_run};
@@ -67,12 +68,17 @@ async fn whole(machine: &Machine, manner: Manner, command: &[OsString]) -> Resul
         stop = stops.next() => return Ok(ended_by(stop)),
     };
     let own = bus::own_program()?;
+    let world = World::of(machine);
     let mut child = tokio::process::Command::new(&own)
         .args(["child", "--"])
         .args(command)
         .env("DBUS_SYSTEM_BUS_ADDRESS", running.bus.address())
         .env(ENV_MACHINE, machine.dir())
-        .env("PATH", bus::search_path(&[own.parent().unwrap_or(&own)]))
+        .envs(world.for_command(running.session.seat()))
+        .env(
+            "PATH",
+            bus::search_path(&[&world.bin(), own.parent().unwrap_or(&own)]),
+        )
         .kill_on_drop(true)
         .spawn()
         .map_err(|e| cannot_run("isotope-practice", &e))?;

@@ -23,7 +23,7 @@ impl Machine {
         let path = std::env::var("PATH").unwrap();
         let mut command = Command::new(practice);
         command
-            .args(["run", "--line", "0", "--dir"])
+            .args(["run", "--no-apps", "--line", "0", "--dir"])
             .arg(self.0.path())
             .args(["--", "sh", "-euc", script])
             .env("PATH", format!("{programs}:{path}"))

@@ -25,7 +25,7 @@ impl Machine {
         // The guest says where the machine is, and then keeps it running until its input ends.
         let guest = r#"printf '%s\n%s\n' "$DBUS_SYSTEM_BUS_ADDRESS" "$ISOTOPE_PRACTICE"; exec cat >/dev/null"#;
         command
-            .args(["run", "--fresh", "--dir"])
+            .args(["run", "--no-apps", "--fresh", "--dir"])
             .arg(place)
             .args(["--", "sh", "-c", guest])
             .stdin(Stdio::piped())

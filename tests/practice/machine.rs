@@ -62,7 +62,10 @@ fn flag(dict: &Dict, key: &str) -> bool {
 pub(crate) fn run(dir: &Path, command: &[&str]) -> Output {
     let mut all = Command::new(PROGRAM);
     all.env("LC_ALL", "C");
-    all.args(["run", "--dir"]).arg(dir).arg("--").args(command);
+    all.args(["run", "--no-apps", "--dir"])
+        .arg(dir)
+        .arg("--")
+        .args(command);
     all.output().unwrap()
 }
 
@@ -182,7 +185,10 @@ impl Machine {
     pub(crate) async fn start_in(dir: &Path, options: &[&str]) -> Self {
         let mut command = Command::new(PROGRAM);
         command.env("LC_ALL", "C");
-        command.args(["run", "--dir"]).arg(dir).args(options);
+        command
+            .args(["run", "--no-apps", "--dir"])
+            .arg(dir)
+            .args(options);
         command.args([
             "--",
             "sh",
