@@ -1,5 +1,6 @@
 //! The computer on which the apps are installed, and the traces of somebody who has used it for a while.
 
+use std::ffi::OsString;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
@@ -12,25 +13,21 @@ use isotope::tr;
 /// A bus address at which nobody is: nothing here needs one.
 const NO_BUS: &str = "unix:path=/nonexistent";
 
-/// The real `flatpak` on the world, with no session around it.
+/// The real `flatpak` on the world, with no session around it, as its administrator: who needs no system service to
+/// install something for everybody, and nobody's leave to install anything at all.
 pub(super) fn flatpak(world: &World) -> Result<Command> {
-    let program = real_flatpak().ok_or_else(|| Trouble::Plain(tr!("practice-apps-no-flatpak")))?;
-    let mut command = super::command(world, &program, &world.nothing(), NO_BUS);
-    command.env("LC_ALL", "C.UTF-8");
-    Ok(command)
-}
-
-/// The same as the administrator, who needs no system service for the installation for everybody.
-fn as_administrator(world: &World) -> Result<Command> {
     let program = real_flatpak().ok_or_else(|| Trouble::Plain(tr!("practice-apps-no-flatpak")))?;
     let mut command = outside("env");
     for (name, value) in world.inside(&world.nothing(), NO_BUS) {
-        let mut pair = std::ffi::OsString::from(name);
+        let mut pair = OsString::from(name);
         pair.push("=");
         pair.push(value);
         command.arg(pair);
     }
-    command.arg(program);
+    // What else is asked for at the terminal is asked in English, and in plain lines.
+    command
+        .args(["FLATPAK_FANCY_OUTPUT=0", "TERM=dumb"])
+        .arg(program);
     Ok(command)
 }
 
@@ -47,8 +44,8 @@ pub(super) fn install(world: &World) -> Result<()> {
     let install = |scope| ["install", scope, "-y", "--noninteractive", REMOTE];
     std::thread::scope(|threads| {
         let for_all = threads.spawn(|| {
-            run(as_administrator(world)?.args(add("--system")).arg(&url))?;
-            run(as_administrator(world)?
+            run(flatpak(world)?.args(add("--system")).arg(&url))?;
+            run(flatpak(world)?
                 .args(install("--system"))
                 .args(refs(Place::System)))
         });
@@ -73,7 +70,6 @@ fn install_ended(world: &World) -> Result<()> {
     let ended = ALL.iter().filter(|app| app.name == ENDED.0);
     let mut command = flatpak(world)?;
     command
-        .env("FLATPAK_FANCY_OUTPUT", "0")
         .args(["install", "--user", REMOTE])
         .args(ended.map(publisher::reference));
     terminal::run(command, "n\ny\n")
