@@ -12,10 +12,10 @@
 //! | `src/practice` | the practice machine: a real libostree system in a folder | `bus`, `practice_api` |
 //! | [`flatpak`] | Flatpak without libflatpak: its files, its portals, its command | `domain`, `bus`, `practice_api` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
-//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `i18n` |
+//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `flatpak`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |
 //! | [`log`] | tracing set-up and the field names everybody uses | – |
-//! | `ui` | the window (feature `gui`) | `domain`, `backend`, `text`, `i18n`, `notebook`, `practice_api` |
+//! | `ui` | the window (feature `gui`) | `domain`, `backend`, `flatpak`, `text`, `i18n`, `notebook`, `practice_api` |
 //! | `src/ctl` | the command line `isotopectl` | as `ui` |
 //!
 //! Arrows of knowledge point one way: `domain` ← `backend` ← `ui`. `tests/architecture.rs` guards the walls.

@@ -80,7 +80,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("src/i18n", &["i18n"], SCREEN),
     (
         "src/text",
-        &["text", "domain", "backend", "i18n", "tr"],
+        &["text", "domain", "backend", "flatpak", "i18n", "tr"],
         SCREEN,
     ),
     (
@@ -88,6 +88,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         &[
             "domain",
             "backend",
+            "flatpak",
             "text",
             "i18n",
             "notebook",
@@ -104,6 +105,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "ui",
             "domain",
             "backend",
+            "flatpak",
             "text",
             "i18n",
             "notebook",

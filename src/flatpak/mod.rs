@@ -1,6 +1,7 @@
 //! Flatpak without libflatpak: its files, its portals and its command.
 
 pub mod access;
+mod apps;
 pub mod context;
 mod deploy;
 pub mod history;
@@ -12,6 +13,7 @@ pub mod places;
 pub mod portals;
 mod safe_file;
 
+pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;
 
 use crate::bus::Lines;

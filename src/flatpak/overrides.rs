@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::domain::permission::{Effective, Layer, Setting, Since, Source, Target, Written, since};
-use crate::domain::{AppId, InstallationId, InstalledApp};
+use crate::domain::{AppId, InstallationId};
 
 use super::context::{self, Unreadable};
 use super::keyfile::Document;
@@ -157,16 +157,11 @@ impl Overrides {
             .collect()
     }
 
-    /// All that counts for an installed app.
-    ///
-    /// # Errors
-    /// When a file is there and cannot be read.
-    pub fn effective(&self, app: &InstalledApp) -> io::Result<Effective> {
-        let spoken = self.spoken(&app.app_ref.id, &app.installation)?;
-        let layers = spoken.iter().map(|one| (one.source, &one.layer));
-        Ok(Effective::of(
-            std::iter::once((Source::Published, &app.published)).chain(layers),
-        ))
+    /// All that counts when the app's own metadata and the files have spoken.
+    #[must_use]
+    pub fn merge(published: &Layer, spoken: &[Spoken]) -> Effective {
+        let files = spoken.iter().map(|one| (one.source, &one.layer));
+        Effective::of(std::iter::once((Source::Published, published)).chain(files))
     }
 
     /// What the person said of an app or of all.

@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::InstallationId;
+use crate::practice_api::{ENV_APPS_HOME, ENV_APPS_RUNTIME};
 
 use super::context::Unreadable;
 use super::keyfile::Document;
@@ -71,11 +72,17 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places that this process's environment names.
+    /// The places that this process's environment names; on the practice machine, the machine's.
     #[must_use]
     pub fn from_env() -> Self {
         let sandboxed = Path::new("/.flatpak-info").exists();
-        Self::new(|name| std::env::var_os(name), sandboxed)
+        let var = |name: &str| std::env::var_os(name);
+        let machines = |name: &str| match name {
+            "HOME" => var(ENV_APPS_HOME),
+            "XDG_RUNTIME_DIR" => var(ENV_APPS_RUNTIME),
+            _ => None,
+        };
+        Self::new(|name| machines(name).or_else(|| var(name)), sandboxed)
     }
 
     /// The places that an environment names: `FLATPAK_USER_DIR`, `FLATPAK_SYSTEM_DIR`, `FLATPAK_CONFIG_DIR`,

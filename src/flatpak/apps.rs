@@ -1,0 +1,152 @@
+//! The one door of this room: the person's apps, what they may do, and changing it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::domain::permission::{Effective, Judgement, Since, judge};
+use crate::domain::{AppId, InstalledApp};
+use crate::practice_api::ENV_MACHINE;
+
+use super::access::Access;
+use super::history::History;
+use super::installed::{Installed, scan};
+use super::keyfile::Document;
+use super::overrides::{Overrides, Spoken};
+use super::places::Places;
+
+/// The file with the history, in the machine's or in Isotope's own folder.
+const HISTORY: &str = "access-history.jsonl";
+
+/// The person's apps. Nothing is cached: other programs change them too.
+#[derive(Clone, Debug)]
+pub struct Apps {
+    places: Places,
+    access: Access,
+    languages: Vec<String>,
+}
+
+/// What an app may do, as its pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppAccess {
+    /// What each file says beside the app's own metadata, and the lines that flatpak refuses.
+    pub spoken: Vec<Spoken>,
+    /// What counts in the end.
+    pub effective: Effective,
+    /// How much trust that asks for.
+    pub judgement: Judgement,
+}
+
+impl AppAccess {
+    /// Whether anything counts that its publisher did not ask for, or does not count although it was asked for.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.effective.iter().any(|(_, entry)| entry.is_changed())
+    }
+
+    /// Whether flatpak cannot read one of the files, so that the app does not start.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.spoken.iter().any(|file| !file.unreadable.is_empty())
+    }
+}
+
+impl Apps {
+    /// The apps of the person who runs this program, by the environment. Asks the `flatpak` command for its version.
+    ///
+    /// `languages`: the person's, best first, as `de` or `de_AT.UTF-8`.
+    #[must_use]
+    pub fn of_this_person(languages: Vec<String>) -> Self {
+        Self::new(
+            Places::from_env(),
+            history_file(),
+            installed_version(),
+            languages,
+        )
+    }
+
+    /// Apps at these places. `flatpak`: the installed version, where it is known.
+    #[must_use]
+    pub fn new(
+        places: Places,
+        history: PathBuf,
+        flatpak: Option<Since>,
+        languages: Vec<String>,
+    ) -> Self {
+        let overrides = Overrides::at(places.user_overrides(), places.system_overrides(), flatpak);
+        Self {
+            access: Access::new(overrides, History::at(history)),
+            places,
+            languages,
+        }
+    }
+
+    /// Where everything is.
+    #[must_use]
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Changing what apps may do, and the history of it.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Reads what is installed. Blocks for some milliseconds.
+    #[must_use]
+    pub fn installed(&self) -> Installed {
+        scan(&self.places, &self.languages)
+    }
+
+    /// One installed app: the branch that `flatpak run ID` starts, the person's own installation first.
+    #[must_use]
+    pub fn find(&self, id: &AppId) -> Option<InstalledApp> {
+        let mut found: Vec<InstalledApp> = self.installed().apps;
+        found.retain(|app| app.app_ref.id == *id);
+        found.sort_by_key(|app| !app.current);
+        found.into_iter().next()
+    }
+
+    /// What an app may do. Blocks for a moment.
+    ///
+    /// # Errors
+    /// When an override file is there and cannot be read.
+    pub fn access_of(&self, app: &InstalledApp) -> io::Result<AppAccess> {
+        let overrides = self.access.overrides();
+        let spoken = overrides.spoken(&app.app_ref.id, &app.installation)?;
+        let effective = Overrides::merge(&app.published, &spoken);
+        Ok(AppAccess {
+            judgement: judge(&effective),
+            effective,
+            spoken,
+        })
+    }
+}
+
+fn history_file() -> PathBuf {
+    let var = |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    match var(ENV_MACHINE) {
+        Some(machine) => machine.join(HISTORY),
+        None => var("XDG_DATA_HOME")
+            .or_else(|| var("HOME").map(|home| home.join(".local/share")))
+            .unwrap_or_default()
+            .join("isotope")
+            .join(HISTORY),
+    }
+}
+
+/// The version of the host's flatpak: inside a sandbox as `/.flatpak-info` has it, else as the command says.
+fn installed_version() -> Option<Since> {
+    let info = Path::new("/.flatpak-info");
+    if let Ok(bytes) = std::fs::read(info) {
+        let version = Document::parse(&bytes).string("Instance", "flatpak-version");
+        return version.ok().flatten()?.parse().ok();
+    }
+    let output = Command::new("flatpak").arg("--version").output().ok()?;
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+}
