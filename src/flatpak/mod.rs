@@ -11,14 +11,13 @@ mod mask;
 pub mod overrides;
 pub mod places;
 pub mod portals;
+pub mod running;
 mod safe_file;
 
 pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;
-
 use crate::bus::Lines;
 use crate::practice_api::ENV_APPS_BUS;
-
 /// Connects to the bus on which the portals' services are: the session's, or the one of the practice machine's apps.
 ///
 /// # Errors
