@@ -13,6 +13,7 @@ pub mod places;
 pub mod portals;
 pub mod running;
 mod safe_file;
+pub mod watch;
 
 pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;
