@@ -17,8 +17,10 @@ pub mod watch;
 
 pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;
+
 use crate::bus::Lines;
 use crate::practice_api::ENV_APPS_BUS;
+
 /// Connects to the bus on which the portals' services are: the session's, or the one of the practice machine's apps.
 ///
 /// # Errors
