@@ -128,7 +128,7 @@ fn a_new_machine_has_apps_and_the_person_is_left_alone() {
         unused.contains("example.practice.Platform") && unused.contains("43"),
         "{unused}"
     );
-    let left = person.path("machine/apps/home/.var/app/example.practice.Sketchpad");
+    let left = person.path("machine/apps/person/.var/app/example.practice.Sketchpad");
     assert!(left.is_dir());
     assert!(person.is_untouched());
 }
@@ -153,7 +153,7 @@ fn apps_run_with_what_they_may_and_updates_bring_more() {
     assert_eq!(value(&person.says(run), "shared"), "ipc;");
     assert!(
         person
-            .path("machine/apps/home/.local/share/flatpak/overrides/example.practice.Nimbus")
+            .path("machine/apps/person/.local/share/flatpak/overrides/example.practice.Nimbus")
             .is_file()
     );
 
@@ -185,7 +185,7 @@ fn a_published_app_can_be_updated_and_asks_for_more() {
     );
     for wrong in [&["Nobody"][..], &["Quill", "--asks", "everything"]] {
         let words = [&["apps", "publish"], wrong].concat();
-        assert!(!person.verb(&words).status.success(), "{wrong:?}");
+        assert_eq!(person.verb(&words).status.code(), Some(2), "{wrong:?}");
     }
     let unnamed = person.verb(&["apps", "publish"]);
     assert!(unnamed.status.success(), "{unnamed:?}");
@@ -247,6 +247,31 @@ fn an_app_that_runs_is_seen_and_ends_with_the_machine() {
 }
 
 #[test]
+fn an_app_that_outlived_a_killed_machine_ends_with_the_next_start() {
+    let person = Person::new();
+    let killed = person.does(
+        person.command(),
+        "flatpak run example.practice.Nimbus >/dev/null 2>&1 &
+         until cat $ISOTOPE_PRACTICE_RUNTIME_DIR/.flatpak/*/bwrapinfo.json 2>/dev/null | grep .; do sleep 0.05; done
+         kill -KILL $PPID",
+    );
+    assert!(!killed.status.success());
+    let child: serde_json::Value = serde_json::from_slice(&killed.stdout).unwrap();
+    let process = PathBuf::from("/proc").join(child["child-pid"].to_string());
+    assert!(process.exists());
+    assert_eq!(person.says("flatpak ps"), "");
+    let began = Instant::now();
+    while process.exists() {
+        assert!(
+            began.elapsed() < PATIENCE,
+            "{} still runs",
+            process.display()
+        );
+        std::thread::yield_now();
+    }
+}
+
+#[test]
 fn an_ordinary_user_has_them_too() {
     if !rustix::process::geteuid().is_root() {
         return; // Then all the other tests say it.
@@ -301,7 +326,7 @@ fn without_flatpak_the_machine_has_no_apps_and_says_so() {
         complaint.contains("no flatpak on this computer"),
         "{complaint}"
     );
-    let home = person.path("machine/apps/home/.local/share/flatpak");
+    let home = person.path("machine/apps/person/.local/share/flatpak");
     assert_eq!(said, format!("{}\nnone\n", home.display()));
     assert_eq!(person.verb(&["apps", "publish"]).status.code(), Some(1));
 }

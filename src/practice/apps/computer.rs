@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 
 use super::super::enter::{outside, run};
@@ -45,11 +46,13 @@ pub(super) fn install(world: &World) -> Result<()> {
     std::thread::scope(|threads| {
         let for_all = threads.spawn(|| {
             run(flatpak(world)?.args(add("--system")).arg(&url))?;
+            hurry(&world.system())?;
             run(flatpak(world)?
                 .args(install("--system"))
                 .args(refs(Place::System)))
         });
         run(flatpak(world)?.args(add("--user")).arg(&url))?;
+        hurry(&world.user())?;
         let unused = format!("runtime/{}", metadata::platform(UNUSED_BRANCH));
         let wanted = refs(Place::User).chain([unused.clone()]);
         run(flatpak(world)?.args(install("--user")).args(wanted))?;
@@ -63,6 +66,12 @@ pub(super) fn install(world: &World) -> Result<()> {
             .unwrap_or_else(|_| Err(Trouble::Command("flatpak install".to_owned())))
             .map(drop)
     })
+}
+
+/// What is made anew in seconds need not be on the disk before anything else happens.
+fn hurry(installation: &Path) -> Result<()> {
+    let repo = installation.join("repo");
+    run(publisher::ostree(&repo).args(["config", "set", "core.fsync", "false"])).map(drop)
 }
 
 /// Installs the app that ended, as somebody did who wanted no other: no to the heir, yes to the app.

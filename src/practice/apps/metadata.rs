@@ -59,7 +59,7 @@ pub(super) fn of_runtime(branch: &str) -> String {
 
 /// Where a wish stands: group, key and what is added to its value.
 fn place(wish: &str) -> Result<(&str, &str, String)> {
-    let unknown = || Trouble::Plain(tr!("practice-apps-no-wish", wish = wish));
+    let unknown = || Trouble::Usage(tr!("practice-apps-no-wish", wish = wish));
     let (kind, value) = wish.split_once('=').ok_or_else(unknown)?;
     if value.is_empty() || value.contains([';', '\n', '\r', '\\']) {
         return Err(unknown());

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `apps/made` | says that all this is complete; written last |
 //! | `apps/repo/`, `apps/releases/` | the publisher: its repository, and what was published of each app |
-//! | `apps/home/` | the home folder that the apps see; the installation for the person is in its `.local/share/flatpak` |
+//! | `apps/person/` | the home folder that the apps see; the installation for the person is in its `.local/share/flatpak` |
 //! | `apps/system/`, `apps/etc/` | the installation for everybody, and Flatpak's settings |
 //! | `run/apps/bin/flatpak` | becomes the real `flatpak`, on this world |
 //! | `run/user/` | the apps' runtime folder, with the session bus; elsewhere when that name is too long for sockets |
@@ -82,7 +82,7 @@ impl World {
     }
 
     fn home(&self) -> PathBuf {
-        self.dir().join("home")
+        self.dir().join("person")
     }
 
     /// The installation for the person: where the permission store, too, looks for its tables.
@@ -186,7 +186,7 @@ pub(crate) fn make(machine: &Machine, wanted: bool) -> Result<()> {
 
 /// Lets go of what would keep the folder from being deleted.
 pub(crate) fn let_go(machine: &Machine) {
-    session::unmount(&machine.run().join("user"));
+    session::clear(&machine.run().join("user"));
 }
 
 fn empty(world: &World) -> Result<()> {
@@ -231,7 +231,7 @@ pub(crate) fn publish(machine: &Machine, name: &str, asks: &[String]) -> Result<
     };
     let app = app.ok_or_else(|| {
         let names: Vec<_> = catalogue::ALL.iter().map(catalogue::App::id).collect();
-        Trouble::Plain(tr!(
+        Trouble::Usage(tr!(
             "practice-apps-no-app",
             name = name,
             names = names.join(", ")

@@ -143,7 +143,8 @@ fn scratch(world: &World) -> Result<tempfile::TempDir> {
     tempfile::tempdir_in(world.dir()).about("make a folder in", &world.dir())
 }
 
-fn ostree(repo: &Path) -> Command {
+/// `ostree` on a repository.
+pub(super) fn ostree(repo: &Path) -> Command {
     let mut command = Command::new("ostree");
     let mut option = std::ffi::OsString::from("--repo=");
     option.push(repo);

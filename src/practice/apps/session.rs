@@ -36,7 +36,7 @@ pub(crate) struct Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.seat.quit_apps();
+        quit_apps(&self.seat.runtime_dir);
         if let Err(error) = self.daemon.kill().and_then(|()| self.daemon.wait()) {
             tracing::debug!(err = %error, "the session's bus had ended already");
         }
@@ -109,24 +109,31 @@ impl Seat {
 
     /// Ends every app, and the services that know of what was there before.
     pub(crate) async fn forget(&self) {
-        self.quit_apps();
+        quit_apps(&self.runtime_dir);
         if let Err(error) = rows::end_services(&self.address, &SERVICES).await {
             tracing::info!(err = %error, "the apps' services could not be ended");
         }
         unmount(&self.runtime_dir);
     }
+}
 
-    fn quit_apps(&self) {
-        let Ok(all) = fs::read_dir(self.runtime_dir.join(".flatpak")) else {
-            return;
-        };
-        for instance in all.flatten() {
-            for process in processes(&instance.path()) {
-                // It may have ended by itself just now.
-                let _gone = kill_process(process, Signal::KILL);
-            }
+/// Ends all apps of a session.
+fn quit_apps(runtime_dir: &Path) {
+    let Ok(all) = fs::read_dir(runtime_dir.join(".flatpak")) else {
+        return;
+    };
+    for instance in all.flatten() {
+        for process in processes(&instance.path()) {
+            // It may have ended by itself just now.
+            let _gone = kill_process(process, Signal::KILL);
         }
     }
+}
+
+/// Ends and takes away what a session leaves that was killed: its apps, which would go on, and its mounts.
+pub(super) fn clear(runtime_dir: &Path) {
+    quit_apps(runtime_dir);
+    unmount(runtime_dir);
 }
 
 /// The processes of a running app: the first one in its sandbox, with which all others end, and the one around it.
@@ -148,7 +155,7 @@ fn is_sandbox(pid: Pid) -> bool {
 }
 
 /// Takes away the file system of the documents portal, which outlives it when it is killed.
-pub(super) fn unmount(runtime_dir: &Path) {
+fn unmount(runtime_dir: &Path) {
     let documents = runtime_dir.join("doc");
     let mounted = fs::read_to_string("/proc/self/mountinfo").is_ok_and(|all| {
         all.lines()
@@ -175,7 +182,7 @@ fn runtime_place(machine: &Machine) -> Result<(PathBuf, Option<tempfile::TempDir
         (dir.path().join("user"), Some(dir))
     };
     if dir.exists() {
-        unmount(&dir);
+        clear(&dir);
         fs::remove_dir_all(&dir).about("remove", &dir)?;
     }
     fs::create_dir_all(&dir).about("make", &dir)?;
