@@ -3,6 +3,7 @@
 //! Source of all rules here: flatpak `common/flatpak-context.c` (1.16 and 1.18) and `flatpak-metadata(5)`.
 
 mod answer;
+mod document;
 mod effective;
 mod layer;
 mod portal;
@@ -14,6 +15,7 @@ mod vocabulary;
 mod written;
 
 pub use answer::{Inhibit, LocationAccuracy, PortalAnswer};
+pub use document::{Document, DocumentId, DocumentRight};
 pub use effective::{Effective, Entry, Source};
 pub use layer::Layer;
 pub use portal::{PortalFacts, PortalForm, PortalGrant, PortalKey, PortalKind, Unset};
