@@ -9,6 +9,10 @@
 
 #[path = "common/bus.rs"]
 mod bus;
+#[path = "flatpak_portals/documents.rs"]
+mod documents;
+#[path = "flatpak_portals/host.rs"]
+mod host;
 #[path = "flatpak_portals/session.rs"]
 mod session;
 #[path = "flatpak_portals/store.rs"]

@@ -4,7 +4,9 @@ pub mod access;
 mod apps;
 pub mod context;
 mod deploy;
+pub mod documents;
 pub mod history;
+pub mod host;
 pub mod installed;
 pub mod keyfile;
 mod mask;
@@ -13,10 +15,12 @@ pub mod places;
 pub mod portals;
 pub mod running;
 mod safe_file;
+mod store;
 pub mod watch;
 
 pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;
+pub use store::PortalError;
 
 use crate::bus::Lines;
 use crate::practice_api::ENV_APPS_BUS;

@@ -9,135 +9,19 @@
 //! Source: xdg-desktop-portal `document-portal/permission-store.c` (1.20),
 //! `data/org.freedesktop.impl.portal.PermissionStore.xml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use futures_util::future::try_join_all;
-use futures_util::stream::{self, BoxStream, StreamExt as _, TryStreamExt as _};
+use futures_util::stream::{self, BoxStream, StreamExt as _};
 use zbus::message::Type;
-use zbus::proxy::CacheProperties;
-use zbus::{MatchRule, MessageStream, OwnedVariant, Variant};
+use zbus::{MatchRule, MessageStream};
 
-use crate::bus::{Failure, FailureKind, Lines};
+use super::store::{NAME, PATH, PortalError, Store, StoredEntry};
+use crate::bus::Lines;
 use crate::domain::AppId;
-use crate::domain::permission::{PortalAnswer, PortalForm, PortalGrant, PortalKey, PortalKind};
-
-const NAME: &str = "org.freedesktop.impl.portal.PermissionStore";
-const PATH: &str = "/org/freedesktop/impl/portal/PermissionStore";
-/// Questions on their way at the same time. A person who opens many kinds of files has hundreds of entries.
-const AT_ONCE: usize = 32;
-
-#[zbus::proxy(
-    interface = "org.freedesktop.impl.portal.PermissionStore",
-    default_service = "org.freedesktop.impl.portal.PermissionStore",
-    default_path = "/org/freedesktop/impl/portal/PermissionStore"
-)]
-trait Store {
-    fn list(&self, table: &str) -> zbus::Result<Vec<String>>;
-    fn lookup(&self, table: &str, id: &str) -> zbus::Result<(Permissions, OwnedVariant)>;
-    fn set(
-        &self,
-        table: &str,
-        create: bool,
-        id: &str,
-        permissions: &Permissions,
-        data: &Variant<'_>,
-    ) -> zbus::Result<()>;
-    fn set_permission(
-        &self,
-        table: &str,
-        create: bool,
-        id: &str,
-        app: &str,
-        permissions: &[String],
-    ) -> zbus::Result<()>;
-    fn delete(&self, table: &str, id: &str) -> zbus::Result<()>;
-    fn delete_permission(&self, table: &str, id: &str, app: &str) -> zbus::Result<()>;
-}
-
-/// What is stored for each app. In the order of names, so that the same is sent the same.
-type Permissions = BTreeMap<String, Vec<String>>;
-
-/// Why the store could not be read or changed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PortalError {
-    /// There is no such service on this computer, or no session to have it.
-    #[error("{service} is not there")]
-    Missing {
-        /// Its name on the bus.
-        service: &'static str,
-    },
-    /// The service does not listen to Isotope.
-    #[error("{service} refuses: {detail}")]
-    NotAllowed {
-        /// Its name on the bus.
-        service: &'static str,
-        /// What it says.
-        detail: String,
-    },
-    /// Such an answer cannot be given there.
-    #[error("{key} cannot be answered so")]
-    NoSuchAnswer {
-        /// The place.
-        key: PortalKey,
-    },
-    /// The service failed.
-    #[error("{service}: {detail}")]
-    Failed {
-        /// Its name on the bus.
-        service: &'static str,
-        /// What it says.
-        detail: String,
-    },
-}
-
-impl PortalError {
-    pub(super) fn of(service: &'static str, failure: Failure) -> Self {
-        let detail = failure.detail;
-        match failure.kind {
-            FailureKind::Missing => Self::Missing { service },
-            FailureKind::NotAllowed => Self::NotAllowed { service, detail },
-            FailureKind::Left
-            | FailureKind::Cancelled
-            | FailureKind::Busy
-            | FailureKind::NotFound
-            | FailureKind::NoSpace
-            | FailureKind::TimedOut
-            | FailureKind::NotSupported
-            | FailureKind::Failed
-            | FailureKind::Broken => Self::Failed { service, detail },
-        }
-    }
-}
-
-fn error(err: zbus::Error) -> PortalError {
-    PortalError::of(NAME, err.into())
-}
-
-/// Nothing instead of the error that something is not there.
-fn if_there<T>(result: zbus::Result<T>) -> Result<Option<T>, PortalError> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(err) => {
-            let failure = Failure::from(err);
-            if failure.kind == FailureKind::NotFound {
-                Ok(None)
-            } else {
-                Err(PortalError::of(NAME, failure))
-            }
-        }
-    }
-}
-
-/// One entry of a table, as it is.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct StoredEntry {
-    /// What each app has.
-    pub(super) permissions: Permissions,
-    /// What belongs to all of them.
-    pub(super) data: OwnedVariant,
-}
+use crate::domain::permission::{PortalAnswer, PortalGrant, PortalKey, PortalKind};
 
 /// What was there before a change, with which [`PermissionStore::restore`] undoes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,7 +57,8 @@ impl Former {
 /// The permission store.
 #[derive(Clone, Debug)]
 pub struct PermissionStore {
-    lines: Lines,
+    store: Store,
+    signals: zbus::Connection,
     files: PathBuf,
 }
 
@@ -181,8 +66,12 @@ impl PermissionStore {
     /// By the session's bus, and the folder in which the store has a file for each table (`<data home>/flatpak/db`). The
     /// folder need not be there or be readable: it only tells about tables that Isotope does not know by name.
     #[must_use]
-    pub fn new(lines: Lines, files: PathBuf) -> Self {
-        Self { lines, files }
+    pub fn new(lines: &Lines, files: PathBuf) -> Self {
+        Self {
+            store: Store::new(lines.calls.clone()),
+            signals: lines.signals.clone(),
+            files,
+        }
     }
 
     /// Everything about one app: first each live thing that has one place, also when nobody was asked yet
@@ -217,7 +106,7 @@ impl PermissionStore {
     /// [`PortalError::Missing`] without the service; the others when it fails.
     pub async fn all(&self) -> Result<Vec<PortalGrant>, PortalError> {
         let tables = self.tables().await;
-        let read = tables.iter().map(|table| self.table(table));
+        let read = tables.iter().map(|table| self.store.table(table));
         let mut grants: Vec<PortalGrant> = try_join_all(read)
             .await?
             .into_iter()
@@ -245,7 +134,7 @@ impl PermissionStore {
         let values = answer.values(key.kind());
         let values = values.ok_or_else(|| PortalError::NoSuchAnswer { key: key.clone() })?;
         let former = self.former(app.as_str(), key).await?;
-        self.put(app.as_str(), key, &values).await?;
+        self.store.put(app.as_str(), key, &values).await?;
         Ok(former)
     }
 
@@ -259,7 +148,7 @@ impl PermissionStore {
     pub async fn forget(&self, app: &str, key: &PortalKey) -> Result<Former, PortalError> {
         let former = self.former(app, key).await?;
         if former.values().is_some() {
-            self.take(app, key).await?;
+            self.store.take(app, key).await?;
         }
         Ok(former)
     }
@@ -269,21 +158,19 @@ impl PermissionStore {
     /// # Errors
     /// As for [`Self::all`].
     pub async fn restore(&self, former: &Former) -> Result<(), PortalError> {
-        let now = self.entry(&former.key).await?;
+        let now = self.store.entry(&former.key).await?;
         let Some(entry) = &former.entry else {
             return match now {
-                Some(_) => self.take(&former.app, &former.key).await,
+                Some(_) => self.store.take(&former.app, &former.key).await,
                 None => Ok(()),
             };
         };
         if now.is_none() {
-            let (store, key) = (self.proxy().await?, &former.key);
-            let set = store.set(key.table(), true, key.id(), &entry.permissions, &entry.data);
-            return set.await.map_err(error);
+            return self.store.write(&former.key, entry).await;
         }
         match former.values() {
-            Some(values) => self.put(&former.app, &former.key, values).await,
-            None => self.take(&former.app, &former.key).await,
+            Some(values) => self.store.put(&former.app, &former.key, values).await,
+            None => self.store.take(&former.app, &former.key).await,
         }
     }
 
@@ -291,7 +178,7 @@ impl PermissionStore {
     /// connection.
     #[must_use]
     pub fn changes(&self) -> BoxStream<'static, ()> {
-        let signals = self.lines.signals.clone();
+        let signals = self.signals.clone();
         let stream = async move {
             listen(signals).await.unwrap_or_else(|err| {
                 tracing::warn!(%err, "changes of the permission store cannot be heard");
@@ -301,66 +188,12 @@ impl PermissionStore {
         stream::once(stream).flatten().boxed()
     }
 
-    /// All entries of a table.
-    pub(super) async fn table(
-        &self,
-        table: &str,
-    ) -> Result<Vec<(PortalKey, StoredEntry)>, PortalError> {
-        let ids = self.proxy().await?.list(table).await.map_err(error)?;
-        let keys = ids.iter().filter_map(|id| PortalKey::new(table, id).ok());
-        stream::iter(keys)
-            .map(|key| async move {
-                // One that went in the meantime is none.
-                let entry = self.entry(&key).await?;
-                Ok(entry.map(|entry| (key, entry)))
-            })
-            .buffered(AT_ONCE)
-            .try_filter_map(|found| async move { Ok(found) })
-            .try_collect()
-            .await
-    }
-
-    /// Takes an app's row out of an entry. A saved session goes as a whole.
-    pub(super) async fn take(&self, app: &str, key: &PortalKey) -> Result<(), PortalError> {
-        let store = self.proxy().await?;
-        let kind = key.kind();
-        if kind.facts().form == PortalForm::Session {
-            if_there(store.delete(key.table(), key.id()).await)?;
-            return Ok(());
-        }
-        let name = kind.store_name(app);
-        if_there(store.delete_permission(key.table(), key.id(), &name).await)?;
-        Ok(())
-    }
-
-    async fn put(&self, app: &str, key: &PortalKey, values: &[String]) -> Result<(), PortalError> {
-        let name = key.kind().store_name(app);
-        let store = self.proxy().await?;
-        // "Create", always: a place is there only after somebody was asked.
-        let set = store.set_permission(key.table(), true, key.id(), &name, values);
-        set.await.map_err(error)
-    }
-
     async fn former(&self, app: &str, key: &PortalKey) -> Result<Former, PortalError> {
         Ok(Former {
             key: key.clone(),
             app: app.to_owned(),
-            entry: self.entry(key).await?,
+            entry: self.store.entry(key).await?,
         })
-    }
-
-    async fn entry(&self, key: &PortalKey) -> Result<Option<StoredEntry>, PortalError> {
-        let found = self.proxy().await?.lookup(key.table(), key.id()).await;
-        let entry = if_there(found)?;
-        Ok(entry.map(|(permissions, data)| StoredEntry { permissions, data }))
-    }
-
-    async fn proxy(&self) -> Result<StoreProxy<'_>, PortalError> {
-        StoreProxy::builder(&self.lines.calls)
-            .cache_properties(CacheProperties::No)
-            .build()
-            .await
-            .map_err(error)
     }
 
     async fn tables(&self) -> BTreeSet<String> {

@@ -1,11 +1,13 @@
 //! A session of its own: a bus, and the services that a test asks for.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use isotope::bus::Lines;
 use isotope::domain::AppId;
 use isotope::flatpak::portals::PermissionStore;
+use rustix::process::{Pid, Signal, kill_process};
 use zbus::fdo::DBusProxy;
 use zbus::names::BusName;
 use zbus::{Connection, OwnedVariant, Variant};
@@ -13,6 +15,8 @@ use zbus::{Connection, OwnedVariant, Variant};
 use crate::bus::{PrivateBus, until};
 
 pub(crate) const STORE: &str = "org.freedesktop.impl.portal.PermissionStore";
+pub(crate) const DOCUMENTS: &str = "org.freedesktop.portal.Documents";
+pub(crate) const FLATPAK: &str = "org.freedesktop.Flatpak";
 pub(crate) const STORE_PATH: &str = "/org/freedesktop/impl/portal/PermissionStore";
 
 pub(crate) struct Session {
@@ -58,6 +62,11 @@ impl Session {
 
     /// Starts the service of this name as its own service file says, and waits until it answers.
     pub(crate) async fn start(&mut self, name: &str) {
+        assert!(self.start_if_it_can(name).await, "{name} left at once");
+    }
+
+    /// The same with one that leaves where the computer does not have what it needs.
+    pub(crate) async fn start_if_it_can(&mut self, name: &str) -> bool {
         let file = format!("/usr/share/dbus-1/services/{name}.service");
         let text = std::fs::read_to_string(&file).unwrap_or_else(|err| panic!("{file}: {err}"));
         let exec = text.lines().find_map(|line| line.strip_prefix("Exec="));
@@ -65,20 +74,31 @@ impl Session {
         let mut command = self.command(words.next().unwrap());
         // They grumble when their bus goes before them.
         command.args(words).stderr(Stdio::null());
-        self.services.push(command.spawn().unwrap());
+        let service = RefCell::new(command.spawn().unwrap());
         let connection = self.bus.connect().await;
         let bus = DBusProxy::new(&connection).await.unwrap();
-        until(&format!("{name} is there"), || async {
+        let what = format!("{name} is there");
+        let runs = until(&what, || async {
             let name = BusName::try_from(name).unwrap();
-            bus.name_has_owner(name).await.unwrap().then_some(())
-        })
-        .await;
+            if bus.name_has_owner(name).await.unwrap() {
+                return Some(true);
+            }
+            let ended = service.borrow_mut().try_wait().unwrap();
+            ended.map(|_| false)
+        });
+        let runs = runs.await;
+        if runs {
+            self.services.push(service.into_inner());
+        }
+        runs
     }
 
     /// Ends all services.
     pub(crate) fn stop(&mut self) {
-        for mut service in self.services.drain(..) {
-            service.kill().unwrap();
+        for mut service in self.services.drain(..).rev() {
+            // Politely: the documents portal has a folder to unmount.
+            let pid = Pid::from_child(&service);
+            kill_process(pid, Signal::TERM).unwrap();
             service.wait().unwrap();
         }
     }
@@ -88,7 +108,7 @@ impl Session {
     }
 
     pub(crate) async fn store(&self) -> PermissionStore {
-        PermissionStore::new(self.lines().await, self.folder("data/flatpak/db"))
+        PermissionStore::new(&self.lines().await, self.folder("data/flatpak/db"))
     }
 
     /// A caller beside Isotope.

@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use isotope::domain::permission::{
     Inhibit, LocationAccuracy, PortalAnswer, PortalGrant, PortalKey, PortalKind,
 };
-use isotope::flatpak::portals::PortalError;
+use isotope::flatpak::PortalError;
 use zbus::{OwnedVariant, Variant};
 
 use crate::session::{STORE, Session, alpha, beta, rows};

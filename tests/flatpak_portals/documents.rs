@@ -1,0 +1,146 @@
+//! The documents portal.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use isotope::domain::AppId;
+use isotope::domain::permission::{Document, DocumentRight};
+use isotope::flatpak::documents::Documents;
+use isotope::flatpak::host::Host;
+use zbus::Variant;
+
+use crate::bus::until;
+use crate::session::{DOCUMENTS, FLATPAK, STORE, Session, Somebody, alpha, beta, rows};
+
+/// A chosen file in the table, as the portal writes it.
+async fn chosen(store: &Somebody, id: &str, path: &str, apps: &[(&str, &[&str])]) {
+    let mut bytes = path.as_bytes().to_vec();
+    bytes.push(0);
+    let data = Variant::from((bytes, 64_768_u64, 1_548_696_u64, 0_u32));
+    store.set("documents", id, &rows(apps), data).await;
+}
+
+fn paths(documents: &[Document]) -> Vec<&Path> {
+    documents.iter().map(|one| one.path.as_path()).collect()
+}
+
+fn read_write() -> BTreeSet<DocumentRight> {
+    [DocumentRight::Read, DocumentRight::Write].into()
+}
+
+/// Two files, of which one is also Beta's, when the portal is not there or cannot be asked.
+async fn two_files(session: &Session) {
+    let store = session.somebody().await;
+    let (a, b) = ("org.example.Alpha", "org.example.Beta");
+    let both: &[(&str, &[&str])] = &[(a, &["read", "write"]), (b, &["read"])];
+    chosen(&store, "aaaa1111", "/media/b.txt", both).await;
+    chosen(&store, "bbbb2222", "/media/a.txt", &[(a, &["read"])]).await;
+    chosen(&store, "cccc3333", "/media/nobodys.txt", &[]).await;
+}
+
+#[tokio::test]
+async fn without_a_portal_the_table_tells_and_is_changed() {
+    let session = Session::with(&[STORE]).await;
+    two_files(&session).await;
+    let documents = Documents::new(&session.lines().await, Host::here());
+    let all = documents.all().await.unwrap();
+    assert_eq!(
+        paths(&all),
+        [Path::new("/media/a.txt"), Path::new("/media/b.txt")]
+    );
+    let [_, shared] = all.as_slice() else {
+        panic!("{all:?}");
+    };
+    assert_eq!(shared.apps["org.example.Alpha"], read_write());
+    let of_beta = documents.of(&beta()).await.unwrap();
+    assert_eq!(paths(&of_beta), [Path::new("/media/b.txt")]);
+
+    documents.revoke(&alpha(), &shared.id).await.unwrap();
+    let of_alpha = documents.of(&alpha()).await.unwrap();
+    assert_eq!(paths(&of_alpha), [Path::new("/media/a.txt")]);
+    assert_eq!(documents.of(&beta()).await.unwrap().len(), 1);
+    documents
+        .grant(&alpha(), &shared.id, &read_write())
+        .await
+        .unwrap();
+    assert_eq!(documents.all().await.unwrap(), all);
+    documents.delete(&shared.id).await.unwrap();
+    assert!(documents.of(&beta()).await.unwrap().is_empty());
+    // Once more: it is gone, which is what was wanted.
+    documents.delete(&shared.id).await.unwrap();
+    documents.revoke(&alpha(), &shared.id).await.unwrap();
+}
+
+/// A file chosen for an app through the real portal.
+fn choose(session: &Session, name: &str, app: &AppId) -> PathBuf {
+    let file = session.folder(name);
+    std::fs::write(&file, "hello").unwrap();
+    let mut export = session.command("flatpak");
+    let app = format!("--app={app}");
+    let exported = export
+        .args(["document-export", &app, "-w"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&exported.stderr).into_owned();
+    assert!(exported.status.success(), "{said}");
+    file
+}
+
+#[tokio::test]
+async fn a_running_portal_is_asked_itself() {
+    let mut session = Session::with(&[STORE]).await;
+    if !session.start_if_it_can(DOCUMENTS).await {
+        // It does not run without FUSE; then the test above is how it is.
+        return;
+    }
+    let file = choose(&session, "a.txt", &alpha());
+    choose(&session, "b.txt", &beta());
+    let documents = Documents::new(&session.lines().await, Host::here());
+    let of_alpha = documents.of(&alpha()).await.unwrap();
+    assert_eq!(paths(&of_alpha), [file.as_path()]);
+    let id = &of_alpha[0].id;
+    assert!(of_alpha[0].apps["org.example.Alpha"].contains(&DocumentRight::Write));
+    let seen = session.folder(&format!("run/doc/by-app/org.example.Alpha/{id}/a.txt"));
+    assert_eq!(std::fs::read_to_string(&seen).unwrap(), "hello");
+
+    documents.revoke(&alpha(), id).await.unwrap();
+    assert!(documents.of(&alpha()).await.unwrap().is_empty());
+    assert!(!seen.exists(), "the app still has the file");
+    documents.grant(&alpha(), id, &read_write()).await.unwrap();
+    assert!(seen.exists(), "the app has not got it back");
+    documents.delete(id).await.unwrap();
+    assert!(!seen.exists());
+    assert_eq!(documents.all().await.unwrap().len(), 1);
+    documents.delete(id).await.unwrap();
+}
+
+#[tokio::test]
+async fn from_inside_a_sandbox_the_portal_is_asked_by_a_program_on_the_host() {
+    let mut session = Session::with(&[STORE, FLATPAK]).await;
+    if !session.start_if_it_can(DOCUMENTS).await {
+        return;
+    }
+    choose(&session, "a.txt", &alpha());
+    let beyond = Host::beyond(Some(session.bus.address.clone()));
+    let documents = Documents::new(&session.lines().await, beyond);
+    let of_alpha = documents.of(&alpha()).await.unwrap();
+    let [document] = of_alpha.as_slice() else {
+        panic!("{of_alpha:?}");
+    };
+    let id = &document.id;
+    let seen = session.folder(&format!("run/doc/by-app/org.example.Alpha/{id}/a.txt"));
+    assert!(seen.exists());
+    documents.revoke(&alpha(), id).await.unwrap();
+    assert!(!seen.exists(), "the app still has the file");
+    // The portal tells the store, and does not wait for it.
+    until("the table knows", || async {
+        let left = documents.of(&alpha()).await.unwrap();
+        left.is_empty().then_some(())
+    })
+    .await;
+    documents.grant(&alpha(), id, &read_write()).await.unwrap();
+    assert!(seen.exists());
+    documents.delete(id).await.unwrap();
+    assert!(!seen.exists());
+}
