@@ -262,6 +262,25 @@ async fn each_fault_has_libostrees_own_text_and_mending_helps() {
 }
 
 #[tokio::test]
+async fn a_signature_that_is_lost_upstream_is_missed_also_after_a_look() {
+    let machine = Machine::start(&["--line", "0"]).await;
+    let before = machine.versions().await;
+    assert!(machine.check().await.result.0);
+    machine.set_fault("gpg-error").await;
+    for method in ["Upgrade", "Upgrade"] {
+        let ended = machine.work(method).await;
+        let words = "GPG verification enabled, but no signatures found";
+        assert!(
+            !ended.result.0 && ended.result.1.contains(words),
+            "{ended:?}"
+        );
+    }
+    assert_eq!(machine.versions().await, before);
+    machine.set_fault("none").await;
+    assert!(machine.work("Upgrade").await.result.0);
+}
+
+#[tokio::test]
 async fn another_program_keeps_the_service_busy() {
     let machine = Machine::start(&["--line", "0"]).await;
     machine.set_fault("busy").await;

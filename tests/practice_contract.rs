@@ -15,6 +15,7 @@ use std::process::{Child, Command, Stdio};
 use async_trait::async_trait;
 use isotope::backend::detect;
 use isotope::bus::Lines;
+use isotope::domain::{Request, Signature};
 use isotope::practice_api::PracticeProxy;
 use tempfile::TempDir;
 use zbus::proxy::CacheProperties;
@@ -73,6 +74,24 @@ impl Scenario for Practice {
 
     async fn go_on(&self) {
         self.control.set_fault("none").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn every_version_says_who_signed_it() {
+    let Subject {
+        backend,
+        scenario: _machine,
+    } = subject().await;
+    contract::work(&backend, Request::Check).await.unwrap();
+    let status = backend.status().await.unwrap();
+    let deployed = status.deployments.iter().map(|d| &d.signature);
+    let waiting = status.update.iter().map(|u| &u.signature);
+    let all: Vec<_> = deployed.chain(waiting).collect();
+    assert_eq!(all.len(), 3);
+    for signature in all {
+        let by = Some("Practice Linux".to_owned());
+        assert_eq!(*signature, Signature::Verified { by });
     }
 }
 

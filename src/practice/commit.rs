@@ -91,14 +91,35 @@ pub(crate) fn read(repo: &Path, checksum: &str) -> Result<Commit> {
     let path = repo.join(object(checksum) + ".commit");
     let bytes = fs::read(&path).about("read", &path)?;
     let data = Data::new(bytes, Context::new(BE, 0));
-    let (wire, _) = data.deserialize::<Wire>().map_err(|e| {
-        Trouble::Plain(tr!(
-            "practice-not-a-commit",
-            path = path.to_string_lossy(),
-            error = e.to_string()
-        ))
-    })?;
+    let (wire, _) = data
+        .deserialize::<Wire>()
+        .map_err(|error| not_a_commit(&path, &error))?;
     Ok(Commit::from_wire(&wire))
+}
+
+/// The publisher's signatures of a commit, which lie beside it; none when nothing lies there.
+///
+/// # Errors
+/// When what lies there cannot be read.
+pub(crate) fn signatures(repo: &Path, checksum: &str) -> Result<Vec<Vec<u8>>> {
+    let path = repo.join(object(checksum) + ".commitmeta");
+    let bytes = match fs::read(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read.about("read", &path)?,
+    };
+    let data = Data::new(bytes, Context::new(BE, 0));
+    let (meta, _) = data
+        .deserialize::<HashMap<String, OwnedVariant>>()
+        .map_err(|error| not_a_commit(&path, &error))?;
+    Ok(value(&meta, "ostree.gpgsigs").unwrap_or_default())
+}
+
+fn not_a_commit(path: &Path, error: &zgvariant::Error) -> Trouble {
+    Trouble::Plain(tr!(
+        "practice-not-a-commit",
+        path = path.to_string_lossy(),
+        error = error.to_string()
+    ))
 }
 
 impl Commit {

@@ -8,10 +8,11 @@ use super::trouble::{Result, Trouble, cannot_run};
 use isotope::tr;
 
 /// The programs that are needed, and the package that has them on Debian and Fedora.
-const PROGRAMS: [(&str, &str); 3] = [
+const PROGRAMS: [(&str, &str); 4] = [
     ("ostree", "ostree"),
     ("bwrap", "bubblewrap"),
     ("dbus-daemon", "dbus-daemon"),
+    ("gpg", "gnupg"),
 ];
 
 /// Settings of the kernel that forbid user namespaces: file, forbidding value, what to type.

@@ -22,7 +22,7 @@ pub(crate) enum Fault {
     DiskFull,
     /// Another program's work never ends.
     Busy,
-    /// The remote demands signatures that upstream does not have.
+    /// Upstream's versions have lost their signatures.
     GpgError,
     /// libostree cannot write the boot entries at shutdown.
     FinalizeFails,

@@ -121,13 +121,7 @@ fn apply(place: &Machine, fault: Fault) -> Result<()> {
         ("0", "0MB")
     };
     publish::configure(&repo, "core.min-free-space-percent", percent)?;
-    publish::configure(&repo, "core.min-free-space-size", room)?;
-    let verify = if fault == Fault::GpgError {
-        "true"
-    } else {
-        "false"
-    };
-    publish::configure_remote(&repo, "gpg-verify", verify)
+    publish::configure(&repo, "core.min-free-space-size", room)
 }
 
 /// Runs something that waits for programs and disks away from the others.

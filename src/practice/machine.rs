@@ -13,11 +13,11 @@ use super::apps;
 use super::enter::{outside, run};
 use super::paths::{Machine, OSNAME, REMOTE};
 use super::trouble::{About, Result, Trouble};
-use super::upstream::publish;
+use super::upstream::{key::Key, publish};
 use isotope::tr;
 
 /// Layout of the folder; a machine of another layout is made anew.
-const FORMAT: &str = "{\"practice-machine\": 1}\n";
+const FORMAT: &str = "{\"practice-machine\": 2}\n";
 
 /// Says that this process uses the machine; ends with it.
 #[derive(Debug)]
@@ -68,6 +68,7 @@ fn refuse_foreign(machine: &Machine) -> Result<()> {
         "machine.json",
         "lock",
         "upstream",
+        "key",
         "sysroot",
         "apps",
         "run",
@@ -141,9 +142,18 @@ fn create_system(machine: &Machine) -> Result<()> {
     let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
     let upstream = scratch.path().join("upstream");
     let sysroot = scratch.path().join("sysroot");
-    publish::create(&upstream, scratch.path(), Utc::now())?;
-    install(&upstream, &sysroot)?;
-    for (made, place) in [(upstream, machine.upstream()), (sysroot, machine.sysroot())] {
+    let keys = scratch.path().join("key");
+    let trusted = scratch.path().join("trusted.gpg");
+    let key = Key::make(&keys)?;
+    key.export(&trusted)?;
+    publish::create(&upstream, scratch.path(), &key, Utc::now())?;
+    drop(key);
+    install(&upstream, &trusted, &sysroot)?;
+    for (made, place) in [
+        (upstream, machine.upstream()),
+        (keys, machine.key()),
+        (sysroot, machine.sysroot()),
+    ] {
         fs::rename(&made, &place).about("make", &place)?;
     }
     fs::create_dir_all(machine.run()).about("make", &machine.run())
@@ -151,7 +161,7 @@ fn create_system(machine: &Machine) -> Result<()> {
 
 /// What an installer does: a disk with the release before the running one, then the running one.
 const INSTALL: &str = r#"set -eu
-up=$1 disk=$2 os=$3 remote=$4 branch=$5
+up=$1 trusted=$2 disk=$3 os=$4 remote=$5 branch=$6
 mkdir -p "$disk"
 ostree admin init-fs --modern "$disk"
 ostree admin --sysroot="$disk" os-init "$os" >/dev/null
@@ -160,7 +170,7 @@ ostree $repo config set core.mode bare-user-only
 ostree $repo config set core.fsync false
 ostree $repo config set core.min-free-space-percent 0
 ostree $repo config set sysroot.bootloader none
-ostree $repo remote add --no-sign-verify "$remote" http://127.0.0.1:0/
+ostree $repo remote add --gpg-import="$trusted" "$remote" http://127.0.0.1:0/ >/dev/null
 tip=$(ostree --repo="$up" rev-parse "$branch^")
 for commit in $(ostree --repo="$up" rev-parse "$tip^") "$tip"; do
   ostree $repo pull-local --remote="$remote" "$up" "$commit" >/dev/null
@@ -169,13 +179,12 @@ for commit in $(ostree --repo="$up" rev-parse "$tip^") "$tip"; do
 done
 "#;
 
-fn install(upstream: &Path, sysroot: &Path) -> Result<()> {
+fn install(upstream: &Path, trusted: &Path, sysroot: &Path) -> Result<()> {
     let branch = publish::first_branch();
     let mut shell = outside("sh");
     shell
         .args(["-c", INSTALL, "install"])
-        .arg(upstream)
-        .arg(sysroot);
+        .args([upstream, trusted, sysroot]);
     shell.args([OSNAME, REMOTE, &branch]);
     run(&mut shell).map(drop)
 }

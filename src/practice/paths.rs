@@ -5,6 +5,7 @@
 //! | `machine.json` | says that this folder is a complete practice machine; written last |
 //! | `lock` | held by the one `isotope-practice run` on it |
 //! | `upstream/` | the publisher's repository (archive mode), served over loopback HTTP |
+//! | `key/` | the publisher's key, with which versions are signed |
 //! | `sysroot/` | the machine's disk: libostree's own layout, nothing of ours in it |
 //! | `apps/` | the Flatpak apps; see `apps/mod.rs` |
 //! | `run/system/` | the running machine's `/run`, made anew at each start |
@@ -52,6 +53,11 @@ impl Machine {
     /// The publisher's repository.
     pub(crate) fn upstream(&self) -> PathBuf {
         self.dir.join("upstream")
+    }
+
+    /// The publisher's key.
+    pub(crate) fn key(&self) -> PathBuf {
+        self.dir.join("key")
     }
 
     /// The machine's disk.

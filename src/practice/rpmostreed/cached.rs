@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::fault::Fault;
 use super::super::paths::{Machine, OSNAME};
 use super::super::state::{self, Deployment};
 use super::super::trouble::Trouble;
@@ -137,9 +136,10 @@ pub(super) fn update(daemon: &Daemon) -> Option<Dict> {
             .iter()
             .find(|d| d.checksum == noted.target)
             .map(Deployment::id),
-        verified: Fault::of(daemon.machine()) == Fault::GpgError,
     };
-    Some(update.cached())
+    let mut dict = update.cached();
+    daemon.put_signatures(&mut dict, &noted.target);
+    Some(dict)
 }
 
 /// The package differences between what runs and a commit, with its description.
@@ -155,10 +155,9 @@ pub(super) fn difference(
         base: (&booted.checksum, &old),
         target: (target, &new),
         staged: None,
-        verified: Fault::of(daemon.machine()) == Fault::GpgError,
     };
-    Ok((
-        diff::wire(&diff::changes(&old.packages, &new.packages)),
-        update.details(),
-    ))
+    let mut details = update.details();
+    daemon.put_signatures(&mut details, target);
+    let changes = diff::changes(&old.packages, &new.packages);
+    Ok((diff::wire(&changes), details))
 }

@@ -22,6 +22,7 @@ use super::clients::{self, Clients};
 use super::dict::{self, Dict};
 use super::error::Refusal;
 use super::job;
+use super::signature::Signatures;
 use super::transaction::{Request, Signal, Transaction};
 use super::work::Work;
 use super::{os, sysroot};
@@ -39,6 +40,7 @@ pub(super) struct Daemon {
     current: Mutex<Option<Arc<Transaction>>>,
     rebooting: AtomicBool,
     commits: Mutex<HashMap<String, Arc<Commit>>>,
+    signatures: Signatures,
     told: Mutex<(Dict, Dict)>,
     /// Changes with each call, client and transaction.
     activity: watch::Sender<()>,
@@ -60,6 +62,7 @@ impl Daemon {
             current: Mutex::default(),
             rebooting: AtomicBool::new(false),
             commits: Mutex::default(),
+            signatures: Signatures::default(),
             told: Mutex::default(),
             activity,
         })
@@ -116,7 +119,14 @@ impl Daemon {
         let newer = newer
             .as_ref()
             .map(|(checksum, commit)| (*checksum, &**commit));
-        dict::deployment(deployment, &own, newer, Fault::of(&self.machine))
+        let mut dict = dict::deployment(deployment, &own, newer, Fault::of(&self.machine));
+        self.put_signatures(&mut dict, &deployment.checksum);
+        dict
+    }
+
+    /// Puts in who signed that commit.
+    pub(super) fn put_signatures(&self, dict: &mut Dict, checksum: &str) {
+        self.signatures.put(dict, &self.machine.repo(), checksum);
     }
 
     /// What could be updated to, as it was found by the last check.

@@ -43,7 +43,6 @@ pub(super) fn deployment(of: &Deployment, commit: &Commit, newer: Newer<'_>, fau
     put(&mut dict, "staged", of.staged);
     put(&mut dict, "pinned", of.pinned);
     put(&mut dict, "unlocked", "none");
-    put(&mut dict, "gpg-enabled", fault == Fault::GpgError);
     put(&mut dict, "regenerate-initramfs", false);
     let layered = fault == Fault::LayeredConflict;
     let wanted = if layered {
@@ -108,8 +107,6 @@ pub(super) struct Update<'a> {
     pub(super) target: (&'a str, &'a Commit),
     /// The deployment it has become.
     pub(super) staged: Option<String>,
-    /// Whether signatures are demanded.
-    pub(super) verified: bool,
 }
 
 impl Update<'_> {
@@ -122,7 +119,6 @@ impl Update<'_> {
         put(&mut dict, "version", commit.version.clone());
         put(&mut dict, "timestamp", commit.timestamp);
         put(&mut dict, "origin", self.origin);
-        put(&mut dict, "gpg-enabled", self.verified);
         dict
     }
 

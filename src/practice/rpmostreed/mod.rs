@@ -15,6 +15,7 @@ mod os;
 mod os_help;
 mod progress;
 mod pull;
+mod signature;
 mod sysroot;
 mod terminal;
 mod transaction;

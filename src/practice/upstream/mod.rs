@@ -3,6 +3,7 @@
 mod blob;
 mod catalogue;
 pub(crate) mod http;
+pub(crate) mod key;
 pub(crate) mod publish;
 mod tree;
 mod turns;

@@ -11,6 +11,7 @@ use super::super::commit::{self, Commit};
 use super::super::enter::run;
 use super::super::paths::{Machine, REMOTE};
 use super::super::trouble::{About, Result, Trouble};
+use super::key::Key;
 use super::tree::Version;
 use super::{Stream, Variant, catalogue, tree};
 use isotope::tr;
@@ -32,8 +33,8 @@ pub(crate) fn first_branch() -> String {
     FIRST.branch()
 }
 
-/// Makes the repository in `upstream` with its first versions, using `scratch` for trees.
-pub(crate) fn create(upstream: &Path, scratch: &Path, now: DateTime<Utc>) -> Result<()> {
+/// Makes the repository in `upstream` with its first versions, signed, using `scratch` for trees.
+pub(crate) fn create(upstream: &Path, scratch: &Path, key: &Key, now: DateTime<Utc>) -> Result<()> {
     run(Command::new("ostree")
         .arg(repo_arg(upstream))
         .args(["init", "--mode=archive"]))?;
@@ -52,7 +53,7 @@ pub(crate) fn create(upstream: &Path, scratch: &Path, now: DateTime<Utc>) -> Res
                 scope.spawn(move || {
                     chunk
                         .iter()
-                        .try_for_each(|v| commit(upstream, v, &tree, pool))
+                        .try_for_each(|v| commit(upstream, key, v, (&tree, pool)))
                 })
             })
             .collect();
@@ -139,7 +140,9 @@ pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<St
     let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
     let pool = scratch.path().join("pool");
     fs::create_dir(&pool).about("make", &pool)?;
-    commit(&upstream, &version, &scratch.path().join("tree"), &pool)?;
+    let key = Key::open(&machine.key())?;
+    let tree = scratch.path().join("tree");
+    commit(&upstream, &key, &version, (&tree, &pool))?;
     update_summary(&upstream)?;
     Ok(number)
 }
@@ -194,7 +197,13 @@ fn next_number(old: &str, now: DateTime<Utc>) -> String {
     }
 }
 
-fn commit(upstream: &Path, version: &Version, tree: &Path, pool: &Path) -> Result<()> {
+/// Commits a version: its tree is made at the first of the two places, with files from the pool at the second.
+fn commit(
+    upstream: &Path,
+    key: &Key,
+    version: &Version,
+    (tree, pool): (&Path, &Path),
+) -> Result<()> {
     fs::create_dir_all(tree).about("make", tree)?;
     tree::write(version, tree, pool)?;
     let packages = version.packages();
@@ -205,6 +214,7 @@ fn commit(upstream: &Path, version: &Version, tree: &Path, pool: &Path) -> Resul
     command
         .arg(repo_arg(upstream))
         .args(["commit", "--canonical-permissions", "--generate-sizes"])
+        .args(key.options())
         .arg(format!("--branch={branch}"))
         .arg(format!("--tree=dir={}", tree.display()))
         .arg(format!("--timestamp=@{}", version.timestamp))
@@ -295,7 +305,7 @@ pub(crate) fn configure(repo: &Path, key: &str, value: &str) -> Result<()> {
 }
 
 /// Whether the configuration has that line. Reading it costs nothing, starting a program does.
-fn is_configured(repo: &Path, group: &str, key: &str, value: &str) -> bool {
+pub(crate) fn is_configured(repo: &Path, group: &str, key: &str, value: &str) -> bool {
     let (head, wanted) = (format!("[{group}]"), format!("{key}={value}"));
     fs::read_to_string(repo.join("config")).is_ok_and(|text| {
         text.lines()
