@@ -6,6 +6,7 @@
 
 mod failure;
 mod moment;
+pub mod permission;
 mod system;
 mod work;
 

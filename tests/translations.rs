@@ -82,7 +82,7 @@ fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {
         .collect()
 }
 
-/// Every id that a `tr!` of the source names, every message that another one includes, and the two that
+/// Every id that a `tr!` of the source names, every message that a table of permissions names with all its words, every message that another one includes, and the two that
 /// `tests/metadata.rs` compares with the files of `data/`.
 fn used() -> BTreeSet<String> {
     let mut found = BTreeSet::from(["app-name".to_owned(), "app-summary".to_owned()]);
@@ -102,10 +102,29 @@ fn used() -> BTreeSet<String> {
 }
 
 fn ids_in(source: &str) -> impl Iterator<Item = String> {
-    source.match_indices("tr!(").filter_map(|(at, _)| {
-        let id = source[at + 4..].trim_start().strip_prefix('"')?;
+    let plain = named_by("tr!(", source);
+    let tables = ["words!(", "titled!(", "pair!("];
+    let whole = tables
+        .into_iter()
+        .flat_map(move |call| named_by(call, source).flat_map(move |id| words_of(call, &id)));
+    plain.chain(whole)
+}
+
+fn named_by(call: &'static str, source: &str) -> impl Iterator<Item = String> {
+    source.match_indices(call).filter_map(move |(at, _)| {
+        let id = source[at + call.len()..].trim_start().strip_prefix('"')?;
         Some(id.split('"').next()?.to_owned())
     })
+}
+
+/// What the macros of `src/text/permission` take from a message.
+fn words_of(call: &str, id: &str) -> Vec<String> {
+    let attributes: &[&str] = if call == "words!(" {
+        &["", ".can", ".look", ".verb", ".without"]
+    } else {
+        &["", ".can"]
+    };
+    attributes.iter().map(|one| format!("{id}{one}")).collect()
 }
 
 #[test]

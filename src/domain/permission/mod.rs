@@ -5,6 +5,7 @@
 mod answer;
 mod document;
 mod effective;
+mod group;
 mod layer;
 mod portal;
 mod question;
@@ -17,6 +18,7 @@ mod written;
 pub use answer::{Inhibit, LocationAccuracy, PortalAnswer};
 pub use document::{Document, DocumentId, DocumentRight};
 pub use effective::{Effective, Entry, Source};
+pub use group::Group;
 pub use layer::Layer;
 pub use portal::{PortalFacts, PortalForm, PortalGrant, PortalKey, PortalKind, Unset};
 pub use question::Question;

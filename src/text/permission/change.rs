@@ -1,0 +1,86 @@
+//! What was changed, as lines of a history.
+
+use crate::domain::permission::{PortalKey, Setting, unspell};
+use crate::flatpak::history::{Deed, Event, Reason, Turn};
+use crate::tr;
+
+use super::{answer_kind, label};
+
+/// A change of one permission: `Internet and local network switched off for Web Browser`.
+///
+/// `None`: it is none, or written in a way that is not understood.
+#[must_use]
+pub fn turn(turn: &Turn, app: &str) -> Option<String> {
+    let Some(after) = &turn.after else {
+        let (target, _) = unspell(turn.before.as_deref()?).ok()?;
+        return Some(tr!("history-unset", what = label(&target), app = app));
+    };
+    let (target, setting) = unspell(after).ok()?;
+    let what = label(&target);
+    let was_denied = turn
+        .before
+        .as_ref()
+        .is_none_or(|text| text.starts_with('!'));
+    Some(match setting {
+        Setting::Denied => tr!("history-denied", what = what, app = app),
+        Setting::Allowed | Setting::Files(_) | Setting::Bus(_) if was_denied => {
+            tr!("history-allowed", what = what, app = app)
+        }
+        Setting::Allowed
+        | Setting::Files(_)
+        | Setting::Bus(_)
+        | Setting::OnlyWhen { .. }
+        | Setting::Value(_) => tr!("history-set", what = what, app = app),
+    })
+}
+
+/// A change as one line. `app` is the app's name; `None` where the change is about all apps.
+#[must_use]
+pub fn event(event: &Event, app: Option<&str>) -> String {
+    let app = app.map_or_else(|| tr!("history-all-apps"), ToOwned::to_owned);
+    match event.reason {
+        Reason::Reset => tr!("history-reset", app = app),
+        Reason::Repair => tr!("history-repair", app = app),
+        Reason::Import => tr!("history-import", app = app),
+        Reason::Change => deed(&event.deed, &app),
+        Reason::Undo => tr!("history-undo", line = deed(&reversed(&event.deed), &app)),
+    }
+}
+
+/// What an undo undid.
+fn reversed(deed: &Deed) -> Deed {
+    let mut deed = deed.clone();
+    match &mut deed {
+        Deed::Rules { turns, .. } => {
+            for turn in turns {
+                std::mem::swap(&mut turn.before, &mut turn.after);
+            }
+        }
+        Deed::Portal { before, after, .. } => std::mem::swap(before, after),
+    }
+    deed
+}
+
+fn deed(deed: &Deed, app: &str) -> String {
+    match deed {
+        Deed::Rules { turns, .. } => {
+            let alone = if let [one] = turns.as_slice() {
+                turn(one, app)
+            } else {
+                None
+            };
+            alone.unwrap_or_else(|| tr!("history-several", count = turns.len(), app = app))
+        }
+        Deed::Portal {
+            table, id, after, ..
+        } => {
+            let what = PortalKey::new(table, id)
+                .map_or_else(|_| format!("{table}/{id}"), |key| answer_kind(&key));
+            if after.is_some() {
+                tr!("history-answer", what = what, app = app)
+            } else {
+                tr!("history-answer-forgotten", what = what, app = app)
+            }
+        }
+    }
+}
