@@ -47,7 +47,7 @@ fn every_fact_is_there() {
     for words in [
         "practice:practice/44/x86_64/gnome",
         "Verified publisher: Practice Linux",
-        "6.17.6-300.pl44.x86_64",
+        "6.17.5-300.pl44.x86_64",
         "8.4 GB, of which 2.1 GB are its own",
         "Nov 6, 2026",
         "Previous version",
