@@ -123,6 +123,9 @@ impl RowWidgets {
         self.note.set_visible(!item.note.is_empty());
         fill_badges(&self.badges, &item.badges);
         self.go_back.set_visible(item.is_way_back);
+        let spoken = tr!("action-go-back-spoken", version = item.title.clone());
+        self.go_back
+            .update_property(&[gtk::accessible::Property::Label(&spoken)]);
         self.root
             .upcast_ref::<gtk::ListBoxRow>()
             .update_property(&[gtk::accessible::Property::Label(&item.spoken())]);
