@@ -26,7 +26,7 @@ use contract::{Scenario, Subject};
 struct Practice {
     control: PracticeProxy<'static>,
     program: Child,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Practice {
@@ -52,7 +52,7 @@ impl Practice {
         let practice = Self {
             control,
             program,
-            _folder: folder,
+            folder,
         };
         (practice, lines)
     }
@@ -93,6 +93,36 @@ async fn every_version_says_who_signed_it() {
         let by = Some("Practice Linux".to_owned());
         assert_eq!(*signature, Signature::Verified { by });
     }
+}
+
+#[tokio::test]
+async fn an_update_says_how_large_it_is_as_libostree_reckons_it() {
+    let (practice, lines) = Practice::start().await;
+    let backend = detect::connect_over(lines).await.unwrap();
+    contract::work(&backend, Request::Check).await.unwrap();
+    let update = backend.status().await.unwrap().update.unwrap();
+    let repo = practice.folder.path().join("machine/sysroot/ostree/repo");
+    let told = Command::new("ostree")
+        .args(["show", "--print-sizes", &update.checksum.unwrap()])
+        .arg(format!("--repo={}", repo.display()))
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(told.stdout)
+        .unwrap()
+        .replace('\u{a0}', " ");
+    let tenths = update.download_bytes.unwrap() / 100_000;
+    // It rounds, and may round up.
+    let mut needed = (tenths..=tenths + 1)
+        .map(|n| format!("Compressed size (needed/total): {}.{} MB/", n / 10, n % 10));
+    assert!(
+        tenths > 10 && needed.any(|line| told.contains(&line)),
+        "{told}{:?}",
+        update.download_bytes
+    );
+    contract::work(&backend, Request::Download).await.unwrap();
+    let update = backend.status().await.unwrap().update.unwrap();
+    assert_eq!((update.downloaded, update.download_bytes), (true, Some(0)));
 }
 
 async fn subject() -> Subject {

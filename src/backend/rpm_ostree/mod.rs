@@ -19,6 +19,7 @@ mod follow;
 mod packages;
 mod progress;
 mod request;
+mod size;
 mod status;
 mod transaction;
 mod update;

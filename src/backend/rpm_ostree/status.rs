@@ -10,7 +10,7 @@ use crate::domain::{AvailableUpdate, Deployment, Finding, FindingKind, Signature
 use super::activity::Active;
 use super::files::Sysroot;
 use super::wire::{Dict, Entry, WireError, entries, optional, required};
-use super::{SERVICE, bus, update};
+use super::{SERVICE, bus, size, update};
 
 /// What was read, with what only this back end needs.
 #[derive(Clone, Debug)]
@@ -43,6 +43,11 @@ pub(super) async fn read(calls: &Connection) -> Result<Reading, BackendError> {
     };
     if let Some(update) = &mut update {
         update.downloaded = sysroot.has_commit(update.checksum.as_deref()).await;
+        if let (None, None, Some(commit)) =
+            (&update.download_bytes, &update.staged_as, &update.checksum)
+        {
+            update.download_bytes = size::missing(sysroot.repo(), commit.clone()).await;
+        }
     }
     let active = active(&told)?;
     let activity = match &active {
