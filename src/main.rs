@@ -9,7 +9,7 @@ use isotope::backend::detect::{self, NoBackend};
 use isotope::backend::fake::{FakeBackend, Scene};
 use isotope::backend::practice;
 use isotope::notebook::Notebook;
-use isotope::ui::{self, Connect, Desk, Found, Options};
+use isotope::ui::{self, Connect, Desk, FindApps, Found, Options};
 use isotope::{log, tr};
 
 #[derive(Debug, Parser)]
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
     let options = Options {
         connect: Connect::new(move || Box::pin(found(args.fake))),
         practice: practice::is_practice(),
+        apps: FindApps::of_this_person(),
         desk: Desk {
             notebook: Notebook::of_this_person(),
             now: chrono::Utc::now,

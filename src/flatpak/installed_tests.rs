@@ -9,11 +9,7 @@ use crate::domain::permission::{Setting, Target};
 
 use super::*;
 
-#[path = "../../tests/common/flatpak_fake.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod fake;
-
-use fake::FakeApp;
+use crate::flatpak::fake::{self, FakeApp};
 
 /// A user and a system installation in a folder, both empty.
 struct World {

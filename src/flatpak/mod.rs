@@ -5,6 +5,10 @@ mod apps;
 pub mod context;
 mod deploy;
 pub mod documents;
+#[cfg(test)]
+#[path = "../../tests/common/flatpak_fake.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+pub(crate) mod fake;
 pub mod history;
 pub mod host;
 pub mod installed;

@@ -4,7 +4,7 @@
 //! | room | what it is for |
 //! |---|---|
 //! | `window` | the shell: phases, work going on, the one place that shows errors |
-//! | `pages` | Home, Versions, a version's details, What's New, lists of packages |
+//! | `pages` | Home, Versions, a version's details, What's New, lists of packages, Apps |
 //! | `dialogs` | going back, deleting, failures, shortcuts, about |
 //! | `widgets` | pieces used by two rooms or more |
 //! | `verbs`, `job`, `reading`, `ask` | what all of them share, without widgets |
@@ -23,6 +23,8 @@ mod window;
 mod screens;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod world;
 
 use std::fmt;
 use std::sync::Arc;
@@ -35,6 +37,7 @@ use relm4::prelude::*;
 use crate::backend::Backend;
 use crate::backend::detect::NoBackend;
 use crate::backend::practice::Machine;
+use crate::flatpak::Apps;
 use crate::notebook::Notebook;
 
 /// The id everywhere.
@@ -68,6 +71,39 @@ impl fmt::Debug for Connect {
     }
 }
 
+/// Finds the person's apps.
+#[derive(Clone)]
+pub struct FindApps(Arc<dyn Fn() -> Apps + Send + Sync>);
+
+impl FindApps {
+    /// Wraps what has to be called. It may block for a moment.
+    pub fn new(call: impl Fn() -> Apps + Send + Sync + 'static) -> Self {
+        Self(Arc::new(call))
+    }
+
+    /// The apps of the person who runs this program, in the person's languages.
+    #[must_use]
+    pub fn of_this_person() -> Self {
+        let languages = || {
+            gtk::glib::language_names()
+                .iter()
+                .map(ToString::to_string)
+                .collect()
+        };
+        Self::new(move || Apps::of_this_person(languages()))
+    }
+
+    fn call(&self) -> Apps {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for FindApps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FindApps")
+    }
+}
+
 /// What the window needs to start.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -75,6 +111,8 @@ pub struct Options {
     pub connect: Connect,
     /// Whether this is the practice machine.
     pub practice: bool,
+    /// How the person's apps are found.
+    pub apps: FindApps,
     /// What the window has beside the service.
     pub desk: Desk,
 }

@@ -14,7 +14,7 @@ use super::window::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
 use crate::backend::fake::Scene;
 
-const WIDTHS: [(i32, i32); 2] = [(360, 720), (800, 800)];
+const WIDTHS: [(i32, i32); 3] = [(360, 720), (800, 800), (1200, 800)];
 
 /// The narrowest window there is.
 const NARROW: (i32, i32) = WIDTHS[0];
@@ -96,6 +96,15 @@ fn details(at: usize) -> impl Fn(&Fixture) -> Ask {
     move |fixture| Ask::Open(fixture.id(at))
 }
 
+/// The page of apps, with some of all kinds.
+fn apps(name: &'static str) -> Picture {
+    picture(name, Scene::Fine)
+        .then(|f| f.world.fill())
+        .visit(Place::Apps)
+        .wait_for("Meadow")
+        .wait_for("Changed by you")
+}
+
 fn pictures() -> Vec<Picture> {
     let mut list: Vec<Picture> = Scene::ALL
         .into_iter()
@@ -110,6 +119,12 @@ fn pictures() -> Vec<Picture> {
             ..picture("no-service", Scene::Fine)
         },
         picture("versions", Scene::Many).visit(Place::Versions),
+        picture("apps-none", Scene::Fine).visit(Place::Apps),
+        apps("apps"),
+        apps("apps-nothing-found")
+            .then(|f| f.tell(WindowMsg::Find))
+            .then(|f| f.search("nothing like it"))
+            .wait_for("No Apps Found"),
         picture("versions-ready", Scene::Ready).visit(Place::Versions),
         picture("versions-gone-back", Scene::GoneBack).visit(Place::Versions),
         picture("details-running", Scene::Fine).ask(details(0)),

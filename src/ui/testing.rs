@@ -21,6 +21,7 @@ use super::ask::Ask;
 use super::pages::packages::Source;
 use super::reading::Reading;
 use super::window::{Window, WindowMsg};
+use super::world::World;
 use super::{Connect, Desk, Found, Options};
 use crate::backend::detect::NoBackend;
 use crate::domain::{DeploymentId, SystemStatus};
@@ -207,6 +208,8 @@ pub(crate) struct Fixture {
     pub(crate) fake: Option<FakeBackend>,
     controller: Controller<Window>,
     held: Arc<watch::Sender<bool>>,
+    /// The person's apps.
+    pub(crate) world: World,
     _notes: tempfile::TempDir,
 }
 
@@ -228,9 +231,11 @@ impl Fixture {
             let found = found.clone().ok_or(NoBackend::NoService);
             Box::pin(async move { found })
         });
+        let world = World::new();
         let options = Options {
             connect,
             practice,
+            apps: world.find(),
             desk: Desk {
                 notebook: Notebook::at(notes.path().join("notebook.json")),
                 now,
@@ -243,6 +248,7 @@ impl Fixture {
             fake,
             controller,
             held,
+            world,
             _notes: notes,
         };
         fixture.fit(size);
@@ -353,6 +359,13 @@ impl Fixture {
         self.wait_until("the question is gone", |f| {
             f.window().visible_dialog().is_none()
         });
+    }
+
+    /// Types these words into the search that is shown.
+    pub(crate) fn search(&self, words: &str) {
+        let shown = all(self.window()).into_iter().filter(is_shown);
+        let mut entries = shown.filter_map(|w| w.downcast::<gtk::SearchEntry>().ok());
+        entries.next().unwrap().set_text(words);
     }
 
     /// Scrolls what is shown to its end.

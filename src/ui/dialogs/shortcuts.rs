@@ -26,6 +26,8 @@ pub(crate) fn shortcuts() -> adw::Dialog {
             vec![
                 (tr!("shortcuts-home"), "Alt+1"),
                 (tr!("shortcuts-versions"), "Alt+2"),
+                (tr!("shortcuts-apps"), "Alt+3"),
+                (tr!("shortcuts-find"), "Ctrl+F"),
                 (tr!("shortcuts-back"), "Alt+←"),
                 (tr!("shortcuts-menu"), "F10"),
                 (tr!("menu-shortcuts"), "Ctrl+?"),

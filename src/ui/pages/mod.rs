@@ -1,5 +1,6 @@
 //! The pages of the window, one folder each.
 
+pub(crate) mod apps;
 pub(crate) mod details;
 pub(crate) mod home;
 pub(crate) mod news;

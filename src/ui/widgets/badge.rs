@@ -81,17 +81,25 @@ impl Badge {
 
 /// Shows badges in a box, replacing what was there.
 pub(crate) fn fill_badges(wrap: &adw::WrapBox, badges: &[Badge]) {
+    fill_labels(wrap, badges.iter().map(|b| (b.label(), b.class())));
+}
+
+/// Shows words with their style in a box, replacing what was there.
+pub(crate) fn fill_labels(
+    wrap: &adw::WrapBox,
+    labels: impl IntoIterator<Item = (String, &'static str)>,
+) {
     while let Some(child) = wrap.first_child() {
         wrap.remove(&child);
     }
-    for badge in badges {
+    for (words, class) in labels {
         let label = gtk::Label::builder()
-            .label(badge.label())
-            .css_classes(["badge", badge.class()])
+            .label(words)
+            .css_classes(["badge", class])
             .build();
         wrap.append(&label);
     }
-    wrap.set_visible(!badges.is_empty());
+    wrap.set_visible(wrap.first_child().is_some());
 }
 
 /// A box for badges.

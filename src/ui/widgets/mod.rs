@@ -3,7 +3,7 @@
 mod badge;
 mod notice;
 
-pub(crate) use badge::{Badge, badge_box, fill_badges};
+pub(crate) use badge::{Badge, badge_box, fill_badges, fill_labels};
 pub(crate) use notice::Notice;
 
 use adw::prelude::*;

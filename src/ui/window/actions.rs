@@ -10,7 +10,7 @@ use crate::tr;
 use crate::ui::ask::Ask;
 
 /// Action, keys.
-const KEYS: [(&str, &[&str]); 7] = [
+const KEYS: [(&str, &[&str]); 9] = [
     ("win.check", &["<Control>r", "F5"]),
     ("win.close", &["<Control>w"]),
     ("win.quit", &["<Control>q"]),
@@ -19,6 +19,8 @@ const KEYS: [(&str, &[&str]); 7] = [
     ("win.back", &["<Alt>Left"]),
     ("win.home", &["<Alt>1"]),
     ("win.versions", &["<Alt>2"]),
+    ("win.apps", &["<Alt>3"]),
+    ("win.find", &["<Control>f"]),
 ];
 
 /// The menu behind the button at the end of the header bar.
@@ -66,6 +68,8 @@ pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
     on("back", || WindowMsg::Back);
     on("home", || WindowMsg::Visit(Place::Home));
     on("versions", || WindowMsg::Visit(Place::Versions));
+    on("apps", || WindowMsg::Visit(Place::Apps));
+    on("find", || WindowMsg::Find);
     let app = relm4::main_application();
     for (action, keys) in KEYS {
         app.set_accels_for_action(action, keys);

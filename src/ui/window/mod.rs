@@ -22,6 +22,7 @@ use relm4::prelude::*;
 use super::ask::{Ask, Done, Plan};
 use super::dialogs::GoBackDialog;
 use super::job::Track;
+use super::pages::apps::{AppsMsg, AppsPage};
 use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
 use super::pages::news::NewsPage;
@@ -52,6 +53,7 @@ pub(crate) struct Window {
     found_out: Option<(Done, Outcome)>,
     home: Controller<HomePage>,
     versions: Controller<VersionsPage>,
+    apps: Controller<AppsPage>,
     placeholder: Placeholder,
     practice: Notice,
     waiting: Notice,
@@ -88,6 +90,8 @@ pub(crate) enum WindowMsg {
     Back,
     /// Show this page.
     Visit(Place),
+    /// Look for an app.
+    Find,
     /// Another page of the first level is shown.
     Turned,
     /// Show the shortcuts.
@@ -235,6 +239,10 @@ impl Component for Window {
                 self.parts.navigation.pop();
             }
             WindowMsg::Visit(page) => self.visit(page),
+            WindowMsg::Find => {
+                self.visit(Place::Apps);
+                self.apps.emit(AppsMsg::Find);
+            }
             WindowMsg::Turned => {}
             WindowMsg::Shortcuts => super::dialogs::shortcuts().present(Some(&self.parts.window)),
             WindowMsg::About => self.about(),
@@ -273,7 +281,8 @@ impl Window {
         let versions = VersionsPage::builder()
             .launch(())
             .forward(input, WindowMsg::Ask);
-        let parts = Parts::new(root, &home, &versions, sender);
+        let apps = AppsPage::builder().launch(options.apps.clone()).detach();
+        let parts = Parts::new(root, &home, &versions, &apps, sender);
         Self {
             options,
             found: None,
@@ -282,6 +291,7 @@ impl Window {
             found_out: None,
             home,
             versions,
+            apps,
             placeholder: Placeholder::new(&asks),
             practice: Notice::new("practice", &[&publish, &start_over]),
             waiting: Notice::new("waiting", &[&restart, &stay]),

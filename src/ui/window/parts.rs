@@ -5,6 +5,7 @@ use relm4::ComponentSender;
 use relm4::prelude::*;
 
 use super::{Place, Window, WindowMsg};
+use crate::ui::pages::apps::AppsPage;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::versions::VersionsPage;
 
@@ -22,6 +23,7 @@ impl Parts {
         window: &adw::ApplicationWindow,
         home: &Controller<HomePage>,
         versions: &Controller<VersionsPage>,
+        apps: &Controller<AppsPage>,
         sender: &ComponentSender<Window>,
     ) -> Self {
         let stack = adw::ViewStack::new();
@@ -29,6 +31,7 @@ impl Parts {
             let page: &gtk::Box = match place {
                 Place::Home => home.widget(),
                 Place::Versions => versions.widget(),
+                Place::Apps => apps.widget(),
             };
             stack.add_titled_with_icon(page, Some(place.name()), &place.title(), place.icon());
         }

@@ -9,17 +9,20 @@ pub(crate) enum Place {
     Home,
     /// Every version on this computer.
     Versions,
+    /// Every app, and what it may do.
+    Apps,
 }
 
 impl Place {
     /// All, in the order of the switcher.
-    pub(crate) const ALL: [Self; 2] = [Self::Home, Self::Versions];
+    pub(crate) const ALL: [Self; 3] = [Self::Home, Self::Versions, Self::Apps];
 
     /// Its name in the stack, and of the action that leads there.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Versions => "versions",
+            Self::Apps => "apps",
         }
     }
 
@@ -28,6 +31,7 @@ impl Place {
         match self {
             Self::Home => tr!("page-home"),
             Self::Versions => tr!("page-versions"),
+            Self::Apps => tr!("page-apps"),
         }
     }
 
@@ -36,6 +40,7 @@ impl Place {
         match self {
             Self::Home => "isotope-home-symbolic",
             Self::Versions => "isotope-versions-symbolic",
+            Self::Apps => "isotope-apps-symbolic",
         }
     }
 }

@@ -1,0 +1,281 @@
+//! What the list of apps shows of one app. Pure.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use gtk::glib;
+use relm4::prelude::*;
+
+use super::reading::{Key, Known};
+use crate::domain::permission::Risk;
+use crate::text;
+use crate::tr;
+
+/// One thing that is to be said of an app beside what it may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mark {
+    /// Flatpak cannot read a file about it, so it does not start.
+    Broken,
+    /// It reaches something private, or everything.
+    Sensitive,
+    /// The person changed what it may do.
+    Changed,
+    /// Nobody maintains it, or what it is built on.
+    Ended,
+    /// It is not updated.
+    Masked,
+}
+
+impl Mark {
+    /// Everything that holds for an app, the most urgent first.
+    pub(crate) fn all_of(known: &Known) -> Vec<Self> {
+        let app = &known.app;
+        let ended = app.end_of_life.is_some() || app.runtime_end_of_life.is_some();
+        [
+            (known.access.is_broken(), Self::Broken),
+            (
+                known.access.judgement.risk >= Risk::Sensitive,
+                Self::Sensitive,
+            ),
+            (known.is_changed_by_person(), Self::Changed),
+            (ended, Self::Ended),
+            (app.masked, Self::Masked),
+        ]
+        .into_iter()
+        .filter_map(|(holds, mark)| holds.then_some(mark))
+        .collect()
+    }
+
+    /// Its words.
+    pub(crate) fn label(self) -> String {
+        match self {
+            Self::Broken => tr!("apps-mark-broken"),
+            Self::Sensitive => tr!("apps-mark-sensitive"),
+            Self::Changed => tr!("apps-mark-changed"),
+            Self::Ended => tr!("apps-mark-ended"),
+            Self::Masked => tr!("apps-mark-masked"),
+        }
+    }
+
+    /// Its style.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Broken | Self::Ended => "bad",
+            Self::Changed => "news",
+            Self::Sensitive | Self::Masked => "plain",
+        }
+    }
+}
+
+/// One app in the list.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Which one.
+    pub(crate) key: Key,
+    /// What it is called.
+    pub(crate) name: String,
+    /// What it may do.
+    pub(crate) detail: String,
+    /// What else is to be said of it.
+    pub(crate) marks: Vec<Mark>,
+    /// Its icon's file.
+    pub(crate) icon: Option<PathBuf>,
+    /// Bytes on the disk.
+    pub(crate) size: Option<u64>,
+    /// When this version was installed.
+    pub(crate) updated: Option<DateTime<Utc>>,
+    /// What a search looks into.
+    folded: String,
+}
+
+impl Line {
+    /// What the list shows of an app.
+    pub(crate) fn of(known: &Known) -> Self {
+        let app = &known.app;
+        let summary = app.summary.clone().unwrap_or_default();
+        Self {
+            key: known.key(),
+            name: app.name.clone(),
+            folded: format!("{} {} {summary}", app.name, app.app_ref.id).to_lowercase(),
+            detail: text::permission::verdict(&known.access.judgement),
+            marks: Mark::all_of(known),
+            icon: app.icon.clone(),
+            size: app.size,
+            updated: app.updated,
+        }
+    }
+
+    /// Whether every word of a search is in it.
+    pub(crate) fn matches(&self, search: &str) -> bool {
+        let search = search.to_lowercase();
+        search
+            .split_whitespace()
+            .all(|word| self.folded.contains(word))
+    }
+
+    /// What a screen reader says for the row.
+    pub(crate) fn spoken(&self) -> String {
+        let mut parts = vec![self.name.clone(), self.detail.clone()];
+        parts.extend(self.marks.iter().map(|mark| mark.label()));
+        parts.retain(|part| !part.is_empty());
+        parts.join(&tr!("list-separator"))
+    }
+
+    /// The place of its name in the alphabet of the person.
+    fn by_name(&self) -> glib::CollationKey {
+        glib::CollationKey::from(&self.name)
+    }
+}
+
+/// Short: messages are logged with their `Debug`.
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// By the alphabet.
+    #[default]
+    Name,
+    /// The largest first.
+    Size,
+    /// The newest first.
+    Updated,
+}
+
+impl Order {
+    /// All, as offered.
+    pub(crate) const ALL: [Self; 3] = [Self::Name, Self::Size, Self::Updated];
+
+    /// Its words.
+    pub(crate) fn label(self) -> String {
+        match self {
+            Self::Name => tr!("apps-order-name"),
+            Self::Size => tr!("apps-order-size"),
+            Self::Updated => tr!("apps-order-updated"),
+        }
+    }
+
+    /// Sorts.
+    pub(crate) fn sort(self, lines: &mut [Line]) {
+        lines.sort_by_cached_key(|line| (line.by_name(), line.key.clone()));
+        match self {
+            Self::Name => {}
+            Self::Size => lines.sort_by_key(|line| std::cmp::Reverse(line.size)),
+            Self::Updated => lines.sort_by_key(|line| std::cmp::Reverse(line.updated)),
+        }
+    }
+}
+
+/// Which apps the person wants to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Choice {
+    /// The search.
+    pub(crate) words: String,
+    /// Only apps of which all of these are to be said.
+    pub(crate) only: Vec<Mark>,
+}
+
+impl Choice {
+    /// Marks by which the list can be narrowed, as offered.
+    pub(crate) const MARKS: [Mark; 4] = [Mark::Changed, Mark::Sensitive, Mark::Ended, Mark::Masked];
+
+    /// Whether an app is among them.
+    pub(crate) fn takes(&self, line: &Line) -> bool {
+        self.only.iter().all(|mark| line.marks.contains(mark)) && line.matches(&self.words)
+    }
+
+    /// Wants a mark, or does not any more.
+    pub(crate) fn want(&mut self, mark: Mark, wanted: bool) {
+        self.only.retain(|one| *one != mark);
+        if wanted {
+            self.only.push(mark);
+        }
+    }
+}
+
+/// Where two lists differ: how many items are the same at the beginning and at the end.
+pub(crate) fn same_ends(shown: &[Line], wanted: &[Line]) -> (usize, usize) {
+    let pairs = shown.iter().zip(wanted);
+    let before = pairs.take_while(|(a, b)| a == b).count();
+    let rest = shown.len().min(wanted.len()) - before;
+    let backwards = shown.iter().rev().zip(wanted.iter().rev()).take(rest);
+    (before, backwards.take_while(|(a, b)| a == b).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(name: &str, size: u64) -> Line {
+        Line {
+            key: Key {
+                installation: crate::domain::InstallationId::User,
+                app_ref: format!("app/org.example.{name}/x86_64/stable")
+                    .parse()
+                    .unwrap(),
+            },
+            name: name.to_owned(),
+            detail: "Draws things".to_owned(),
+            marks: vec![Mark::Changed],
+            icon: None,
+            size: Some(size),
+            updated: None,
+            folded: format!("{name} org.example.{name} draws things").to_lowercase(),
+        }
+    }
+
+    fn names(lines: &[Line]) -> Vec<&str> {
+        lines.iter().map(|line| line.name.as_str()).collect()
+    }
+
+    #[test]
+    fn every_word_of_the_search_has_to_be_somewhere() {
+        assert!(line("Alpha", 1).matches("things ALPH"));
+        assert!(line("Alpha", 1).matches("example.alpha"));
+        assert!(!line("Alpha", 1).matches("alpha beta"));
+    }
+
+    #[test]
+    fn only_what_has_all_marks_is_taken() {
+        let mut choice = Choice::default();
+        assert!(choice.takes(&line("Alpha", 1)));
+        choice.want(Mark::Changed, true);
+        assert!(choice.takes(&line("Alpha", 1)));
+        choice.want(Mark::Masked, true);
+        assert!(!choice.takes(&line("Alpha", 1)));
+        choice.want(Mark::Masked, false);
+        assert!(choice.takes(&line("Alpha", 1)));
+    }
+
+    #[test]
+    fn the_largest_comes_first_and_equals_are_in_the_order_of_their_names() {
+        let mut lines = [line("Beta", 1), line("Alpha", 1), line("Gamma", 2)];
+        Order::Name.sort(&mut lines);
+        assert_eq!(names(&lines), ["Alpha", "Beta", "Gamma"]);
+        Order::Size.sort(&mut lines);
+        assert_eq!(names(&lines), ["Gamma", "Alpha", "Beta"]);
+    }
+
+    #[test]
+    fn only_the_middle_that_differs_is_changed() {
+        let of = |names: &[&str]| names.iter().map(|name| line(name, 1)).collect::<Vec<_>>();
+        for (shown, wanted, ends) in [
+            (&["A", "B", "C"][..], &["A", "X", "C"][..], (1, 1)),
+            (&["A", "B"], &["A", "B"], (2, 0)),
+            (&["A", "A"], &["A", "A", "A"], (2, 0)),
+            (&["A", "B", "C"], &["B", "C"], (0, 2)),
+            (&[], &["A"], (0, 0)),
+        ] {
+            assert_eq!(
+                same_ends(&of(shown), &of(wanted)),
+                ends,
+                "{shown:?} {wanted:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! One app in the list.
+
+use gtk::prelude::*;
+use gtk::{gio, pango};
+use relm4::prelude::*;
+use relm4::typed_view::list::RelmListItem;
+
+use super::line::Line;
+use crate::ui::widgets::{add_action, badge_box, fill_labels};
+
+/// The widgets of a row.
+#[derive(Debug)]
+pub(crate) struct RowWidgets {
+    icon: gtk::Image,
+    name: gtk::Label,
+    detail: gtk::Label,
+    marks: adw::WrapBox,
+    item: gtk::ListItem,
+}
+
+impl RelmListItem for Line {
+    type Root = gtk::Box;
+    type Widgets = RowWidgets;
+
+    fn setup(item: &gtk::ListItem) -> (gtk::Box, RowWidgets) {
+        let widgets = RowWidgets {
+            icon: app_icon(40),
+            name: label("heading"),
+            detail: label("dim-label"),
+            marks: badge_box(),
+            item: item.clone(),
+        };
+        widgets.detail.set_lines(2);
+        widgets.detail.set_wrap(true);
+        let texts = gtk::Box::builder()
+            .orientation(gtk::Orientation::Vertical)
+            .valign(gtk::Align::Center)
+            .spacing(3)
+            .hexpand(true)
+            .build();
+        texts.append(&widgets.name);
+        texts.append(&widgets.detail);
+        texts.append(&widgets.marks);
+        let root = gtk::Box::builder()
+            .spacing(12)
+            .css_classes(["app-line"])
+            .build();
+        root.append(&widgets.icon);
+        root.append(&texts);
+        root.append(&gtk::Image::from_icon_name("go-next-symbolic"));
+        let (weak, row) = (item.downgrade(), root.downgrade());
+        add_action(&root, "open", move || {
+            if let (Some(item), Some(row)) = (weak.upgrade(), row.upgrade()) {
+                let place = item.position().to_variant();
+                if row
+                    .activate_action("list.activate-item", Some(&place))
+                    .is_err()
+                {
+                    tracing::debug!("the row is in no list");
+                }
+            }
+        });
+        (root, widgets)
+    }
+
+    fn bind(&mut self, widgets: &mut RowWidgets, _root: &mut gtk::Box) {
+        show_icon(&widgets.icon, self.icon.as_deref());
+        widgets.name.set_label(&self.name);
+        widgets.detail.set_label(&self.detail);
+        widgets.detail.set_visible(!self.detail.is_empty());
+        let marks = self.marks.iter().map(|mark| (mark.label(), mark.class()));
+        fill_labels(&widgets.marks, marks);
+        widgets.item.set_accessible_label(&self.spoken());
+    }
+}
+
+/// An image for an app's icon, which says nothing of its own: the name stands beside it.
+pub(crate) fn app_icon(size: i32) -> gtk::Image {
+    gtk::Image::builder()
+        .pixel_size(size)
+        .valign(gtk::Align::Center)
+        .accessible_role(gtk::AccessibleRole::Presentation)
+        .build()
+}
+
+/// Shows an app's icon, read from its file when it is drawn, or one that stands for any app.
+pub(crate) fn show_icon(image: &gtk::Image, file: Option<&std::path::Path>) {
+    match file {
+        Some(file) => image.set_from_gicon(&gio::FileIcon::new(&gio::File::for_path(file))),
+        None => image.set_icon_name(Some("application-x-executable-symbolic")),
+    }
+}
+
+fn label(class: &str) -> gtk::Label {
+    gtk::Label::builder()
+        .xalign(0.0)
+        .ellipsize(pango::EllipsizeMode::End)
+        .css_classes([class])
+        .build()
+}

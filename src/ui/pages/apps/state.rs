@@ -1,0 +1,123 @@
+//! What the page of all apps knows, and when it reads again. Pure.
+
+use std::sync::Arc;
+
+use super::line::{Choice, Line, Order};
+use super::reading::AppsReading;
+use crate::tr;
+
+/// What there is to see instead of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Nothing {
+    /// Its icon.
+    pub(crate) icon: &'static str,
+    /// What there is not.
+    pub(crate) title: String,
+    /// What that means.
+    pub(crate) body: String,
+}
+
+/// The page's knowledge.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    /// The last reading.
+    pub(crate) reading: Option<Arc<AppsReading>>,
+    /// Which apps the person wants to see in which order.
+    pub(crate) order: Order,
+    reading_now: bool,
+    stale: bool,
+}
+
+impl State {
+    /// Somebody wants a fresh reading. `true`: start one.
+    pub(crate) fn wants_reading(&mut self) -> bool {
+        if self.reading_now {
+            self.stale = true;
+        }
+        !std::mem::replace(&mut self.reading_now, true)
+    }
+
+    /// A reading arrived. `true`: something changed meanwhile, so read again.
+    pub(crate) fn read(&mut self, reading: Arc<AppsReading>) -> bool {
+        self.reading = Some(reading);
+        self.reading_now = false;
+        std::mem::take(&mut self.stale)
+    }
+
+    /// The list as wanted, before anything is left out.
+    pub(crate) fn lines(&self) -> Vec<Line> {
+        let known = self.reading.iter().flat_map(|reading| &reading.apps);
+        let mut lines: Vec<Line> = known.map(Line::of).collect();
+        self.order.sort(&mut lines);
+        lines
+    }
+
+    /// Whether there is any app.
+    pub(crate) fn has_apps(&self) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| !reading.apps.is_empty())
+    }
+
+    /// What to say when no app is in the list.
+    pub(crate) fn nothing(&self, choice: &Choice) -> Nothing {
+        let (icon, title, body) = if self.has_apps() && choice.words.trim().is_empty() {
+            (
+                "isotope-apps-symbolic",
+                tr!("apps-none-of-these"),
+                tr!("apps-none-of-these.body"),
+            )
+        } else if self.has_apps() {
+            (
+                "system-search-symbolic",
+                tr!("apps-not-found"),
+                tr!("apps-not-found.body"),
+            )
+        } else if self.reading.as_ref().is_some_and(|r| !r.has_flatpak) {
+            (
+                "isotope-apps-symbolic",
+                tr!("apps-no-flatpak"),
+                tr!("apps-no-flatpak.body"),
+            )
+        } else {
+            (
+                "isotope-apps-symbolic",
+                tr!("apps-no-apps"),
+                tr!("apps-no-apps.body"),
+            )
+        };
+        Nothing { icon, title, body }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn empty(has_flatpak: bool) -> Arc<AppsReading> {
+        Arc::new(AppsReading {
+            has_flatpak,
+            apps: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn what_changes_while_it_is_read_is_read_again_once() {
+        let mut state = State::default();
+        assert!(state.wants_reading());
+        assert!(!state.wants_reading());
+        assert!(!state.wants_reading());
+        assert!(state.read(empty(true)));
+        assert!(state.wants_reading());
+        assert!(!state.read(empty(true)));
+    }
+
+    #[test]
+    fn no_flatpak_and_no_apps_are_told_apart() {
+        let mut state = State::default();
+        let title = |state: &State| state.nothing(&Choice::default()).title;
+        state.read(empty(false));
+        let never_used = title(&state);
+        state.read(empty(true));
+        assert_ne!(title(&state), never_used);
+    }
+}

@@ -1,0 +1,73 @@
+//! The page as widgets, over installations that nobody installed.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::AppsPage;
+use crate::ui::testing::{all, button, in_window, press, says, start, texts, wait_until};
+use crate::ui::world::World;
+
+fn shown(world: &World) -> (Controller<AppsPage>, adw::Window) {
+    start();
+    let page = AppsPage::builder().launch(world.find()).detach();
+    let window = in_window(page.widget());
+    (page, window)
+}
+
+fn search(window: &adw::Window) -> gtk::SearchEntry {
+    let mut widgets = all(window).into_iter();
+    widgets.find_map(|w| w.downcast().ok()).unwrap()
+}
+
+#[gtk::test]
+fn apps_are_listed_with_their_marks_and_searched() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nfilesystems=host;\n");
+    world.install("org.example.Beta", "[Context]\nshared=network;\n");
+    world.overrides("org.example.Beta", "[Context]\nshared=!network;\n");
+    let (_page, window) = shown(&world);
+    wait_until("both are there", || {
+        says(&window, "Alpha") && says(&window, "Beta")
+    });
+    assert!(says(&window, "Sensitive"), "{:?}", texts(&window));
+    assert!(says(&window, "Changed by you"), "{:?}", texts(&window));
+    search(&window).set_text("beta");
+    wait_until("others are gone", || !says(&window, "Alpha"));
+    search(&window).set_text("no such app");
+    wait_until("nothing is found", || says(&window, "No Apps Found"));
+    press(&window, "Show All Apps");
+    wait_until("all are back", || says(&window, "Alpha"));
+}
+
+#[gtk::test]
+fn what_others_change_is_shown() {
+    let world = World::new();
+    world.install("org.example.Alpha", "");
+    let (_page, window) = shown(&world);
+    wait_until("it is there", || says(&window, "Alpha"));
+    assert!(!says(&window, "Changed by you"), "{:?}", texts(&window));
+    world.overrides("org.example.Alpha", "[Context]\nshared=network;\n");
+    wait_until("the change is seen", || says(&window, "Changed by you"));
+    world.install("org.example.Beta", "");
+    wait_until("a new app is seen", || says(&window, "Beta"));
+}
+
+#[gtk::test]
+fn a_computer_without_apps_says_so() {
+    let (_page, window) = shown(&World::empty());
+    wait_until("it says so", || says(&window, "No Flatpak Apps Here"));
+    assert!(button(&window, "Show All Apps").is_none());
+    let (_page, window) = shown(&World::new());
+    wait_until("it says so", || says(&window, "No Apps Yet"));
+}
+
+#[gtk::test]
+fn three_thousand_apps_make_only_the_rows_that_are_seen() {
+    let world = World::new();
+    world.install_many(3000);
+    let (page, window) = shown(&world);
+    wait_until("they are there", || says(&window, "App000"));
+    assert_eq!(page.model().list.len(), 3000);
+    let icons = all(&window).into_iter().filter(ObjectExt::is::<gtk::Image>);
+    assert!(icons.count() < 1000);
+}
