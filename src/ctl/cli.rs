@@ -5,6 +5,8 @@ use clap::{CommandFactory, FromArgMatches as _, Parser, Subcommand};
 use isotope::backend::fake::Scene;
 use isotope::tr;
 
+use crate::apps::cli::{AppsArgs, AppsVerb};
+
 /// What an ID is. Stands in help and the man page.
 pub(crate) const IDS: &str = "\
 ID is one of: a whole id, a version number, the first four or more digits of a checksum, or one of the \
@@ -69,6 +71,8 @@ fn scene(name: &str) -> Result<Scene, String> {
 pub(crate) enum Command {
     #[command(flatten)]
     System(Verb),
+    /// What apps may do: list, show, allow, deny, undo and more
+    Apps(AppsArgs),
     /// Print completions for a shell
     Completions {
         /// Which shell
@@ -181,7 +185,14 @@ impl Verb {
 pub(crate) fn parse(arguments: &[std::ffi::OsString]) -> Result<Cli, clap::Error> {
     let matches = Cli::command().try_get_matches_from(arguments)?;
     let cli = Cli::from_arg_matches(&matches)?;
-    let changes = matches!(&cli.command, Command::System(verb) if verb.changes());
+    let changes = match &cli.command {
+        Command::System(verb) => verb.changes(),
+        Command::Apps(args) => {
+            check_apps(args, cli.options)?;
+            args.verb.as_ref().is_some_and(AppsVerb::changes)
+        }
+        Command::Completions { .. } | Command::Man => false,
+    };
     let given = [
         (cli.options.show_command, "--show-command"),
         (cli.options.wait, "--wait"),
@@ -193,6 +204,19 @@ pub(crate) fn parse(arguments: &[std::ffi::OsString]) -> Result<Cli, clap::Error
         }
         None => Ok(cli),
     }
+}
+
+/// What the definition cannot say.
+fn check_apps(args: &AppsArgs, options: Options) -> Result<(), clap::Error> {
+    if options.demo.is_some() {
+        let text = tr!("ctl-apps-no-demo");
+        return Err(Cli::command().error(ErrorKind::ArgumentConflict, text));
+    }
+    if args.verb.as_ref().is_some_and(AppsVerb::lacks) {
+        let text = tr!("ctl-apps-lacks");
+        return Err(Cli::command().error(ErrorKind::MissingRequiredArgument, text));
+    }
+    Ok(())
 }
 
 /// Whether JSON was asked for, as far as that can be told of a command line that is wrong.

@@ -5,6 +5,8 @@ use std::io;
 use isotope::backend::{BackendError, Refusal};
 use isotope::{text, tr};
 
+use crate::apps::AppsFailure;
+
 /// The exit status. Stable: scripts depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -28,6 +30,9 @@ pub(crate) enum Failure {
     /// The system's service did not do it.
     #[error(transparent)]
     Backend(#[from] BackendError),
+    /// Something about apps was not done.
+    #[error(transparent)]
+    Apps(#[from] AppsFailure),
     /// This computer has no service to ask.
     #[error("no service: {0}")]
     NoService(String),
@@ -66,6 +71,7 @@ impl Failure {
                 Exit::Refused
             }
             Self::Ambiguous { .. } => Exit::Usage,
+            Self::Apps(failure) => failure.exit(),
             Self::Backend(
                 BackendError::Missing { .. }
                 | BackendError::Cancelled
@@ -90,6 +96,7 @@ impl Failure {
         match self {
             Self::Backend(BackendError::Busy { by, .. }) => by.clone(),
             Self::Backend(_)
+            | Self::Apps(_)
             | Self::NoService(_)
             | Self::Ambiguous { .. }
             | Self::Left
@@ -125,6 +132,7 @@ impl Failure {
                 ),
                 None,
             ),
+            Self::Apps(failure) => failure.words(),
             Self::NoService(detail) => (tr!("ctl-no-service"), Some(detail.clone())),
             Self::Left => (tr!("ctl-left"), None),
             Self::NotStarted { expected, running } => (

@@ -2,8 +2,9 @@
 //! The command line: the same words as the window, for terminals and scripts.
 //!
 //! [`cli`] is the definition, [`verbs`] does it, [`select`] finds the version that is meant, [`follow`] watches work,
-//! [`words`] and [`json`] say what came out, [`failure`] how it ended.
+//! [`words`] and [`json`] say what came out, [`failure`] how it ended. [`apps`] has the same parts for apps.
 
+mod apps;
 mod cli;
 mod console;
 mod failure;
@@ -82,10 +83,11 @@ fn act(cli: Cli, arguments: &[OsString]) -> Exit {
             let made = pages::man(&mut page).map_err(Failure::from);
             made.and_then(|()| print(&page))
         }
-        Command::System(_) if cli.options.practice && !practice::is_inside() => {
+        Command::System(_) | Command::Apps(_) if cli.options.practice && !practice::is_inside() => {
             Err(Failure::Practice(practice::enter(arguments).to_string()))
         }
         Command::System(verb) => on_system(cli.options, &verb),
+        Command::Apps(args) => apps::run(&args, cli.options),
     };
     result.unwrap_or_else(|failure| report(&failure, &mut console))
 }

@@ -200,6 +200,7 @@ fn refusal(reason: &Refusal) -> &'static str {
 pub(crate) fn failure(failure: &Failure) -> &'static str {
     let error = match failure {
         Failure::Backend(error) => error,
+        Failure::Apps(failure) => return failure.name(),
         Failure::NoService(_) => return "no-service",
         Failure::Ambiguous { .. } => return "ambiguous",
         Failure::Left => return "left-running",

@@ -186,7 +186,7 @@ pub(crate) fn nothing_newer(status: &SystemStatus) -> String {
 }
 
 /// Rows with their columns one below the other, two blanks between them.
-fn columns(rows: &[Vec<String>]) -> Vec<String> {
+pub(crate) fn columns(rows: &[Vec<String>]) -> Vec<String> {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)

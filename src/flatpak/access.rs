@@ -127,16 +127,29 @@ impl Access {
     /// # Errors
     /// [`OverrideError`], when the things had to be said again and could not be.
     pub fn settle(&self, scope: &Scope, changes: &[Change]) -> Result<(), OverrideError> {
+        self.settle_all(&[(scope, changes)])
+    }
+
+    /// The same for changes of several files, in the time of one.
+    ///
+    /// # Errors
+    /// As [`Access::settle`].
+    pub fn settle_all(&self, all: &[(&Scope, &[Change])]) -> Result<(), OverrideError> {
         let end = Instant::now() + SETTLING;
         while Instant::now() < end {
             std::thread::sleep(Duration::from_millis(5));
-            let own = self.overrides.own(scope)?;
-            if changes
-                .iter()
-                .any(|change| own.get(&change.target) != change.setting.as_ref())
-            {
-                self.overrides.change(scope, changes)?;
+            for (scope, changes) in all {
+                self.say_again(scope, changes)?;
             }
+        }
+        Ok(())
+    }
+
+    fn say_again(&self, scope: &Scope, changes: &[Change]) -> Result<(), OverrideError> {
+        let own = self.overrides.own(scope)?;
+        let lost = |change: &Change| own.get(&change.target) != change.setting.as_ref();
+        if changes.iter().any(lost) {
+            self.overrides.change(scope, changes)?;
         }
         Ok(())
     }

@@ -186,14 +186,18 @@ impl Overrides {
     /// # Errors
     /// [`OverrideError`]; then nothing was written.
     pub fn change(&self, scope: &Scope, changes: &[Change]) -> Result<Edited, OverrideError> {
-        for change in changes {
-            self.check(change)?;
-        }
-        self.edit(scope, |document| {
-            for change in changes {
-                context::write(document, &change.target, change.setting.as_ref());
-            }
+        safe_file::edit(&self.file(scope), |bytes| {
+            self.rewritten(scope, bytes, changes)
         })
+    }
+
+    /// Whether [`Self::change`] would be refused, as far as that can be told before.
+    ///
+    /// # Errors
+    /// [`OverrideError`].
+    pub fn test(&self, scope: &Scope, changes: &[Change]) -> Result<(), OverrideError> {
+        let bytes = safe_file::read(&self.file(scope))?;
+        self.rewritten(scope, bytes.as_deref(), changes).map(drop)
     }
 
     /// Takes back everything that the person said: the file goes.
@@ -218,11 +222,7 @@ impl Overrides {
             if bytes == left.after.as_deref() {
                 return Ok(left.before.clone());
             }
-            self.rewrite(scope, bytes, |document| {
-                for change in undo {
-                    context::write(document, &change.target, change.setting.as_ref());
-                }
-            })
+            self.rewrite(scope, bytes, undo)
         })
     }
 
@@ -279,26 +279,31 @@ impl Overrides {
         self.user.join(scope.file_name())
     }
 
-    fn edit(
+    /// The bytes after changes that the installed flatpak understands.
+    fn rewritten(
         &self,
         scope: &Scope,
-        mut change: impl FnMut(&mut Document),
-    ) -> Result<Edited, OverrideError> {
-        safe_file::edit(&self.file(scope), |bytes| {
-            self.rewrite(scope, bytes, &mut change)
-        })
+        bytes: Option<&[u8]>,
+        changes: &[Change],
+    ) -> Result<Option<Vec<u8>>, OverrideError> {
+        for change in changes {
+            self.check(change)?;
+        }
+        self.rewrite(scope, bytes, changes)
     }
 
-    /// The bytes after a change. A file that says nothing any more is none.
+    /// The bytes after changes. A file that says nothing any more is none.
     fn rewrite(
         &self,
         scope: &Scope,
         bytes: Option<&[u8]>,
-        mut change: impl FnMut(&mut Document),
+        changes: &[Change],
     ) -> Result<Option<Vec<u8>>, OverrideError> {
         let mut document = Document::parse(bytes.unwrap_or_default());
         self.refuse_broken(scope, &document)?;
-        change(&mut document);
+        for change in changes {
+            context::write(&mut document, &change.target, change.setting.as_ref());
+        }
         // What is written is what flatpak can read, whatever was asked for.
         self.refuse_broken(scope, &document)?;
         Ok((!document.says_nothing()).then(|| document.to_bytes()))

@@ -1,7 +1,12 @@
 //! The program `isotopectl` as a process: what it prints where, its exit status, Ctrl+C, pipes.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
+mod apps;
 mod practice;
 
 use std::io::{BufRead as _, BufReader, Read as _};

@@ -174,8 +174,7 @@ impl fmt::Display for Written {
             Target::Device(token) => self.token(f, "devices", token),
             Target::Feature(token) => self.token(f, "features", token),
             Target::Files(path) => {
-                let suffix = self.allowed.file_access().map_or("", FileAccess::suffix);
-                write!(f, "filesystems={path}{suffix}")
+                write!(f, "filesystems={path}{}", self.mode(path))
             }
             Target::FilesReset => f.write_str("filesystems=host:reset"),
             Target::Persistent(path) => write!(f, "persistent={path}"),
@@ -203,6 +202,19 @@ impl fmt::Display for Written {
 }
 
 impl Written {
+    /// The suffix; said in full where the end of the path could be taken for one.
+    fn mode(&self, path: &str) -> &'static str {
+        let suffix = self.allowed.file_access().map_or("", FileAccess::suffix);
+        let seems = [":ro", ":rw", ":create"]
+            .iter()
+            .any(|mode| path.ends_with(mode));
+        if suffix.is_empty() && seems {
+            ":rw"
+        } else {
+            suffix
+        }
+    }
+
     fn token(&self, f: &mut fmt::Formatter<'_>, key: &str, token: &str) -> fmt::Result {
         let conditions = self.allowed.conditions();
         if conditions.is_empty() {
@@ -252,6 +264,9 @@ mod tests {
             "!talk-name=org.example.X",
             "!env=FOO",
             "usb=all",
+            "filesystems=/srv/odd:ro:rw",
+            "!filesystems=/srv/odd:ro:rw",
+            "filesystems=/srv/odd:ro:create",
         ] {
             let (target, setting) = unspell(text).unwrap();
             assert_eq!(spell(&target, &setting), text);

@@ -162,6 +162,8 @@ fn write_variable(document: &mut Document, name: &str, setting: Option<&Setting>
     entry(document, CONTEXT, UNSET, name, unset);
     match setting {
         Some(Setting::Value(value)) => document.set_string(ENVIRONMENT, name, value),
+        // Flatpak itself says it a second time for older ones.
+        Some(Setting::Denied) if document.string(ENVIRONMENT, name) == Ok(Some(String::new())) => {}
         Some(_) | None => document.remove_key(ENVIRONMENT, name),
     }
 }

@@ -1,0 +1,175 @@
+//! Saying what apps may do, and taking it back.
+
+use std::collections::BTreeSet;
+
+use isotope::domain::permission::{Setting, Written, unspell};
+use isotope::flatpak::access::{Access, Done as Changed};
+use isotope::flatpak::history::{Event, Reason};
+use isotope::flatpak::overrides::{Change, Scope};
+use isotope::tr;
+
+use super::cli::{Subject, Wish};
+use super::json::{AccessDocument, ChangeJson};
+use super::{AppsFailure, Desk, Done, command, words};
+use crate::failure::{Exit, Failure};
+use crate::json::CommandDocument;
+
+/// What to say of permissions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Say {
+    Allow,
+    Deny,
+    Nothing,
+}
+
+impl Say {
+    /// What it says of a permission as typed.
+    fn change(self, written: Written) -> Change {
+        // A reset can be said or not; denying it is not saying it.
+        let setting = match self {
+            Self::Allow => Some(written.allowed),
+            Self::Deny => Some(Setting::Denied),
+            Self::Nothing => None,
+        };
+        Change {
+            target: written.target,
+            setting,
+        }
+    }
+}
+
+impl Desk {
+    pub(super) fn say(&mut self, verb: &'static str, wish: &Wish, say: Say) -> Done {
+        let Some((subject, typed)) = wish.parts() else {
+            return Ok(Exit::Usage);
+        };
+        let scope = self.scope(&subject)?;
+        let mut changes = Vec::new();
+        for text in typed {
+            let written = text
+                .parse::<Written>()
+                .map_err(|wrong| AppsFailure::NotAPermission { text: wrong.text })?;
+            changes.push(say.change(written));
+        }
+        if self.options.show_command {
+            return self.show_command(verb, command::of(&scope, &changes));
+        }
+        let access = self.apps.access();
+        let changed = access
+            .change(&scope, &changes, Reason::Change)
+            .map_err(AppsFailure::from)?;
+        if changed.number.is_some() {
+            access.settle(&scope, &changes).map_err(AppsFailure::from)?;
+        }
+        self.finish(verb, vec![(scope, changed)])
+    }
+
+    pub(super) fn reset(&mut self, verb: &'static str, subject: &Subject) -> Done {
+        let scope = self.scope(subject)?;
+        if self.options.show_command {
+            return self.show_command(verb, Some(command::reset(&scope)));
+        }
+        let changed = self.apps.access().reset(&scope);
+        let changed = changed.map_err(AppsFailure::from)?;
+        self.settle(&scope, &changed)?;
+        self.finish(verb, vec![(scope, changed)])
+    }
+
+    pub(super) fn undo(&mut self, verb: &'static str, number: Option<u64>) -> Done {
+        if self.options.show_command {
+            return self.show_command(verb, None);
+        }
+        let access = self.apps.access();
+        let events = access.history().events();
+        let events = events.map_err(|error| AppsFailure::Override(error.into()))?;
+        let number = number
+            .or_else(|| last(&events))
+            .ok_or(AppsFailure::NothingToUndo)?;
+        let scope = events
+            .iter()
+            .find(|event| event.number == number)
+            .and_then(words::scope_of);
+        let changed = access.undo(number).map_err(AppsFailure::from)?;
+        let scope = scope.unwrap_or(Scope::AllApps);
+        self.settle(&scope, &changed)?;
+        self.finish(verb, vec![(scope, changed)])
+    }
+
+    /// Waits until nobody can overwrite it unknowingly any more.
+    fn settle(&self, scope: &Scope, changed: &Changed) -> Result<(), AppsFailure> {
+        let access = self.apps.access();
+        if changed.number.is_some() {
+            access.settle(scope, &said(access, scope, changed))?;
+        }
+        Ok(())
+    }
+
+    /// Says what is different now.
+    pub(super) fn finish(&mut self, verb: &'static str, all: Vec<(Scope, Changed)>) -> Done {
+        let mut lines = Vec::new();
+        for (scope, changed) in &all {
+            lines.extend(words::changed(scope, &changed.turns));
+        }
+        let any = !lines.is_empty() || all.iter().any(|(_, changed)| changed.number.is_some());
+        if lines.is_empty() {
+            lines.push(tr!("ctl-apps-nothing-changed"));
+        } else if let Some(number) = all.last().and_then(|(_, changed)| changed.number) {
+            lines.push(tr!("ctl-apps-undo-hint", number = number.to_string()));
+        } else {
+            lines.push(tr!("ctl-apps-not-remembered"));
+        }
+        self.say_all(lines)?;
+        self.console.document(&AccessDocument {
+            verb,
+            outcome: if any { "changed" } else { "nothing-to-do" },
+            changes: all.iter().map(ChangeJson::from).collect(),
+        })?;
+        Ok(if any { Exit::Done } else { Exit::NothingToDo })
+    }
+
+    pub(super) fn show_command(&mut self, verb: &'static str, command: Option<String>) -> Done {
+        let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
+        self.console.say(&line)?;
+        let document = CommandDocument { verb, command };
+        self.console.document(&document).map_err(Failure::from)?;
+        Ok(Exit::Done)
+    }
+}
+
+/// What is said now of everything that was changed.
+fn said(access: &Access, scope: &Scope, changed: &Changed) -> Vec<Change> {
+    let own = access.overrides().own(scope).unwrap_or_default();
+    let spelled = changed
+        .turns
+        .iter()
+        .flat_map(|turn| [&turn.before, &turn.after]);
+    spelled
+        .flatten()
+        .filter_map(|text| unspell(text).ok())
+        .map(|(target, _)| Change {
+            setting: own.get(&target).cloned(),
+            target,
+        })
+        .collect()
+}
+
+/// The numbers of changes that are undone now. `events`: the newest first.
+pub(super) fn undone(events: &[Event]) -> BTreeSet<u64> {
+    let mut undone = BTreeSet::new();
+    for event in events {
+        // An undo that was itself undone takes nothing back.
+        if !undone.contains(&event.number) {
+            undone.extend(event.of);
+        }
+    }
+    undone
+}
+
+/// The last change that stands: no undo, and not undone.
+fn last(events: &[Event]) -> Option<u64> {
+    let undone = undone(events);
+    events
+        .iter()
+        .find(|event| event.reason != Reason::Undo && !undone.contains(&event.number))
+        .map(|event| event.number)
+}

@@ -1,0 +1,189 @@
+//! Reading: the list, one app, who can do something, the history.
+
+use isotope::domain::InstalledApp;
+use isotope::domain::permission::{Effective, Question, Source, Written};
+use isotope::flatpak::AppAccess;
+use isotope::flatpak::overrides::{BrokenFile, Overrides, Scope};
+use isotope::tr;
+
+use super::cli::Subject;
+use super::json::{
+    AppJson, BrokenJson, EventJson, HistoryDocument, ListDocument, PermissionJson, ShowDocument,
+    TroubleJson, WhoCanDocument, WhoJson,
+};
+use super::{AppsFailure, Desk, Done, change, json, words};
+use crate::failure::{Exit, Failure};
+
+/// What is asked of all apps.
+enum Asked {
+    Question(Question),
+    Permission(Written),
+}
+
+impl Asked {
+    /// The permissions by which an app can.
+    fn granted_by(&self, effective: &Effective) -> Vec<String> {
+        let by = |written: &Written| {
+            effective
+                .iter()
+                .filter(|(target, entry)| written.is_given_by(target, &entry.setting))
+                .map(|(target, entry)| json::typed(target, &entry.setting))
+                .collect()
+        };
+        match self {
+            Self::Question(question) => question
+                .granted_by(effective)
+                .iter()
+                .filter_map(|target| Some(json::typed(target, &effective.get(target)?.setting)))
+                .collect(),
+            Self::Permission(written) => by(written),
+        }
+    }
+}
+
+impl Desk {
+    pub(super) fn list(&mut self) -> Done {
+        let installed = self.apps.installed();
+        let mut apps = self.with_access(installed.apps)?;
+        apps.sort_by_cached_key(|(app, _)| (app.name.to_lowercase(), app.app_ref.to_string()));
+        let mut lines = words::list(&apps);
+        if lines.is_empty() {
+            lines.push(tr!("ctl-apps-none"));
+        }
+        lines.extend(installed.troubles.iter().map(words::trouble));
+        self.say_all(lines)?;
+        self.console.document(&ListDocument {
+            apps: apps
+                .iter()
+                .map(|(app, may)| AppJson::new(app, may))
+                .collect(),
+            troubles: installed.troubles.iter().map(TroubleJson::from).collect(),
+        })?;
+        Ok(Exit::Done)
+    }
+
+    fn with_access(
+        &self,
+        apps: Vec<InstalledApp>,
+    ) -> Result<Vec<(InstalledApp, AppAccess)>, Failure> {
+        apps.into_iter()
+            .map(|app| Ok((self.access_of(&app)?, app)))
+            .map(|both: Result<_, Failure>| both.map(|(access, app)| (app, access)))
+            .collect()
+    }
+
+    fn access_of(&self, app: &InstalledApp) -> Result<AppAccess, AppsFailure> {
+        let access = self.apps.access_of(app);
+        access.map_err(|error| AppsFailure::Override(error.into()))
+    }
+
+    pub(super) fn show(&mut self, subject: &Subject) -> Done {
+        let scope = self.scope(subject)?;
+        let app = match &scope {
+            Scope::AllApps => None,
+            Scope::App(id) => self.apps.find(id),
+        };
+        let (effective, head, document) = match &app {
+            Some(app) => {
+                let access = self.access_of(app)?;
+                let head = words::app(app, &access);
+                let document = AppJson::new(app, &access);
+                (access.effective, head, Some(document))
+            }
+            None => (self.own(&scope)?, vec![words::scope(&scope)], None),
+        };
+        let broken = self.broken(&scope)?;
+        self.say_all(head)?;
+        self.say_all(broken.iter().flat_map(words::broken))?;
+        self.console.say("")?;
+        let mut lines = words::permissions(&effective);
+        if lines.is_empty() {
+            lines.push(tr!("ctl-apps-says-nothing"));
+        }
+        self.say_all(lines)?;
+        let entries = effective.iter();
+        let permissions = entries.map(|(t, entry)| PermissionJson::new(t, entry, &effective));
+        self.console.document(&ShowDocument {
+            scope: json::scope(&scope),
+            app: document,
+            permissions: permissions.collect(),
+            broken: broken.iter().map(BrokenJson::from).collect(),
+        })?;
+        Ok(Exit::Done)
+    }
+
+    /// What the person says of all apps, or of one that is not installed.
+    fn own(&self, scope: &Scope) -> Result<Effective, AppsFailure> {
+        let own = self.apps.access().overrides().own(scope);
+        let own = own.map_err(|error| AppsFailure::Override(error.into()))?;
+        let source = match scope {
+            Scope::AllApps => Source::UserForAll,
+            Scope::App(_) => Source::UserForApp,
+        };
+        Ok(Effective::of([(source, &own)]))
+    }
+
+    /// The files about an app, those about all apps included, that flatpak cannot read.
+    fn broken(&self, scope: &Scope) -> Result<Vec<BrokenFile>, AppsFailure> {
+        let mut broken = all_broken(self.apps.access().overrides())?;
+        broken.retain(|file| file.scope == *scope || file.scope == Scope::AllApps);
+        Ok(broken)
+    }
+
+    pub(super) fn who_can(&mut self, what: &str) -> Done {
+        let asked = match (what.parse::<Question>(), what.parse::<Written>()) {
+            (Ok(question), _) => Asked::Question(question),
+            (_, Ok(written)) => Asked::Permission(written),
+            (Err(()), Err(_)) => {
+                let text = what.to_owned();
+                return Err(AppsFailure::NotAQuestion { text }.into());
+            }
+        };
+        let mut found = Vec::new();
+        for (app, access) in self.with_access(self.apps.installed().apps)? {
+            let permissions = asked.granted_by(&access.effective);
+            if !permissions.is_empty() {
+                found.push(WhoJson {
+                    id: app.app_ref.id.to_string(),
+                    name: app.name,
+                    installation: app.installation.to_string(),
+                    permissions,
+                });
+            }
+        }
+        found.sort_by_cached_key(|app| (app.name.to_lowercase(), app.id.clone()));
+        let mut lines = words::who(&found);
+        if lines.is_empty() {
+            lines.push(tr!("ctl-apps-nobody"));
+        }
+        self.say_all(lines)?;
+        self.console.document(&WhoCanDocument {
+            what: what.to_owned(),
+            apps: found,
+        })?;
+        Ok(Exit::Done)
+    }
+
+    pub(super) fn history(&mut self) -> Done {
+        let events = self.apps.access().history().events();
+        let events = events.map_err(|error| AppsFailure::Override(error.into()))?;
+        let undone = change::undone(&events);
+        let mut lines = words::history(&events, &undone);
+        if lines.is_empty() {
+            lines.push(tr!("ctl-apps-no-history"));
+        }
+        self.say_all(lines)?;
+        let changes = events
+            .iter()
+            .map(|event| EventJson::new(event, undone.contains(&event.number)));
+        self.console.document(&HistoryDocument {
+            changes: changes.collect(),
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+pub(super) fn all_broken(overrides: &Overrides) -> Result<Vec<BrokenFile>, AppsFailure> {
+    let broken = overrides.broken();
+    broken.map_err(|error| AppsFailure::Override(error.into()))
+}

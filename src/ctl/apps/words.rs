@@ -1,0 +1,298 @@
+//! Apps and what they may do as lines for people.
+
+use std::collections::BTreeSet;
+
+use chrono::Utc;
+use isotope::domain::InstalledApp;
+use isotope::domain::permission::{Effective, Entry, Risk, Source, Target, risk_of};
+use isotope::flatpak::AppAccess;
+use isotope::flatpak::context::{Refusal, Unreadable};
+use isotope::flatpak::history::{Deed, Event, Reason, Turn};
+use isotope::flatpak::keyfile::Fault;
+use isotope::flatpak::overrides::{BrokenFile, Scope};
+use isotope::flatpak::places::{Trouble, TroubleKind};
+use isotope::{text, tr};
+
+use super::json;
+use crate::words::columns;
+
+/// Whom rules are about.
+pub(super) fn scope(scope: &Scope) -> String {
+    match scope {
+        Scope::AllApps => tr!("ctl-apps-all"),
+        Scope::App(id) => id.to_string(),
+    }
+}
+
+/// Whom a change was about, if it was about rules.
+pub(super) fn scope_of(event: &Event) -> Option<Scope> {
+    match &event.deed {
+        Deed::Rules { scope, .. } => Some(scope.clone()),
+        Deed::Portal { .. } => None,
+    }
+}
+
+/// An answer of a portal as a turn of a rule.
+pub(super) fn portal_turn(deed: &Deed) -> Option<Turn> {
+    let Deed::Portal {
+        table,
+        id,
+        before,
+        after,
+        ..
+    } = deed
+    else {
+        return None;
+    };
+    let spelled = |values: &Option<Vec<String>>| {
+        let values = values.as_ref()?;
+        Some(format!("portal:{table}/{id}={}", values.join(",")))
+    };
+    Some(Turn {
+        before: spelled(before),
+        after: spelled(after),
+    })
+}
+
+fn risk(risk: Risk) -> String {
+    match risk {
+        Risk::Harmless => tr!("ctl-apps-risk-harmless"),
+        Risk::Normal => tr!("ctl-apps-risk-normal"),
+        Risk::Sensitive => tr!("ctl-apps-risk-sensitive"),
+        Risk::Dangerous => tr!("ctl-apps-risk-dangerous"),
+    }
+}
+
+fn source(source: Source) -> String {
+    match source {
+        Source::Published => tr!("ctl-apps-by-publisher"),
+        Source::SystemForAll => tr!("ctl-apps-by-system-all"),
+        Source::SystemForApp => tr!("ctl-apps-by-system"),
+        Source::UserForAll => tr!("ctl-apps-by-user-all"),
+        Source::UserForApp => tr!("ctl-apps-by-user"),
+    }
+}
+
+/// One line an app; `*` stands before those with changes.
+pub(super) fn list(apps: &[(InstalledApp, AppAccess)]) -> Vec<String> {
+    let rows: Vec<Vec<String>> = apps
+        .iter()
+        .map(|(app, access)| {
+            let mark = if access.is_changed() { "*" } else { " " };
+            vec![
+                format!("{mark} {}", app.name),
+                app.app_ref.id.to_string(),
+                app.version.clone().unwrap_or_default(),
+                app.installation.to_string(),
+                risk(access.judgement.risk),
+                badges(app, access),
+            ]
+        })
+        .collect();
+    columns(&rows)
+}
+
+fn badges(app: &InstalledApp, access: &AppAccess) -> String {
+    let ended = app.end_of_life.is_some() || app.runtime_end_of_life.is_some();
+    let badges = [
+        access.is_broken().then(|| tr!("ctl-apps-badge-broken")),
+        ended.then(|| tr!("ctl-apps-badge-ended")),
+        app.masked.then(|| tr!("ctl-apps-badge-masked")),
+    ];
+    let badges: Vec<String> = badges.into_iter().flatten().collect();
+    badges.join(&tr!("list-separator"))
+}
+
+/// The head of an app's page.
+pub(super) fn app(app: &InstalledApp, access: &AppAccess) -> Vec<String> {
+    let version = app.version.clone().into_iter();
+    let facts = version.chain([app.app_ref.to_string(), app.installation.to_string()]);
+    let facts: Vec<String> = facts.collect();
+    let mut lines = vec![app.name.clone()];
+    lines.extend(app.summary.clone());
+    lines.push(facts.join(&tr!("list-separator")));
+    lines.push(badges(app, access));
+    lines.retain(|line| !line.is_empty());
+    let worst = json::reasons(&access.judgement, &access.effective);
+    let worst: Vec<String> = worst.into_iter().take(2).collect();
+    let verdict = risk(access.judgement.risk);
+    lines.push(String::new());
+    lines.push(if worst.is_empty() {
+        verdict
+    } else {
+        let why = worst.join(&tr!("list-separator"));
+        tr!("ctl-apps-verdict", risk = verdict, why = why)
+    });
+    lines
+}
+
+/// One line a permission; `*` stands before those that are not as published.
+pub(super) fn permissions(all: &Effective) -> Vec<String> {
+    let rows: Vec<Vec<String>> = all
+        .iter()
+        .map(|(target, entry)| permission(target, entry, all))
+        .collect();
+    columns(&rows)
+}
+
+fn permission(target: &Target, entry: &Entry, all: &Effective) -> Vec<String> {
+    let mark = if entry.is_changed() { "*" } else { " " };
+    let granted = entry.setting.grants();
+    let how_much = if granted {
+        risk(risk_of(target, &entry.setting, all))
+    } else {
+        tr!("ctl-apps-denied")
+    };
+    vec![
+        format!("{mark} {}", json::typed(target, &entry.setting)),
+        how_much,
+        source(entry.by),
+    ]
+}
+
+/// What is said differently now, one line a rule.
+pub(super) fn changed(whose: &Scope, turns: &[Turn]) -> Vec<String> {
+    let whose = scope(whose);
+    turns
+        .iter()
+        .map(|turn| format!("{whose}: {}", self::turn(turn)))
+        .collect()
+}
+
+fn turn(turn: &Turn) -> String {
+    let not_said = || tr!("ctl-apps-not-said");
+    let before = turn.before.clone().unwrap_or_else(not_said);
+    let after = turn.after.clone().unwrap_or_else(not_said);
+    tr!("ctl-apps-turn", before = before, after = after)
+}
+
+/// The history, one line a rule.
+pub(super) fn history(events: &[Event], undone: &BTreeSet<u64>) -> Vec<String> {
+    let now = Utc::now();
+    let mut rows = Vec::new();
+    for event in events {
+        let reason = reason(event, undone.contains(&event.number));
+        let (whose, turns) = match &event.deed {
+            Deed::Rules {
+                scope: of, turns, ..
+            } => (scope(of), turns.clone()),
+            Deed::Portal { app, .. } => (app.clone(), Vec::from_iter(portal_turn(&event.deed))),
+        };
+        let told: Vec<String> = turns.iter().map(self::turn).collect();
+        rows.push(vec![
+            event.number.to_string(),
+            text::age(event.when, now),
+            reason,
+            whose,
+            told.join(&tr!("list-separator")),
+        ]);
+    }
+    columns(&rows)
+}
+
+fn reason(event: &Event, undone: bool) -> String {
+    let told = match (event.reason, event.of) {
+        (Reason::Change, _) => tr!("ctl-apps-reason-change"),
+        (Reason::Reset, _) => tr!("ctl-apps-reason-reset"),
+        (Reason::Repair, _) => tr!("ctl-apps-reason-repair"),
+        (Reason::Import, _) => tr!("ctl-apps-reason-import"),
+        (Reason::Undo, Some(of)) => tr!("ctl-apps-reason-undo-of", number = of.to_string()),
+        (Reason::Undo, None) => tr!("ctl-apps-reason-undo"),
+    };
+    if undone {
+        format!("{told} {}", tr!("ctl-apps-undone"))
+    } else {
+        told
+    }
+}
+
+/// A file that flatpak cannot read, and its lines.
+pub(super) fn broken(file: &BrokenFile) -> Vec<String> {
+    let path = file.path.display().to_string();
+    let head = match file.scope {
+        Scope::AllApps => tr!("ctl-apps-broken-all", path = path),
+        Scope::App(ref id) => tr!("ctl-apps-broken-app", path = path, id = id.to_string()),
+    };
+    let lines = file
+        .lines
+        .iter()
+        .map(|line| format!("  {}", unreadable(line)));
+    let mut all: Vec<String> = std::iter::once(head).chain(lines).collect();
+    if file.of_system {
+        all.push(tr!("ctl-apps-broken-system"));
+    }
+    all
+}
+
+/// A line that flatpak refuses, with its number and why.
+pub(super) fn unreadable(line: &Unreadable) -> String {
+    tr!(
+        "ctl-apps-line",
+        number = line.number.to_string(),
+        text = line.text.clone(),
+        why = refusal(line)
+    )
+}
+
+/// Why flatpak refuses a line.
+pub(super) fn refusal(line: &Unreadable) -> String {
+    match line.refusal {
+        Refusal::KeyFile(fault) => match fault {
+            Fault::NotAnything => tr!("ctl-apps-fault-nothing"),
+            Fault::BeforeAnyGroup => tr!("ctl-apps-fault-before-group"),
+            Fault::GroupName => tr!("ctl-apps-fault-group"),
+            Fault::KeyName => tr!("ctl-apps-fault-key"),
+            Fault::NotText => tr!("ctl-apps-fault-text"),
+            Fault::Escape => tr!("ctl-apps-fault-escape"),
+        },
+        Refusal::Condition => tr!("ctl-apps-fault-condition"),
+        Refusal::BusName => tr!("ctl-apps-fault-bus-name"),
+        Refusal::UsbRule => tr!("ctl-apps-fault-usb"),
+        Refusal::ControlCharacter => tr!("ctl-apps-fault-control"),
+    }
+}
+
+/// Something that was left out.
+pub(super) fn trouble(trouble: &Trouble) -> String {
+    let path = trouble.path.display().to_string();
+    match &trouble.kind {
+        TroubleKind::Unreadable(why) => {
+            tr!(
+                "ctl-apps-trouble-unreadable",
+                path = path,
+                why = why.clone()
+            )
+        }
+        TroubleKind::NotADeploy | TroubleKind::NotARef => {
+            tr!("ctl-apps-trouble-strange", path = path)
+        }
+        TroubleKind::NotAnInstallation(name) => {
+            tr!(
+                "ctl-apps-trouble-installation",
+                path = path,
+                name = name.clone()
+            )
+        }
+        TroubleKind::Refused(lines) => {
+            let lines: Vec<String> = lines.iter().map(unreadable).collect();
+            let lines = lines.join("; ");
+            tr!("ctl-apps-trouble-refused", path = path, lines = lines)
+        }
+    }
+}
+
+/// An app that can do something, and why.
+pub(super) fn who(apps: &[json::WhoJson]) -> Vec<String> {
+    let rows: Vec<Vec<String>> = apps
+        .iter()
+        .map(|app| {
+            vec![
+                app.name.clone(),
+                app.id.clone(),
+                app.installation.clone(),
+                app.permissions.join(&tr!("list-separator")),
+            ]
+        })
+        .collect();
+    columns(&rows)
+}

@@ -1,0 +1,496 @@
+//! `isotopectl apps` as a process, on fake apps that the real `flatpak` takes for installed.
+
+#[path = "../common/flatpak_fake.rs"]
+#[allow(
+    dead_code,
+    clippy::assigning_clones,
+    clippy::indexing_slicing,
+    reason = "each test uses a part of it, with its own lints"
+)]
+mod flatpak_fake;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use flatpak_fake::{FakeApp, RUNTIME, install_runtime};
+use serde_json::Value;
+
+const ALPHA: &str = "org.example.Alpha";
+const BETA: &str = "org.example.Beta";
+
+/// A person with two apps of their own and one of the system.
+struct Person {
+    folder: tempfile::TempDir,
+}
+
+impl Person {
+    fn new() -> Self {
+        let person = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        install_runtime(&person.path("user"), RUNTIME, &[]);
+        FakeApp::new(ALPHA).install(&person.path("user"));
+        let mut beta = FakeApp::new(BETA);
+        beta.permissions = String::from("[Context]\ndevices=all;\nfilesystems=home:ro;\n");
+        beta.install(&person.path("user"));
+        FakeApp::new("org.example.Gamma").install(&person.path("system"));
+        person
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("LC_ALL", "C.UTF-8")
+            .env("HOME", self.path("home"))
+            .env("XDG_DATA_HOME", self.path("data"))
+            .env("FLATPAK_USER_DIR", self.path("user"))
+            .env("FLATPAK_SYSTEM_DIR", self.path("system"))
+            .env("FLATPAK_CONFIG_DIR", self.path("etc"))
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
+            .env_remove("ISOTOPE_PRACTICE")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, line: &str) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_isotopectl"));
+        command.arg("apps").args(line.split_whitespace());
+        command.output().unwrap()
+    }
+
+    fn code(&self, line: &str) -> i32 {
+        self.run(line).status.code().unwrap()
+    }
+
+    fn done(&self, line: &str) -> String {
+        let output = self.run(line);
+        assert!(output.status.success(), "{line}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn document(&self, line: &str) -> Value {
+        let output = self.run(&format!("{line} --json"));
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|err| panic!("{err}: {output:?}"))
+    }
+
+    fn flatpak(&self, words: &[&str]) -> String {
+        let output = self.command("flatpak").args(words).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.path("user/overrides").join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path("user/overrides")).unwrap();
+        fs::write(self.file(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.file(name)).unwrap()
+    }
+}
+
+/// The value of a key in what flatpak prints, in any order.
+fn tokens(text: &str, key: &str) -> BTreeSet<String> {
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("{key}=")));
+    let tokens = line.unwrap_or_default().split(';');
+    tokens
+        .filter(|t| !t.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn apps_alone_lists_them() {
+    let person = Person::new();
+    let list = person.done("");
+    assert_eq!(list, person.done("list"));
+    assert!(list.contains(ALPHA) && list.contains("system"), "{list}");
+    let apps = person.document("")["apps"].clone();
+    let ids: Vec<_> = apps.as_array().unwrap().iter().map(|a| &a["id"]).collect();
+    assert_eq!(ids, [ALPHA, BETA, "org.example.Gamma"]);
+    assert_eq!(apps[1]["risk"], "sensitive");
+}
+
+#[test]
+fn what_is_denied_is_denied_for_flatpak_too_until_it_is_undone() {
+    let person = Person::new();
+    let said = person.done(&format!("deny {ALPHA} shared=network filesystems=home"));
+    assert!(
+        said.contains("!shared=network") && said.contains("undo 1"),
+        "{said}"
+    );
+    let merged = person.flatpak(&["info", "--user", "--show-permissions", ALPHA]);
+    assert!(!tokens(&merged, "shared").contains("network"), "{merged}");
+    assert!(tokens(&merged, "shared").contains("ipc"), "{merged}");
+    let own = person.flatpak(&["override", "--user", "--show", ALPHA]);
+    assert_eq!(tokens(&own, "shared"), ["!network".to_owned()].into());
+
+    assert_eq!(person.code(&format!("deny {ALPHA} shared=network")), 3);
+    let show = person.document(&format!("show {ALPHA}"));
+    let network = permission(&show, "shared=network");
+    assert_eq!(network["granted"], false);
+    assert_eq!(network["changed"], true);
+    assert_eq!(network["by"], "user-app");
+    assert_eq!(network["said"][0]["by"], "published");
+
+    person.done("undo");
+    assert!(!person.file(ALPHA).exists());
+    assert_eq!(person.code("undo"), 3);
+    person.done("undo 2");
+    assert!(person.read(ALPHA).contains("!network"));
+    let history = person.document("history");
+    let reasons: Vec<_> = history["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| {
+            (
+                change["reason"].as_str().unwrap(),
+                change["undone"].as_bool().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        reasons,
+        [("undo", false), ("undo", true), ("change", false)]
+    );
+}
+
+fn permission<'a>(show: &'a Value, typed: &str) -> &'a Value {
+    let all = show["permissions"].as_array().unwrap();
+    let found = all.iter().find(|one| one["permission"] == typed);
+    found.unwrap_or_else(|| panic!("{typed} in {show}"))
+}
+
+/// Each thing that can be said, and what `flatpak info --show-permissions` has then.
+#[test]
+fn everything_that_can_be_written_means_the_same_to_flatpak() {
+    let person = Person::new();
+    for (verb, written, key, token) in [
+        ("allow", "sockets=ssh-auth", "sockets", "ssh-auth"),
+        ("allow", "devices=dri", "devices", "dri"),
+        ("allow", "features=devel", "features", "devel"),
+        (
+            "allow",
+            "filesystems=~/Music:ro",
+            "filesystems",
+            "~/Music:ro",
+        ),
+        (
+            "allow",
+            "filesystems=xdg-download:create",
+            "filesystems",
+            "xdg-download:create",
+        ),
+        ("allow", "persistent=.keep", "persistent", ".keep"),
+        ("allow", "talk-name=org.example.X", "org.example.X", "talk"),
+        (
+            "allow",
+            "system-own-name=org.example.Y",
+            "org.example.Y",
+            "own",
+        ),
+        ("allow", "env=COLOUR=blue", "COLOUR", "blue"),
+        (
+            "allow",
+            "usb=vnd:1234+dev:5678",
+            "enumerable-devices",
+            "vnd:1234+dev:5678",
+        ),
+        ("deny", "usb=all", "hidden-devices", "all"),
+    ] {
+        person.done(&format!("{verb} {ALPHA} {written}"));
+        let merged = person.flatpak(&["info", "--user", "--show-permissions", ALPHA]);
+        assert!(tokens(&merged, key).contains(token), "{written}: {merged}");
+        let all = person.document(&format!("show {ALPHA}"));
+        assert_eq!(permission(&all, written)["granted"], verb == "allow");
+    }
+    person.done(&format!("deny {ALPHA} talk-name=org.example.X"));
+    let merged = person.flatpak(&["info", "--user", "--show-permissions", ALPHA]);
+    assert!(!merged.contains("org.example.X"), "{merged}");
+    person.done(&format!(
+        "allow {BETA} filesystems=host:reset filesystems=~/only"
+    ));
+    let merged = person.flatpak(&["info", "--user", "--show-permissions", BETA]);
+    assert_eq!(tokens(&merged, "filesystems"), ["~/only".to_owned()].into());
+    let all = person.document(&format!("show {BETA}"));
+    assert_eq!(permission(&all, "filesystems=home")["granted"], false);
+}
+
+#[test]
+fn the_shown_command_says_the_same() {
+    let person = Person::new();
+    for words in [
+        "deny org.example.Alpha shared=network sockets=wayland filesystems=home",
+        "allow org.example.Alpha filesystems=~/Music:ro talk-name=org.example.X env=A=b",
+        "deny --all-apps devices=all env=A",
+    ] {
+        let shown = person.done(&format!("{words} --show-command"));
+        let mut shell = person.command("sh");
+        assert!(shell.args(["-c", &shown]).status().unwrap().success());
+        // Said already: nothing is left to do.
+        assert_eq!(person.code(words), 3, "{shown}");
+    }
+    assert_eq!(person.code("history"), 0);
+    assert_eq!(
+        person.document("history")["changes"],
+        Value::Array(Vec::new())
+    );
+    let none = person.done(&format!("unset {ALPHA} shared=network --show-command"));
+    assert!(none.contains("no single command"), "{none}");
+}
+
+/// The table "what survives an edit": nothing that was not named may change by a byte.
+#[test]
+fn whatever_else_stands_in_the_file_stays() {
+    let person = Person::new();
+    let before = "\
+# a comment of mine
+[Context]
+sockets=x11;telepathy;if:wayland:true;
+filesystems=~/b:ro;~/a:strange;
+new-key=1
+
+# another
+[Session Bus Policy]
+org.example.See=see
+org.example.Shout=shout
+
+[Policy x]
+key=a;!b;
+
+[Accessibility Bus Policy]
+org.example.A=talk
+
+[Later Group]
+what = ever
+";
+    person.write(ALPHA, before);
+    person.done(&format!("deny {ALPHA} shared=network"));
+    let after = person.read(ALPHA);
+    assert_eq!(after.replace("shared=!network;\n", ""), before);
+    person.done(&format!("unset {ALPHA} shared=network"));
+    assert_eq!(person.read(ALPHA), before);
+    person.done(&format!("allow {ALPHA} sockets=cups"));
+    assert_eq!(
+        person.read(ALPHA),
+        before.replace("if:wayland:true;", "if:wayland:true;cups;")
+    );
+    person.done("undo");
+    assert_eq!(person.read(ALPHA), before);
+}
+
+#[test]
+fn a_broken_file_is_named_and_repaired() {
+    let person = Person::new();
+    assert_eq!(person.code("doctor"), 0);
+    assert_eq!(person.code("doctor --repair"), 3);
+    person.write("global", "[Context]\nshared=!ipc;\ngarbage\n");
+    let refused = person.document(&format!("deny {ALPHA} shared=network --all-apps"));
+    assert_eq!(refused["error"]["kind"], "not-a-permission", "{refused}");
+    let refused = person.document("deny shared=network --all-apps");
+    assert_eq!(refused["error"]["kind"], "broken-file", "{refused}");
+    let sick = person.run("doctor");
+    assert_eq!(sick.status.code(), Some(1));
+    let told = String::from_utf8(sick.stdout).unwrap();
+    assert!(told.contains("Line 3: garbage"), "{told}");
+    let ill = person
+        .command("flatpak")
+        .args(["info", ALPHA])
+        .output()
+        .unwrap();
+    assert!(!ill.status.success());
+
+    let document = person.document("doctor --repair");
+    assert_eq!(document["outcome"], "changed");
+    let copy = document["broken"][0]["copy"].as_str().unwrap();
+    assert!(fs::read_to_string(copy).unwrap().contains("\ngarbage\n"));
+    assert!(person.read("global").contains("shared=!ipc;"));
+    person.flatpak(&["info", "--user", ALPHA]);
+    person.done("undo");
+    assert!(person.read("global").contains("\ngarbage\n"));
+}
+
+#[test]
+fn who_can_and_why() {
+    let person = Person::new();
+    let camera = person.document("who-can camera");
+    assert_eq!(camera["apps"][0]["id"], BETA);
+    assert_eq!(camera["apps"][0]["permissions"][0], "devices=all");
+    let network = person.document("who-can shared=network");
+    assert_eq!(network["apps"].as_array().unwrap().len(), 2);
+    person.done("deny --all-apps shared=network");
+    let network = person.document("who-can network");
+    assert_eq!(network["apps"], Value::Array(Vec::new()));
+    assert_eq!(person.code("who-can fly"), 2);
+}
+
+#[test]
+fn rules_travel_in_a_file() {
+    let (here, there) = (Person::new(), Person::new());
+    here.done(&format!("deny {ALPHA} shared=network"));
+    here.done("deny --all-apps devices=all");
+    here.write("org.example.Gone", "[Environment]\nA=b\n");
+    let file = here.path("rules.toml");
+    let file = file.to_str().unwrap();
+    here.done(&format!("export {file}"));
+    let text = fs::read_to_string(file).unwrap();
+    assert!(here.done("export").starts_with("version = 1"));
+
+    let preview = there.document(&format!("import {file} --preview"));
+    assert_eq!(preview["outcome"], "would-change");
+    assert_eq!(preview["changes"].as_array().unwrap().len(), 3);
+    assert!(!there.path("user/overrides").exists());
+    there.done(&format!("import {file}"));
+    for name in [ALPHA, "global", "org.example.Gone"] {
+        assert_eq!(here.read(name), there.read(name));
+    }
+    assert_eq!(there.code(&format!("import {file}")), 3);
+    for _ in 0..3 {
+        there.done("undo");
+    }
+    assert!(
+        fs::read_dir(there.path("user/overrides"))
+            .unwrap()
+            .next()
+            .is_none()
+    );
+
+    fs::write(file, text.replace("shared=network", "shared")).unwrap();
+    let refused = there.document(&format!("import {file}"));
+    assert_eq!(refused["error"]["kind"], "not-an-export");
+    let line = 1 + text
+        .split("shared=network")
+        .next()
+        .unwrap()
+        .matches('\n')
+        .count();
+    let told = refused["error"]["message"].as_str().unwrap();
+    assert!(told.contains(&format!("Line {line}")), "{told}");
+    assert_eq!(
+        there.document("import /nonexistent")["error"]["kind"],
+        "file"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_reason_and_nothing_is_written() {
+    let person = Person::new();
+    for (line, kind, code) in [
+        ("deny org.example.Alhpa shared=network", "no-such-app", 4),
+        ("deny ../global shared=network", "not-an-app-id", 2),
+        ("deny org.example.Alpha network", "not-a-permission", 2),
+        ("deny org.example.Alpha", "usage", 2),
+        ("deny shared=network", "usage", 2),
+        ("show", "usage", 2),
+        ("list --show-command", "usage", 2),
+        ("--demo fine list", "usage", 2),
+        (
+            "allow org.example.Alpha sockets=telepathy",
+            "unknown-permission",
+            4,
+        ),
+        (
+            "allow org.example.Alpha filesystems=/a/../b",
+            "invalid-permission",
+            4,
+        ),
+        (
+            "allow org.example.Alpha talk-name=nodots",
+            "invalid-permission",
+            4,
+        ),
+        ("undo 7", "no-such-change", 4),
+    ] {
+        let output = person.run(&format!("{line} --json"));
+        let error: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(error["error"]["kind"], kind, "{line}");
+        assert_eq!(output.status.code(), Some(code), "{line}");
+    }
+    let hint = person.document("show org.example.Alhpa");
+    let told = hint["error"]["message"].as_str().unwrap();
+    assert!(told.contains(ALPHA), "{told}");
+    assert!(!person.path("user/overrides").exists());
+    assert!(!person.path("data").exists());
+}
+
+/// Keys of a document as `a.b[].c`, each once.
+fn keys(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                into.insert(key.clone());
+                keys(value, into);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| keys(value, into)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Takes out what is different each time.
+fn settle(value: &mut Value, person: &Person) {
+    let folder = person.folder.path().to_str().unwrap();
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match key.as_str() {
+                    "when" | "updated" => *value = "TIME".into(),
+                    "copy" if value.is_string() => *value = "COPY".into(),
+                    _ => settle(value, person),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| settle(value, person)),
+        Value::String(text) => *text = text.replace(folder, "FOLDER"),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[test]
+fn documents_keep_their_shape_and_every_field_is_described() {
+    let person = Person::new();
+    person.write(ALPHA, "[Context]\nshared=!network;\n");
+    person.write("org.example.Gone", "garbage\n");
+    let file = person.path("rules.toml");
+    fs::write(&file, "version = 1\n[all-apps]\ndeny = ['devices=all']\n").unwrap();
+    let file = file.to_str().unwrap();
+    let mut fields = BTreeSet::new();
+    for (name, line) in [
+        ("list", "list".to_owned()),
+        ("show", format!("show {BETA}")),
+        ("allow", format!("allow {ALPHA} filesystems=~/Music:ro")),
+        ("import", format!("import {file} --preview")),
+        ("doctor", "doctor --repair".to_owned()),
+        ("who-can", "who-can network".to_owned()),
+        ("history", "history".to_owned()),
+        ("export", "export".to_owned()),
+        ("show-command", "reset --all-apps --show-command".to_owned()),
+    ] {
+        let mut document = person.document(&line);
+        keys(&document, &mut fields);
+        settle(&mut document, &person);
+        let text = serde_json::to_string_pretty(&document).unwrap();
+        insta::assert_snapshot!(name, text);
+    }
+    let described = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/isotopectl-json.md");
+    let described = fs::read_to_string(described).unwrap();
+    let missing: Vec<_> = fields
+        .iter()
+        .filter(|name| !described.contains(&format!("`{name}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
