@@ -19,12 +19,9 @@ pub mod places;
 pub mod portals;
 pub mod running;
 mod safe_file;
-<<<<<<< HEAD
 mod store;
-pub mod watch;
-=======
 pub mod transfer;
->>>>>>> 285dde8 (isotopectl: apps: list, show, allow, deny, undo, who can, doctor, and all rules into a file and back)
+pub mod watch;
 
 pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;

@@ -55,13 +55,12 @@ impl Desk {
             return self.show_command(verb, command::of(&scope, &changes));
         }
         let access = self.apps.access();
-        let changed = access
-            .change(&scope, &changes, Reason::Change)
-            .map_err(AppsFailure::from)?;
-        if changed.number.is_some() {
+        let done = access.change(&scope, &changes, Reason::Change);
+        let done = done.map_err(AppsFailure::from)?;
+        if done.number.is_some() {
             access.settle(&scope, &changes).map_err(AppsFailure::from)?;
         }
-        self.finish(verb, vec![(scope, changed)])
+        self.finish(verb, &[(scope, done)])
     }
 
     pub(super) fn reset(&mut self, verb: &'static str, subject: &Subject) -> Done {
@@ -72,7 +71,7 @@ impl Desk {
         let changed = self.apps.access().reset(&scope);
         let changed = changed.map_err(AppsFailure::from)?;
         self.settle(&scope, &changed)?;
-        self.finish(verb, vec![(scope, changed)])
+        self.finish(verb, &[(scope, changed)])
     }
 
     pub(super) fn undo(&mut self, verb: &'static str, number: Option<u64>) -> Done {
@@ -92,7 +91,7 @@ impl Desk {
         let changed = access.undo(number).map_err(AppsFailure::from)?;
         let scope = scope.unwrap_or(Scope::AllApps);
         self.settle(&scope, &changed)?;
-        self.finish(verb, vec![(scope, changed)])
+        self.finish(verb, &[(scope, changed)])
     }
 
     /// Waits until nobody can overwrite it unknowingly any more.
@@ -105,9 +104,9 @@ impl Desk {
     }
 
     /// Says what is different now.
-    pub(super) fn finish(&mut self, verb: &'static str, all: Vec<(Scope, Changed)>) -> Done {
+    pub(super) fn finish(&mut self, verb: &'static str, all: &[(Scope, Changed)]) -> Done {
         let mut lines = Vec::new();
-        for (scope, changed) in &all {
+        for (scope, changed) in all {
             lines.extend(words::changed(scope, &changed.turns));
         }
         let any = !lines.is_empty() || all.iter().any(|(_, changed)| changed.number.is_some());

@@ -26,11 +26,12 @@ impl Desk {
         }
         self.say_all(troubles.iter().map(words::trouble))?;
         let left = broken.iter().any(|file| !file.repaired);
-        let exit = match (left, repair && !files.is_empty()) {
-            (true, _) => Exit::Failed,
-            (false, true) => Exit::Done,
-            (false, false) if repair => Exit::NothingToDo,
-            (false, false) => Exit::Done,
+        let exit = if left {
+            Exit::Failed
+        } else if repair && files.is_empty() {
+            Exit::NothingToDo
+        } else {
+            Exit::Done
         };
         let mendable = !repair && files.iter().any(|file| !file.of_system);
         if files.is_empty() {

@@ -6,6 +6,7 @@ use isotope::domain::permission::Question;
 use isotope::flatpak::access::UndoError;
 use isotope::flatpak::overrides::{BrokenFile, OverrideError};
 use isotope::flatpak::transfer::TransferError;
+use isotope::text::{Explanation, permission};
 use isotope::tr;
 
 use super::words;
@@ -71,8 +72,9 @@ impl AppsFailure {
             }
             Self::NothingToUndo => Exit::NothingToDo,
             Self::NoSuchApp { .. } | Self::Undo(_) => Exit::Refused,
-            Self::Override(error) => of_override(error),
-            Self::Transfer(TransferError::Refused { error, .. }) => of_override(error),
+            Self::Override(error) | Self::Transfer(TransferError::Refused { error, .. }) => {
+                of_override(error)
+            }
             Self::Transfer(TransferError::Disk(error)) | Self::File { error, .. } => of_disk(error),
             Self::Transfer(TransferError::NotSuchAFile { .. } | TransferError::TooNew { .. }) => {
                 Exit::Refused
@@ -129,12 +131,7 @@ impl AppsFailure {
             Self::Override(error) | Self::Undo(UndoError::Override(error)) => {
                 return override_words(error);
             }
-            Self::Undo(UndoError::NoSuchChange(number)) => {
-                tr!("ctl-apps-no-such-change", number = number.to_string())
-            }
-            Self::Undo(UndoError::NotRules(number)) => {
-                tr!("ctl-apps-not-rules", number = number.to_string())
-            }
+            Self::Undo(error) => return sentences(permission::undo_error(error)),
             Self::Transfer(error) => return transfer_words(error),
             Self::File { path, error } => {
                 let told = tr!("ctl-apps-file", path = path.clone());
@@ -196,42 +193,31 @@ fn override_name(error: &OverrideError) -> &'static str {
 }
 
 fn override_words(error: &OverrideError) -> (String, Option<String>) {
+    let told = permission::override_error(error);
     match error {
         OverrideError::Broken(file) => {
-            let told = tr!("ctl-apps-broken", path = file.path.display().to_string());
-            (told, Some(lines(file)))
+            let hint = tr!("ctl-apps-broken-hint");
+            (format!("{} {hint}", told.body), Some(lines(file)))
         }
-        OverrideError::TooNew {
-            permission,
-            needs,
-            has,
-        } => {
-            let told = tr!(
-                "ctl-apps-too-new",
-                permission = permission.clone(),
-                needs = needs.to_string(),
-                has = has.to_string()
-            );
-            (told, None)
-        }
-        OverrideError::Unknown { permission } => {
-            let told = tr!("ctl-apps-unknown", permission = permission.clone());
-            (told, None)
-        }
-        OverrideError::Invalid { permission } => {
-            let told = tr!("ctl-apps-invalid", permission = permission.clone());
-            (told, None)
-        }
+        OverrideError::TooNew { .. }
+        | OverrideError::Unknown { .. }
+        | OverrideError::Invalid { .. } => sentences(told),
         OverrideError::Disk(error) => {
             let told = match disk_name(error) {
                 "not-allowed" => tr!("ctl-apps-not-allowed"),
                 "busy" => tr!("ctl-apps-busy"),
                 "no-space" => tr!("ctl-apps-no-space"),
-                _ => tr!("ctl-apps-disk"),
+                _ => return sentences(told),
             };
             (told, Some(error.to_string()))
         }
     }
+}
+
+/// The title is for windows; what it says is in the sentences, too.
+fn sentences(told: Explanation) -> (String, Option<String>) {
+    let parts: Vec<String> = std::iter::once(told.body).chain(told.hint).collect();
+    (parts.join(" "), told.raw)
 }
 
 fn lines(file: &BrokenFile) -> String {
@@ -257,6 +243,6 @@ fn transfer_words(error: &TransferError) -> (String, Option<String>) {
                 details,
             )
         }
-        TransferError::Disk(error) => (tr!("ctl-apps-disk"), Some(error.to_string())),
+        TransferError::Disk(error) => (tr!("ctl-apps-no-rules"), Some(error.to_string())),
     }
 }

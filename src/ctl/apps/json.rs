@@ -11,6 +11,7 @@ use isotope::flatpak::history::{Deed, Event, Reason, Turn};
 use isotope::flatpak::overrides::{BrokenFile, Scope};
 use isotope::flatpak::places::Trouble;
 use isotope::flatpak::{AppAccess, transfer};
+use isotope::text::permission;
 use serde::Serialize;
 
 use super::words;
@@ -24,6 +25,7 @@ pub(super) struct ListDocument {
 }
 
 /// One installed app.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Debug, Serialize)]
 pub(super) struct AppJson {
     id: String,
@@ -42,6 +44,7 @@ pub(super) struct AppJson {
     runtime_end_of_life: Option<EndJson>,
     updates_off: bool,
     risk: &'static str,
+    verdict: String,
     reasons: Vec<String>,
     changed: bool,
     broken: bool,
@@ -74,6 +77,8 @@ pub(super) struct ShowDocument {
 #[derive(Debug, Serialize)]
 pub(super) struct PermissionJson {
     permission: String,
+    title: String,
+    text: String,
     granted: bool,
     conditions: Vec<String>,
     risk: Option<&'static str>,
@@ -175,22 +180,6 @@ struct LineJson {
     text: String,
 }
 
-/// `apps export`.
-#[derive(Debug, Serialize)]
-pub(super) struct ExportDocument {
-    pub(super) verb: &'static str,
-    pub(super) file: Option<String>,
-    pub(super) rules: Vec<ScopeJson>,
-    pub(super) left_out: Vec<String>,
-}
-
-/// What is said of one app, or of all.
-#[derive(Debug, Serialize)]
-pub(super) struct ScopeJson {
-    scope: String,
-    rules: Vec<String>,
-}
-
 fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
@@ -267,6 +256,7 @@ impl AppJson {
             runtime_end_of_life: app.runtime_end_of_life.as_ref().map(EndJson::from),
             updates_off: app.masked,
             risk: risk(access.judgement.risk),
+            verdict: permission::verdict(&access.judgement),
             reasons: reasons(&access.judgement, &access.effective),
             changed: access.is_changed(),
             broken: access.is_broken(),
@@ -302,6 +292,8 @@ impl PermissionJson {
         let conditions = entry.setting.conditions().iter();
         Self {
             permission: typed(target, &entry.setting),
+            title: permission::label(target),
+            text: permission::sentence(target, &entry.setting),
             granted,
             conditions: conditions.map(ToString::to_string).collect(),
             risk: granted.then(|| risk(risk_of(target, &entry.setting, all))),
@@ -369,7 +361,7 @@ impl From<&BrokenFile> for BrokenJson {
         let line = |line: &Unreadable| LineJson {
             number: line.number,
             content: line.text.clone(),
-            text: words::refusal(line),
+            text: permission::unreadable(line),
         };
         Self {
             scope: scope(&file.scope),
@@ -380,16 +372,5 @@ impl From<&BrokenFile> for BrokenJson {
             copy: None,
             number: None,
         }
-    }
-}
-
-impl ScopeJson {
-    pub(super) fn all(rules: &transfer::Rules) -> Vec<Self> {
-        let of = rules.of.iter();
-        of.map(|(whose, layer)| Self {
-            scope: scope(whose),
-            rules: layer.iter().map(|(t, s)| spell(t, s)).collect(),
-        })
-        .collect()
     }
 }

@@ -5,14 +5,43 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use chrono::Utc;
+use isotope::domain::permission::spell;
 use isotope::flatpak::overrides::{Change, Scope};
 use isotope::flatpak::transfer::{Plan, Rules};
 use isotope::tr;
+use serde::Serialize;
 use tempfile::NamedTempFile;
 
-use super::json::{AccessDocument, ChangeJson, ExportDocument, ScopeJson};
-use super::{AppsFailure, Desk, Done, words};
+use super::json::{AccessDocument, ChangeJson};
+use super::{AppsFailure, Desk, Done, json, words};
 use crate::failure::{Exit, Failure};
+
+/// `apps export`.
+#[derive(Debug, Serialize)]
+struct ExportDocument {
+    verb: &'static str,
+    file: Option<String>,
+    rules: Vec<ScopeJson>,
+    left_out: Vec<String>,
+}
+
+/// What is said of one app, or of all.
+#[derive(Debug, Serialize)]
+struct ScopeJson {
+    scope: String,
+    rules: Vec<String>,
+}
+
+impl ScopeJson {
+    fn all(rules: &Rules) -> Vec<Self> {
+        let of = rules.of.iter();
+        of.map(|(whose, layer)| Self {
+            scope: json::scope(whose),
+            rules: layer.iter().map(|(t, s)| spell(t, s)).collect(),
+        })
+        .collect()
+    }
+}
 
 impl Desk {
     pub(super) fn export(&mut self, verb: &'static str, file: Option<&Path>) -> Done {
@@ -65,7 +94,7 @@ impl Desk {
         if !all.is_empty() {
             access.settle_all(&all).map_err(AppsFailure::from)?;
         }
-        self.finish(verb, done)
+        self.finish(verb, &done)
     }
 
     fn preview(&mut self, verb: &'static str, plan: &Plan) -> Done {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::Utc;
 use isotope::domain::InstalledApp;
-use isotope::domain::permission::{Effective, Entry, Risk, Source, Target, risk_of};
+use isotope::domain::permission::{Effective, Entry, Target, risk_of};
 use isotope::flatpak::AppAccess;
-use isotope::flatpak::context::{Refusal, Unreadable};
+use isotope::flatpak::context::Unreadable;
 use isotope::flatpak::history::{Deed, Event, Reason, Turn};
-use isotope::flatpak::keyfile::Fault;
 use isotope::flatpak::overrides::{BrokenFile, Scope};
 use isotope::flatpak::places::{Trouble, TroubleKind};
+use isotope::text::permission::{self, label, risk_word, setting_word, source_word, verdict};
 use isotope::{text, tr};
 
 use super::json;
@@ -54,25 +54,6 @@ pub(super) fn portal_turn(deed: &Deed) -> Option<Turn> {
     })
 }
 
-fn risk(risk: Risk) -> String {
-    match risk {
-        Risk::Harmless => tr!("ctl-apps-risk-harmless"),
-        Risk::Normal => tr!("ctl-apps-risk-normal"),
-        Risk::Sensitive => tr!("ctl-apps-risk-sensitive"),
-        Risk::Dangerous => tr!("ctl-apps-risk-dangerous"),
-    }
-}
-
-fn source(source: Source) -> String {
-    match source {
-        Source::Published => tr!("ctl-apps-by-publisher"),
-        Source::SystemForAll => tr!("ctl-apps-by-system-all"),
-        Source::SystemForApp => tr!("ctl-apps-by-system"),
-        Source::UserForAll => tr!("ctl-apps-by-user-all"),
-        Source::UserForApp => tr!("ctl-apps-by-user"),
-    }
-}
-
 /// One line an app; `*` stands before those with changes.
 pub(super) fn list(apps: &[(InstalledApp, AppAccess)]) -> Vec<String> {
     let rows: Vec<Vec<String>> = apps
@@ -84,7 +65,7 @@ pub(super) fn list(apps: &[(InstalledApp, AppAccess)]) -> Vec<String> {
                 app.app_ref.id.to_string(),
                 app.version.clone().unwrap_or_default(),
                 app.installation.to_string(),
-                risk(access.judgement.risk),
+                risk_word(access.judgement.risk),
                 badges(app, access),
             ]
         })
@@ -113,16 +94,12 @@ pub(super) fn app(app: &InstalledApp, access: &AppAccess) -> Vec<String> {
     lines.push(facts.join(&tr!("list-separator")));
     lines.push(badges(app, access));
     lines.retain(|line| !line.is_empty());
-    let worst = json::reasons(&access.judgement, &access.effective);
-    let worst: Vec<String> = worst.into_iter().take(2).collect();
-    let verdict = risk(access.judgement.risk);
     lines.push(String::new());
-    lines.push(if worst.is_empty() {
-        verdict
-    } else {
-        let why = worst.join(&tr!("list-separator"));
-        tr!("ctl-apps-verdict", risk = verdict, why = why)
-    });
+    lines.push(tr!(
+        "ctl-apps-verdict",
+        risk = risk_word(access.judgement.risk),
+        verdict = verdict(&access.judgement)
+    ));
     lines
 }
 
@@ -130,23 +107,24 @@ pub(super) fn app(app: &InstalledApp, access: &AppAccess) -> Vec<String> {
 pub(super) fn permissions(all: &Effective) -> Vec<String> {
     let rows: Vec<Vec<String>> = all
         .iter()
-        .map(|(target, entry)| permission(target, entry, all))
+        .map(|(target, entry)| row(target, entry, all))
         .collect();
     columns(&rows)
 }
 
-fn permission(target: &Target, entry: &Entry, all: &Effective) -> Vec<String> {
+fn row(target: &Target, entry: &Entry, all: &Effective) -> Vec<String> {
     let mark = if entry.is_changed() { "*" } else { " " };
     let granted = entry.setting.grants();
     let how_much = if granted {
-        risk(risk_of(target, &entry.setting, all))
+        risk_word(risk_of(target, &entry.setting, all))
     } else {
-        tr!("ctl-apps-denied")
+        setting_word(&entry.setting)
     };
     vec![
-        format!("{mark} {}", json::typed(target, &entry.setting)),
+        format!("{mark} {}", label(target)),
+        json::typed(target, &entry.setting),
         how_much,
-        source(entry.by),
+        source_word(entry.by),
     ]
 }
 
@@ -178,7 +156,7 @@ pub(super) fn history(events: &[Event], undone: &BTreeSet<u64>) -> Vec<String> {
             } => (scope(of), turns.clone()),
             Deed::Portal { app, .. } => (app.clone(), Vec::from_iter(portal_turn(&event.deed))),
         };
-        let told: Vec<String> = turns.iter().map(self::turn).collect();
+        let told: Vec<String> = turns.iter().map(turn).collect();
         rows.push(vec![
             event.number.to_string(),
             text::age(event.when, now),
@@ -228,28 +206,9 @@ pub(super) fn broken(file: &BrokenFile) -> Vec<String> {
 pub(super) fn unreadable(line: &Unreadable) -> String {
     tr!(
         "ctl-apps-line",
-        number = line.number.to_string(),
-        text = line.text.clone(),
-        why = refusal(line)
+        why = permission::unreadable(line),
+        text = line.text.clone()
     )
-}
-
-/// Why flatpak refuses a line.
-pub(super) fn refusal(line: &Unreadable) -> String {
-    match line.refusal {
-        Refusal::KeyFile(fault) => match fault {
-            Fault::NotAnything => tr!("ctl-apps-fault-nothing"),
-            Fault::BeforeAnyGroup => tr!("ctl-apps-fault-before-group"),
-            Fault::GroupName => tr!("ctl-apps-fault-group"),
-            Fault::KeyName => tr!("ctl-apps-fault-key"),
-            Fault::NotText => tr!("ctl-apps-fault-text"),
-            Fault::Escape => tr!("ctl-apps-fault-escape"),
-        },
-        Refusal::Condition => tr!("ctl-apps-fault-condition"),
-        Refusal::BusName => tr!("ctl-apps-fault-bus-name"),
-        Refusal::UsbRule => tr!("ctl-apps-fault-usb"),
-        Refusal::ControlCharacter => tr!("ctl-apps-fault-control"),
-    }
 }
 
 /// Something that was left out.

@@ -3,11 +3,8 @@
 //! Source of all rules here: flatpak `common/flatpak-context.c` (1.16 and 1.18) and `flatpak-metadata(5)`.
 
 mod answer;
-<<<<<<< HEAD
-mod document;
-=======
 mod cover;
->>>>>>> 285dde8 (isotopectl: apps: list, show, allow, deny, undo, who can, doctor, and all rules into a file and back)
+mod document;
 mod effective;
 mod group;
 mod layer;
