@@ -152,6 +152,10 @@ impl Eyes {
         all: &'a mut Vec<Node>,
     ) -> BoxFuture<'a, ()> {
         Box::pin(async move {
+            // While a page comes in, its place may be told twice.
+            if all.iter().any(|n| n.path == path && n.owner == owner) {
+                return;
+            }
             let raw = self.node(owner.to_string(), path.clone());
             // Widgets come and go while we look; one that is gone is simply not there.
             let Ok((node, children)) = raw.read(owner, depth).await else {

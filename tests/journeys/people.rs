@@ -156,5 +156,9 @@ fn check_names(page: &str, tree: &[Node]) {
         *names.entry(&node.name).or_insert(0) += 1;
     }
     names.retain(|_, count| *count > 1);
-    assert!(names.is_empty(), "{page}: more than once: {names:?}");
+    assert!(
+        names.is_empty(),
+        "{page}: more than once: {names:?} in\n{}",
+        describe(tree)
+    );
 }

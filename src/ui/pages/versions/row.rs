@@ -124,6 +124,9 @@ impl RowWidgets {
         fill_badges(&self.badges, &item.badges);
         self.go_back.set_visible(item.is_way_back);
         let spoken = tr!("action-go-back-spoken", version = item.title.clone());
+        // A button takes its name from its own text as long as that is its label.
+        self.go_back
+            .reset_relation(gtk::AccessibleRelation::LabelledBy);
         self.go_back
             .update_property(&[gtk::accessible::Property::Label(&spoken)]);
         self.root
