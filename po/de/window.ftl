@@ -67,6 +67,7 @@ home-checking = Es wird gesucht …
 home-job-hint = Man kann weiterarbeiten und das Fenster schließen.
 home-update-version = Version { $version }
 home-size = { $size } herunterzuladen
+home-size-downloaded = Schon heruntergeladen
 home-size-unknown = Downloadgröße vorab nicht bekannt
 home-published = veröffentlicht { $age }
 home-news = Was ist neu

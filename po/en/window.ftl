@@ -72,6 +72,7 @@ home-job-hint = Work can go on meanwhile. The window can be closed.
 home-update-version = Version { $version }
 # Size and age of an update: 184 MB to download · published 2 days ago
 home-size = { $size } to download
+home-size-downloaded = Downloaded already
 home-size-unknown = Download size not known beforehand
 home-published = published { $age }
 home-news = What’s New

@@ -159,10 +159,11 @@ impl State {
         else {
             return String::new();
         };
-        let size = update.download_bytes.map_or_else(
-            || tr!("home-size-unknown"),
-            |b| tr!("home-size", size = text::size(b)),
-        );
+        let size = match update.download_bytes {
+            _ if update.downloaded => tr!("home-size-downloaded"),
+            Some(bytes) => tr!("home-size", size = text::size(bytes)),
+            None => tr!("home-size-unknown"),
+        };
         let published = update
             .timestamp
             .map(|t| tr!("home-published", age = text::age(t, reading.now)));
@@ -417,6 +418,19 @@ mod tests {
             ];
             assert!(buttons.iter().filter(|b| **b).count() <= 1, "{scene:?}");
         }
+    }
+
+    #[test]
+    fn what_is_downloaded_is_not_downloaded_again() {
+        let mut reading = reading(Scene::UpdateAvailable);
+        let shown = Arc::get_mut(&mut reading).unwrap();
+        shown.status.update.as_mut().unwrap().downloaded = true;
+        let mut state = State::default();
+        state.show(reading, None);
+        assert_eq!(
+            state.update_subtitle(),
+            "Downloaded already · published 22 hours ago"
+        );
     }
 
     #[test]
