@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use crate::cli;
+use crate::{apps, cli};
 
 /// Writes the completions.
 pub(crate) fn completions(shell: Shell, out: &mut impl Write) {
@@ -22,14 +22,21 @@ pub(crate) fn man(out: &mut impl Write) -> io::Result<()> {
     page.render_name_section(out)?;
     page.render_synopsis_section(out)?;
     page.render_description_section(out)?;
-    verbs(&definition).to_writer(out)?;
+    verbs("VERBS", &definition).to_writer(out)?;
+    if let Some(apps) = definition.find_subcommand("apps") {
+        verbs("APPS", apps).to_writer(out)?;
+        let mut roff = Roff::default();
+        roff.control("PP", []);
+        roff.text([roman(apps::cli::PERMISSIONS)]);
+        roff.to_writer(out)?;
+    }
     page.render_options_section(out)?;
     rest().to_writer(out)
 }
 
-fn verbs(definition: &clap::Command) -> Roff {
+fn verbs(title: &str, definition: &clap::Command) -> Roff {
     let mut roff = Roff::default();
-    roff.control("SH", ["VERBS"]);
+    roff.control("SH", [title]);
     let visible = definition.get_subcommands().filter(|v| !v.is_hide_set());
     for verb in visible.filter(|v| v.get_name() != "help") {
         let mut usage = vec![bold(verb.get_name())];
@@ -96,6 +103,10 @@ mod tests {
         for word in [
             "--download-only",
             "--note",
+            "who-can",
+            "--repair",
+            "--all-apps",
+            "talk-name=org.example.X",
             "--json",
             "another program",
             "isotopectl-json.md",
@@ -111,7 +122,12 @@ mod tests {
             let mut script = Vec::new();
             completions(shell, &mut script);
             let script = String::from_utf8(script).unwrap();
-            assert!(script.contains("go-back") && script.contains("download-only"));
+            assert!(
+                script.contains("go-back")
+                    && script.contains("download-only")
+                    && script.contains("who-can")
+                    && script.contains("all-apps")
+            );
         }
     }
 }
