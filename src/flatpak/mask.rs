@@ -97,6 +97,14 @@ impl Masks {
     }
 }
 
+/// The masks of an installation's `repo/config` that cover it, as they stand there.
+pub(super) fn covering(config: &Document, app: &AppRef) -> Vec<String> {
+    let items = config.list("core", "xa.masked").unwrap_or_default();
+    let covers = |text: &str| Pattern::parse(text).is_some_and(|pattern| pattern.matches(app));
+    let texts = items.into_iter().map(|item| item.text);
+    texts.filter(|text| covers(text)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

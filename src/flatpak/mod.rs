@@ -2,6 +2,8 @@
 
 pub mod access;
 mod apps;
+pub mod care;
+pub mod command;
 pub mod context;
 mod deploy;
 pub mod documents;
@@ -13,6 +15,7 @@ pub mod history;
 pub mod host;
 pub mod installed;
 pub mod keyfile;
+pub mod leftovers;
 mod mask;
 pub mod overrides;
 pub mod places;
