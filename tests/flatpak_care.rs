@@ -22,7 +22,7 @@ use isotope::flatpak::running::instances;
 use isotope::flatpak::watch::watch;
 
 use flatpak_real::{ALPHA, PLATFORM, World};
-use server::Server;
+use server::{Server, heavy};
 
 const BETA: &str = "org.example.Beta";
 const GAMMA: &str = "org.example.Gamma";
@@ -77,18 +77,6 @@ impl World {
 
 fn id(text: &str) -> AppId {
     text.parse().unwrap()
-}
-
-/// Half a megabyte that does not pack well.
-fn heavy() -> String {
-    let next = |seed: &mut u64| {
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        Some(char::from(b'!' + u8::try_from((*seed >> 33) % 90).unwrap()))
-    };
-    let mut seed = 42;
-    std::iter::from_fn(|| next(&mut seed))
-        .take(500_000)
-        .collect()
 }
 
 #[tokio::test]
@@ -253,6 +241,7 @@ async fn another_version_is_really_installed_whatever_switches_updates_off() {
 #[tokio::test]
 async fn data_stays_or_goes_to_the_trash_and_what_was_left_is_found() {
     let world = World::new();
+    world.publish_as(GAMMA, "1.0", "", "");
     world.publish_as(BETA, "1.0", "", "");
     world.install();
     world.flatpak(&format!(
@@ -285,6 +274,12 @@ async fn data_stays_or_goes_to_the_trash_and_what_was_left_is_found() {
         .map(|one| (one.id.as_str(), one.data.is_some(), one.overrides.is_some()))
         .collect();
     assert_eq!(told, [(ALPHA, true, true), (GAMMA, true, false)]);
+    world.flatpak("--user update --appstream");
+    let wanted = left.iter().map(|one| one.id.clone()).collect();
+    let names = care.names(&wanted).await;
+    let told = [(ALPHA, "Alpha"), (GAMMA, "Gamma of the catalogue")];
+    let told = told.map(|(app, name)| (id(app), name.to_owned()));
+    assert_eq!(names, told.into());
     let much = size(of_alpha.clone(), &Stop::default()).await.unwrap();
     assert!(much.bytes > 0 && !much.partial);
     assert_eq!(care.trash_leftover(&id(ALPHA)).await, Ok(true));

@@ -82,19 +82,15 @@ impl Care {
         Ok(ids)
     }
 
-    /// What the remotes call apps, as far as flatpak has it on the disk. Takes a moment; a remote that fails tells none.
+    /// What the remotes call apps, as far as flatpak has their catalogues. Goes to the network; a remote that fails tells
+    /// none.
     pub async fn names(&self, wanted: &BTreeSet<AppId>) -> BTreeMap<AppId, String> {
         let mut names = BTreeMap::new();
         for (installation, _) in self.places().installations() {
             for name in self.remotes(&installation) {
                 let Ok(name) = remote(&name) else { continue };
-                let rest = [
-                    "--app",
-                    "--all",
-                    "--cached",
-                    "--columns=application,name",
-                    name,
-                ];
+                // Not `--cached`, which fails with remotes that lie in a folder.
+                let rest = ["--app", "--all", "--columns=application,name", name];
                 let words = words("remote-ls", &installation, rest);
                 let list = self.flatpak().ask(&words).await;
                 for line in list.unwrap_or_default().lines() {

@@ -120,6 +120,22 @@ impl World {
             fs::write(path, text).unwrap();
         };
         write("share/heavy", heavy.to_owned());
+        // Alpha is one of those whose name is only in their desktop file.
+        if id != ALPHA {
+            let catalogue = format!("share/app-info/xmls/{id}.xml");
+            let name = id.rsplit('.').next().unwrap();
+            write(
+                &catalogue,
+                format!(
+                    "<components version=\"0.8\"><component type=\"desktop\"><id>{id}</id><name>{name} of the catalogue</name><summary>Tests</summary></component></components>"
+                ),
+            );
+            let packed = Command::new("gzip")
+                .arg("-f")
+                .arg(files.join(catalogue))
+                .status();
+            assert!(packed.unwrap().success());
+        }
         write(
             "bin/hello",
             format!("#!/bin/sh\n# {version}\nexec sleep 1000\n"),

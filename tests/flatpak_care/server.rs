@@ -86,3 +86,15 @@ fn answer(mut stream: TcpStream, folder: &Path, gate: &Gate) -> std::io::Result<
     }
     Ok(())
 }
+
+/// Half a megabyte that does not pack well.
+pub(crate) fn heavy() -> String {
+    let next = |seed: &mut u64| {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        Some(char::from(b'!' + u8::try_from((*seed >> 33) % 90).unwrap()))
+    };
+    let mut seed = 42;
+    std::iter::from_fn(|| next(&mut seed))
+        .take(500_000)
+        .collect()
+}
