@@ -28,3 +28,55 @@ apps-no-apps = No Apps Yet
     .body = Apps from Flathub and other sources of Flatpak appear here once they are installed.
 apps-no-flatpak = No Flatpak Apps Here
     .body = Flatpak has not been used on this computer. Once an app is installed with it, it appears here.
+# Above the list, with a button that leads to the file's page
+apps-all-broken = Flatpak cannot read the rules for all apps, so no app starts.
+apps-all-broken-show = Show
+# The page with rules for all apps together
+apps-all = All Apps
+apps-all-hint = What is said here counts for every app, unless something else is said on an app’s own page.
+
+## The page of one app, or of all
+
+rules-nothing = This app asks for nothing.
+rules-nothing-for-all = Nothing is said for all apps. Each has what its publisher asks for.
+rules-not-asked = Not Asked For
+rules-not-asked-hint = What else can be allowed.
+rules-not-said = Left to Each App
+rules-not-said-hint = Of this nothing is said yet for all apps.
+rules-more = Allow More
+rules-facts = About
+rules-version = Version
+rules-source = Source
+rules-installed-for = Installed
+rules-for-person = For you only
+rules-for-everybody = For everybody on this computer
+rules-for-everybody-in = For everybody, in “{ $name }”
+rules-size = Size
+rules-updated = Last Updated
+rules-runtime = Shared Components
+rules-id = ID
+# For all apps: nothing is said
+rules-as-asked = As each app asks
+# Tooltips on a row; $name is what a permission is called
+rules-reset = Reset “{ $name }”
+rules-remove = Remove “{ $name }”
+rules-reset-app = Reset App
+rules-reset-all = Reset All
+rules-repair = Repair
+rules-repaired = The file is repaired. A copy of the old one was kept.
+rules-unchanged = Nothing was changed
+rules-add = Add
+rules-add-folder = Add Folder…
+rules-add-folder-title = Folder That May Be Used
+rules-add-service = Add Service…
+rules-add-service-title = Add a Service
+rules-add-service-hint = Apps and the desktop talk with each other through services. Their names are in the documentation of the app.
+rules-service-name = Name, such as org.example.Service
+rules-bus = Bus
+rules-bus-session = Session
+rules-bus-system = System
+rules-add-variable = Add Variable…
+rules-add-variable-title = Add a Variable
+rules-add-variable-hint = Variables are hints for how an app behaves. With an empty value the app does not get it.
+rules-variable-name = Name
+rules-variable-value = Value

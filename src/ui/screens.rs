@@ -9,6 +9,7 @@ use gtk::{gdk, gio, gsk};
 use relm4::prelude::*;
 
 use super::ask::Ask;
+use super::pages::apps::AppsMsg;
 use super::testing::{self, Fixture};
 use super::window::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
@@ -66,6 +67,12 @@ impl Picture {
         self.then(move |f| f.wait_for(words))
     }
 
+    /// Opens the app at that place in the list.
+    fn open(self, place: u32) -> Self {
+        self.then(move |f| f.tell_apps(AppsMsg::Open(place)))
+            .wait_for("Shared Components")
+    }
+
     fn scroll(self) -> Self {
         self.then(Fixture::scroll_down)
     }
@@ -82,7 +89,7 @@ impl Picture {
     }
 
     /// Opens a window of that size and does what comes before the picture.
-    fn open(&self, size: (i32, i32)) -> Fixture {
+    fn begin(&self, size: (i32, i32)) -> Fixture {
         let fixture = Fixture::open(self.scene, self.practice, size);
         for step in &self.walk {
             step(&fixture);
@@ -121,6 +128,19 @@ fn pictures() -> Vec<Picture> {
         picture("versions", Scene::Many).visit(Place::Versions),
         picture("apps-none", Scene::Fine).visit(Place::Apps),
         apps("apps"),
+        apps("apps-app").open(3),
+        apps("apps-app-bottom").open(3).scroll(),
+        apps("apps-app-asks-nothing").open(2),
+        apps("apps-all")
+            .then(|f| f.tell_apps(AppsMsg::OpenAll))
+            .wait_for("What is said here"),
+        apps("apps-app-broken")
+            .then(|f| {
+                f.world
+                    .overrides("org.example.Meadow", "[Context]\nnonsense\n");
+            })
+            .open(3)
+            .wait_for("Repair"),
         apps("apps-nothing-found")
             .then(|f| f.tell(WindowMsg::Find))
             .then(|f| f.search("nothing like it"))
@@ -229,7 +249,7 @@ fn keep(pictures: &[Picture], folder: &Path) {
         adw::StyleManager::default().set_color_scheme(scheme);
         for size in WIDTHS {
             for picture in pictures {
-                let fixture = picture.open(size);
+                let fixture = picture.begin(size);
                 assert_fits(picture, &fixture, size);
                 let texture = draw(fixture.window());
                 assert_is_a_picture(picture, &texture, size);
@@ -243,7 +263,7 @@ fn keep(pictures: &[Picture], folder: &Path) {
 
 /// The same for the test alone: drawn once, and once more measured in the narrowest window.
 fn look_at(picture: &Picture) {
-    let fixture = picture.open(WIDE);
+    let fixture = picture.begin(WIDE);
     assert_is_a_picture(picture, &draw(fixture.window()), WIDE);
     fixture.fit(NARROW);
     fixture.settle();

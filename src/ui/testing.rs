@@ -18,6 +18,7 @@ use crate::backend::practice::Machine;
 use crate::backend::{Backend as _, BackendError};
 
 use super::ask::Ask;
+use super::pages::apps::AppsMsg;
 use super::pages::packages::Source;
 use super::reading::Reading;
 use super::window::{Window, WindowMsg};
@@ -359,6 +360,11 @@ impl Fixture {
         self.wait_until("the question is gone", |f| {
             f.window().visible_dialog().is_none()
         });
+    }
+
+    /// Tells the pages about apps something.
+    pub(crate) fn tell_apps(&self, msg: AppsMsg) {
+        self.controller.model().tell_apps(msg);
     }
 
     /// Types these words into the search that is shown.

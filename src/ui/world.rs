@@ -106,6 +106,11 @@ impl World {
         fs::write(folder.join(name), text).unwrap();
     }
 
+    /// What an override file of the person says, nothing where there is none.
+    pub(crate) fn said(&self, name: &str) -> String {
+        fs::read_to_string(self.user().join("overrides").join(name)).unwrap_or_default()
+    }
+
     /// The door to them.
     pub(crate) fn find(&self) -> FindApps {
         let top = self.folder.path().to_owned();

@@ -16,9 +16,7 @@ pub(crate) fn failure(
     wait: Option<impl Fn() + 'static>,
 ) -> adw::AlertDialog {
     let words = text::explain(error);
-    let dialog = adw::AlertDialog::new(Some(&words.title), Some(&body(&words)));
-    dialog.add_response("close", &tr!("action-close"));
-    dialog.set_close_response("close");
+    let dialog = told(&words);
     if let (BackendError::Busy { .. }, Some(wait)) = (error, wait) {
         dialog.add_response("wait", &tr!("failure-wait"));
         dialog.set_response_appearance("wait", adw::ResponseAppearance::Suggested);
@@ -27,6 +25,14 @@ pub(crate) fn failure(
     if let Some(raw) = &words.raw {
         dialog.set_extra_child(Some(&raw_fold(raw, asks)));
     }
+    dialog
+}
+
+/// Tells what a person can do nothing about but read.
+pub(crate) fn told(words: &Explanation) -> adw::AlertDialog {
+    let dialog = adw::AlertDialog::new(Some(&words.title), Some(&body(words)));
+    dialog.add_response("close", &tr!("action-close"));
+    dialog.set_close_response("close");
     dialog
 }
 

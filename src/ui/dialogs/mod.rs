@@ -10,7 +10,7 @@ mod start_over;
 
 pub(crate) use about::about;
 pub(crate) use delete::delete;
-pub(crate) use failure::failure;
+pub(crate) use failure::{failure, told};
 pub(crate) use go_back::GoBackDialog;
 pub(crate) use restart::{restart, restart_during};
 pub(crate) use shortcuts::shortcuts;

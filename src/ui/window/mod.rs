@@ -22,7 +22,7 @@ use relm4::prelude::*;
 use super::ask::{Ask, Done, Plan};
 use super::dialogs::GoBackDialog;
 use super::job::Track;
-use super::pages::apps::{AppsMsg, AppsPage};
+use super::pages::apps::{AppsMsg, AppsOut, AppsPage};
 use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
 use super::pages::news::NewsPage;
@@ -90,6 +90,10 @@ pub(crate) enum WindowMsg {
     Back,
     /// Show this page.
     Visit(Place),
+    /// The pages about apps have something to show.
+    Apps(AppsOut),
+    /// Undo a change of what apps may do.
+    UndoAccess(u64),
     /// Look for an app.
     Find,
     /// Another page of the first level is shown.
@@ -239,6 +243,8 @@ impl Component for Window {
                 self.parts.navigation.pop();
             }
             WindowMsg::Visit(page) => self.visit(page),
+            WindowMsg::Apps(out) => self.show_of_apps(out, &sender),
+            WindowMsg::UndoAccess(number) => self.apps.emit(AppsMsg::Undo(number)),
             WindowMsg::Find => {
                 self.visit(Place::Apps);
                 self.apps.emit(AppsMsg::Find);
@@ -281,8 +287,16 @@ impl Window {
         let versions = VersionsPage::builder()
             .launch(())
             .forward(input, WindowMsg::Ask);
-        let apps = AppsPage::builder().launch(options.apps.clone()).detach();
-        let parts = Parts::new(root, &home, &versions, &apps, sender);
+        let navigation = adw::NavigationView::new();
+        let apps = AppsPage::builder()
+            .launch((options.apps.clone(), navigation.clone()))
+            .forward(input, WindowMsg::Apps);
+        let parts = Parts::new(
+            root,
+            navigation,
+            [home.widget(), versions.widget(), apps.widget()],
+            sender,
+        );
         Self {
             options,
             found: None,
@@ -313,6 +327,12 @@ impl Window {
             Phase::NoService(_) | Phase::Unreadable(_) => true,
             Phase::Connecting | Phase::Restarting | Phase::StartingOver => false,
         }
+    }
+
+    /// Tells the pages about apps something.
+    #[cfg(test)]
+    pub(crate) fn tell_apps(&self, msg: AppsMsg) {
+        self.apps.emit(msg);
     }
 
     fn is_ready(&self) -> bool {

@@ -5,9 +5,6 @@ use relm4::ComponentSender;
 use relm4::prelude::*;
 
 use super::{Place, Window, WindowMsg};
-use crate::ui::pages::apps::AppsPage;
-use crate::ui::pages::home::HomePage;
-use crate::ui::pages::versions::VersionsPage;
 
 /// The widgets.
 #[derive(Debug)]
@@ -21,23 +18,21 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) fn new(
         window: &adw::ApplicationWindow,
-        home: &Controller<HomePage>,
-        versions: &Controller<VersionsPage>,
-        apps: &Controller<AppsPage>,
+        navigation: adw::NavigationView,
+        [home, versions, apps]: [&gtk::Box; 3],
         sender: &ComponentSender<Window>,
     ) -> Self {
         let stack = adw::ViewStack::new();
         for place in Place::ALL {
-            let page: &gtk::Box = match place {
-                Place::Home => home.widget(),
-                Place::Versions => versions.widget(),
-                Place::Apps => apps.widget(),
+            let page = match place {
+                Place::Home => home,
+                Place::Versions => versions,
+                Place::Apps => apps,
             };
             stack.add_titled_with_icon(page, Some(place.name()), &place.title(), place.icon());
         }
         let input = sender.input_sender().clone();
         stack.connect_visible_child_notify(move |_| input.emit(WindowMsg::Turned));
-        let navigation = adw::NavigationView::new();
         let input = sender.input_sender().clone();
         navigation.connect_popped(move |_, page| input.emit(WindowMsg::Left(page.tag())));
         let toasts = adw::ToastOverlay::new();

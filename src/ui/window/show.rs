@@ -15,6 +15,7 @@ use crate::text;
 use crate::tr;
 use crate::ui::ask::{Ask, Done, Plan, Then};
 use crate::ui::dialogs;
+use crate::ui::pages::apps::AppsOut;
 use crate::ui::pages::details::DetailsMsg;
 use crate::ui::pages::home::HomeMsg;
 use crate::ui::pages::versions::VersionsMsg;
@@ -197,6 +198,17 @@ impl Window {
         // What an older one said may not hold any more.
         self.parts.toasts.dismiss_all();
         self.parts.toasts.add_toast(toast);
+    }
+
+    /// Shows what the pages about apps have to say.
+    pub(super) fn show_of_apps(&self, out: AppsOut, sender: &ComponentSender<Self>) {
+        match out {
+            AppsOut::Tell(words, undo) => {
+                let undo = undo.map(|number| (tr!("action-undo"), WindowMsg::UndoAccess(number)));
+                self.tell_words(&words, undo, sender);
+            }
+            AppsOut::Fail(words) => dialogs::told(&words).present(Some(&self.parts.window)),
+        }
     }
 
     /// A version was put upstream of the practice machine.

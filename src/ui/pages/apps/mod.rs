@@ -4,12 +4,14 @@ mod choosing;
 mod line;
 mod reading;
 mod row;
+mod rules;
 mod state;
 #[cfg(test)]
 mod tests;
 mod work;
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -18,12 +20,16 @@ use relm4::prelude::*;
 use relm4::typed_view::list::TypedListView;
 
 use crate::flatpak::Apps;
+use crate::flatpak::overrides::Scope;
+use crate::text::Explanation;
 use crate::tr;
 use crate::ui::FindApps;
 use choosing::Choosing;
 use line::{Choice, Line, Mark, Order, same_ends};
 use reading::AppsReading;
+use rules::{RulesMsg, RulesOut, RulesPage, Subject};
 use state::State;
+use work::{Deed, Job, Told};
 
 /// The page.
 pub(crate) struct AppsPage {
@@ -34,6 +40,13 @@ pub(crate) struct AppsPage {
     choosing: Choosing,
     shown: Vec<Line>,
     search: gtk::SearchEntry,
+    banner: adw::Banner,
+    /// Where pages are shown that are opened from this one.
+    navigation: adw::NavigationView,
+    rules: Option<Controller<RulesPage>>,
+    /// What waits for its turn: changes are made in the order of the clicks.
+    jobs: VecDeque<Job>,
+    working: bool,
 }
 
 impl std::fmt::Debug for AppsPage {
@@ -55,6 +68,18 @@ pub(crate) enum AppsMsg {
     ShowAll,
     /// The person begins to search.
     Find,
+    /// The row at that place was activated.
+    Open(u32),
+    /// Show what all apps together may do.
+    OpenAll,
+    /// Do something to what apps may do.
+    Do(Scope, Deed),
+    /// Undo the change of this number.
+    Undo(u64),
+    /// What the page above is about is gone.
+    Gone,
+    /// A page above was left.
+    Left(Option<gtk::glib::GString>),
 }
 
 /// What the background answers.
@@ -66,31 +91,37 @@ pub(crate) enum AppsCmd {
     Stale,
     /// The apps were read.
     Read(Arc<AppsReading>),
+    /// Something was done, or not.
+    Done(Result<Told, Explanation>),
+    /// The next can be done.
+    Settled,
+}
+
+/// What the window has to show.
+#[derive(Debug)]
+pub(crate) enum AppsOut {
+    /// Say what was done, with a way to undo it.
+    Tell(String, Option<u64>),
+    /// It did not work.
+    Fail(Explanation),
 }
 
 #[relm4::component(pub(crate))]
 impl Component for AppsPage {
-    type Init = FindApps;
+    type Init = (FindApps, adw::NavigationView);
     type Input = AppsMsg;
-    type Output = ();
+    type Output = AppsOut;
     type CommandOutput = AppsCmd;
 
     view! {
         gtk::Box {
             set_orientation: gtk::Orientation::Vertical,
+            append: &model.banner,
             adw::Clamp {
                 set_maximum_size: 640,
                 #[watch]
                 set_visible: model.state.has_apps(),
-                gtk::Box {
-                    set_spacing: 6,
-                    set_margin_start: 12,
-                    set_margin_end: 12,
-                    set_margin_top: 6,
-                    set_margin_bottom: 6,
-                    append: &model.search,
-                    append: &model.choosing.root,
-                },
+                set_child: Some(&bar(&model.search, &model.choosing, sender.input_sender())),
             },
             gtk::Stack {
                 set_vexpand: true,
@@ -128,7 +159,7 @@ impl Component for AppsPage {
     }
 
     fn init(
-        find: FindApps,
+        (find, navigation): Self::Init,
         root: Self::Root,
         sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
@@ -141,7 +172,21 @@ impl Component for AppsPage {
             choosing: Choosing::new(sender.input_sender()),
             shown: Vec::new(),
             search: search(&root, sender.input_sender()),
+            banner: banner(sender.input_sender()),
+            navigation,
+            rules: None,
+            jobs: VecDeque::new(),
+            working: false,
         };
+        let input = sender.input_sender().clone();
+        model
+            .list
+            .view
+            .connect_activate(move |_, place| input.emit(AppsMsg::Open(place)));
+        let input = sender.input_sender().clone();
+        model
+            .navigation
+            .connect_popped(move |_, page| input.emit(AppsMsg::Left(page.tag())));
         let spinner = adw::SpinnerPaintable::new(None::<&gtk::Widget>);
         let widgets = view_output!();
         spinner.set_widget(Some(&root));
@@ -149,7 +194,7 @@ impl Component for AppsPage {
         ComponentParts { model, widgets }
     }
 
-    fn update(&mut self, msg: AppsMsg, _sender: ComponentSender<Self>, _root: &Self::Root) {
+    fn update(&mut self, msg: AppsMsg, sender: ComponentSender<Self>, _root: &Self::Root) {
         match msg {
             AppsMsg::Search(words) => self.choose(|choice| choice.words = words),
             AppsMsg::Only(mark, wanted) => self.choose(|choice| choice.want(mark, wanted)),
@@ -164,6 +209,18 @@ impl Component for AppsPage {
             AppsMsg::Find => {
                 self.search.grab_focus();
             }
+            AppsMsg::Open(place) => self.open(place, &sender),
+            AppsMsg::OpenAll => self.open_rules(Subject::AllApps, &sender),
+            AppsMsg::Do(scope, deed) => self.queue(scope, deed, &sender),
+            AppsMsg::Undo(number) => self.queue(Scope::AllApps, Deed::Undo(number), &sender),
+            AppsMsg::Gone => {
+                self.navigation.pop_to_tag("main");
+            }
+            AppsMsg::Left(tag) => {
+                if tag.as_deref() == Some("rules") {
+                    self.rules = None;
+                }
+            }
         }
     }
 
@@ -176,10 +233,25 @@ impl Component for AppsPage {
             }
             AppsCmd::Stale => self.read(&sender),
             AppsCmd::Read(reading) => {
+                if let Some(page) = &self.rules {
+                    page.emit(RulesMsg::Show(Arc::clone(&reading)));
+                }
                 if self.state.read(reading) {
                     self.read(&sender);
                 }
                 self.show_list();
+                self.banner.set_revealed(self.state.are_all_broken());
+            }
+            AppsCmd::Done(done) => {
+                sender.output_sender().emit(match done {
+                    Ok(told) => AppsOut::Tell(told.words, told.undo),
+                    Err(words) => AppsOut::Fail(words),
+                });
+                self.read(&sender);
+            }
+            AppsCmd::Settled => {
+                self.working = false;
+                self.work(&sender);
             }
         }
     }
@@ -191,6 +263,45 @@ impl AppsPage {
             && self.state.wants_reading()
         {
             work::read(sender, apps.clone());
+        }
+    }
+
+    fn open(&mut self, place: u32, sender: &ComponentSender<Self>) {
+        let line = self.list.get_visible(place);
+        let key = line.map(|line| line.borrow().key.clone());
+        if let Some(key) = key {
+            self.open_rules(Subject::App(key), sender);
+        }
+    }
+
+    fn open_rules(&mut self, subject: Subject, sender: &ComponentSender<Self>) {
+        let Some(reading) = self.state.reading.clone().filter(|_| self.rules.is_none()) else {
+            return;
+        };
+        let page =
+            RulesPage::builder()
+                .launch((subject, reading))
+                .forward(sender.input_sender(), |out| match out {
+                    RulesOut::Do(scope, deed) => AppsMsg::Do(scope, deed),
+                    RulesOut::Gone => AppsMsg::Gone,
+                });
+        self.navigation.push(page.widget());
+        self.rules = Some(page);
+    }
+
+    fn queue(&mut self, scope: Scope, deed: Deed, sender: &ComponentSender<Self>) {
+        let name = self.state.name_of(&scope);
+        self.jobs.push_back(Job { scope, name, deed });
+        self.work(sender);
+    }
+
+    fn work(&mut self, sender: &ComponentSender<Self>) {
+        if let Some(apps) = &self.apps
+            && !self.working
+            && let Some(job) = self.jobs.pop_front()
+        {
+            self.working = true;
+            work::run(sender, apps.clone(), job);
         }
     }
 
@@ -245,6 +356,47 @@ fn list(choice: &Rc<RefCell<Choice>>) -> TypedListView<Line, gtk::NoSelection> {
     list.view
         .update_property(&[gtk::accessible::Property::Label(&tr!("page-apps"))]);
     list
+}
+
+/// Says that no app starts, because of the file that is about all of them.
+fn banner(input: &relm4::Sender<AppsMsg>) -> adw::Banner {
+    let banner = adw::Banner::builder()
+        .title(tr!("apps-all-broken"))
+        .use_markup(false)
+        .button_label(tr!("apps-all-broken-show"))
+        .build();
+    let input = input.clone();
+    banner.connect_button_clicked(move |_| input.emit(AppsMsg::OpenAll));
+    banner
+}
+
+/// What stands above the list: the search, and ways to pages about all apps.
+fn bar(search: &gtk::SearchEntry, choosing: &Choosing, input: &relm4::Sender<AppsMsg>) -> gtk::Box {
+    let line = gtk::Box::new(gtk::Orientation::Horizontal, 6);
+    line.append(search);
+    line.append(&choosing.root);
+    let ways = adw::WrapBox::builder()
+        .child_spacing(6)
+        .line_spacing(6)
+        .build();
+    let way = |title: String, msg: fn() -> AppsMsg| {
+        let button = gtk::Button::with_label(&title);
+        let input = input.clone();
+        button.connect_clicked(move |_| input.emit(msg()));
+        ways.append(&button);
+    };
+    way(tr!("apps-all"), || AppsMsg::OpenAll);
+    let bar = gtk::Box::builder()
+        .orientation(gtk::Orientation::Vertical)
+        .spacing(6)
+        .margin_start(12)
+        .margin_end(12)
+        .margin_top(6)
+        .margin_bottom(6)
+        .build();
+    bar.append(&line);
+    bar.append(&ways);
+    bar
 }
 
 /// Typing anywhere on the page begins a search.

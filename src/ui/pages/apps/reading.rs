@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::domain::permission::{Effective, Source, judge};
+use crate::domain::permission::{Effective, Layer, Source, judge};
 use crate::domain::{AppRef, InstallationId, InstalledApp};
+use crate::flatpak::overrides::{BrokenFile, Scope};
 use crate::flatpak::{AppAccess, Apps};
 
 /// Which app: the same one may be installed in two places, or in two branches.
@@ -55,12 +56,16 @@ impl Known {
 }
 
 /// All apps at one moment.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct AppsReading {
     /// Whether Flatpak was ever used here.
     pub(crate) has_flatpak: bool,
     /// All of them, in the order of the installations.
     pub(crate) apps: Vec<Known>,
+    /// What the person said of all apps.
+    pub(crate) for_all: Layer,
+    /// Files that flatpak refuses.
+    pub(crate) broken: Vec<BrokenFile>,
 }
 
 impl AppsReading {
@@ -70,6 +75,7 @@ impl AppsReading {
         for trouble in &installed.troubles {
             tracing::warn!(path = %trouble.path.display(), kind = ?trouble.kind, "left out");
         }
+        let overrides = apps.access().overrides();
         let roots = apps.places().installations();
         Self {
             has_flatpak: roots.iter().any(|(_, root)| root.is_dir()),
@@ -78,7 +84,20 @@ impl AppsReading {
                 .into_iter()
                 .map(|app| Known::of(app, apps))
                 .collect(),
+            for_all: overrides
+                .own(&Scope::AllApps)
+                .inspect_err(|err| tracing::warn!(%err, "the rules for all apps cannot be read"))
+                .unwrap_or_default(),
+            broken: overrides
+                .broken()
+                .inspect_err(|err| tracing::warn!(%err, "overrides cannot be read"))
+                .unwrap_or_default(),
         }
+    }
+
+    /// One app.
+    pub(crate) fn find(&self, key: &Key) -> Option<&Known> {
+        self.apps.iter().find(|known| known.key() == *key)
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::line::{Choice, Line, Order};
 use super::reading::AppsReading;
+use crate::flatpak::overrides::Scope;
 use crate::tr;
 
 /// What there is to see instead of a list.
@@ -52,6 +53,22 @@ impl State {
         lines
     }
 
+    /// Whether flatpak cannot read what is said of all apps, so that none starts.
+    pub(crate) fn are_all_broken(&self) -> bool {
+        let broken = self.reading.iter().flat_map(|reading| &reading.broken);
+        broken.into_iter().any(|file| file.scope == Scope::AllApps)
+    }
+
+    /// What the one is called that is meant; `None` for all apps.
+    pub(crate) fn name_of(&self, scope: &Scope) -> Option<String> {
+        let Scope::App(id) = scope else {
+            return None;
+        };
+        let mut known = self.reading.iter().flat_map(|reading| &reading.apps);
+        let found = known.find(|known| known.app.app_ref.id == *id);
+        Some(found.map_or_else(|| id.to_string(), |known| known.app.name.clone()))
+    }
+
     /// Whether there is any app.
     pub(crate) fn has_apps(&self) -> bool {
         let reading = self.reading.as_ref();
@@ -97,6 +114,7 @@ mod tests {
         Arc::new(AppsReading {
             has_flatpak,
             apps: Vec::new(),
+            ..AppsReading::default()
         })
     }
 

@@ -9,7 +9,9 @@ use crate::ui::world::World;
 
 fn shown(world: &World) -> (Controller<AppsPage>, adw::Window) {
     start();
-    let page = AppsPage::builder().launch(world.find()).detach();
+    let page = AppsPage::builder()
+        .launch((world.find(), adw::NavigationView::new()))
+        .detach();
     let window = in_window(page.widget());
     (page, window)
 }

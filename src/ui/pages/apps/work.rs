@@ -1,5 +1,6 @@
 //! Everything the pages about apps do in the background.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures_util::StreamExt as _;
@@ -7,13 +8,135 @@ use relm4::ComponentSender;
 
 use super::reading::AppsReading;
 use super::{AppsCmd, AppsPage};
+use crate::flatpak::access::{Access, Done};
+use crate::flatpak::history::{self, Event, Reason};
+use crate::flatpak::overrides::{Change, Scope};
 use crate::flatpak::{Apps, watch};
+use crate::text::Explanation;
+use crate::text::permission as words;
+use crate::tr;
+
+/// Something to do to what apps may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Deed {
+    /// Say these things.
+    Change(Vec<Change>),
+    /// Take back everything said.
+    Reset,
+    /// Make the file readable again.
+    Repair,
+    /// Undo the change of this number.
+    Undo(u64),
+}
+
+/// A deed, whom it is about, and what that one is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Job {
+    /// Whom.
+    pub(crate) scope: Scope,
+    /// An app's name; `None` for all apps.
+    pub(crate) name: Option<String>,
+    /// What.
+    pub(crate) deed: Deed,
+}
+
+/// What was done, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// A sentence.
+    pub(crate) words: String,
+    /// The number to undo it by.
+    pub(crate) undo: Option<u64>,
+}
 
 /// Reads all apps.
 pub(super) fn read(sender: &ComponentSender<AppsPage>, apps: Apps) {
     sender.spawn_oneshot_command(move || AppsCmd::Read(Arc::new(AppsReading::take(&apps))));
 }
 
+/// Does one thing, says so as soon as it is written, and then waits until nobody can write over it unknowingly.
+pub(super) fn run(sender: &ComponentSender<AppsPage>, apps: Apps, job: Job) {
+    sender.spawn_command(move |out| {
+        let access = apps.access();
+        let done = job.run(&apps);
+        let went_well = done.is_ok();
+        let tell = |cmd| out.send(cmd).is_ok();
+        if tell(AppsCmd::Done(done)) && went_well {
+            job.settle(access);
+        }
+        // Nobody listens once the window is closed.
+        tell(AppsCmd::Settled);
+    });
+}
+
+impl Job {
+    fn run(&self, apps: &Apps) -> Result<Told, Explanation> {
+        let access = apps.access();
+        let done = match &self.deed {
+            Deed::Change(changes) => access
+                .change(&self.scope, changes, Reason::Change)
+                .map_err(|err| words::override_error(&err))?,
+            Deed::Reset => access
+                .reset(&self.scope)
+                .map_err(|err| words::override_error(&err))?,
+            Deed::Repair => {
+                let repaired = access.repair(&self.scope);
+                let (copy, _): (PathBuf, _) =
+                    repaired.map_err(|err| words::override_error(&err))?;
+                tracing::info!(copy = %copy.display(), "repaired");
+                return Ok(Told {
+                    words: tr!("rules-repaired"),
+                    undo: None,
+                });
+            }
+            Deed::Undo(number) => access
+                .undo(*number)
+                .map_err(|err| words::undo_error(&err))?,
+        };
+        Ok(self.told(apps, &done))
+    }
+
+    fn told(&self, apps: &Apps, done: &Done) -> Told {
+        let event = done.number.and_then(|number| {
+            let event = apps.access().history().event(number);
+            event.ok().flatten()
+        });
+        let undo = match self.deed {
+            Deed::Change(_) | Deed::Reset => done.number,
+            // What was undone is done again where it was done first, or in the history.
+            Deed::Repair | Deed::Undo(_) => None,
+        };
+        Told {
+            words: event.map_or_else(
+                || tr!("rules-unchanged"),
+                |event| words::event(&event, self.name(&event, apps).as_deref()),
+            ),
+            undo,
+        }
+    }
+
+    /// Whom it was about: what is undone may be about any app.
+    fn name(&self, event: &Event, apps: &Apps) -> Option<String> {
+        match &event.deed {
+            history::Deed::Rules {
+                scope: Scope::App(id),
+                ..
+            } if self.name.is_none() => {
+                let found = apps.find(id);
+                Some(found.map_or_else(|| id.to_string(), |app| app.name))
+            }
+            history::Deed::Rules { .. } | history::Deed::Portal { .. } => self.name.clone(),
+        }
+    }
+
+    fn settle(&self, access: &Access) {
+        if let Deed::Change(changes) = &self.deed
+            && let Err(err) = access.settle(&self.scope, changes)
+        {
+            tracing::warn!(%err, "another program wrote over the change");
+        }
+    }
+}
 /// Says when anybody changes something about apps.
 pub(super) fn watch(sender: &ComponentSender<AppsPage>, apps: &Apps) {
     let places = apps.places().clone();

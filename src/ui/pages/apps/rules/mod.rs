@@ -1,0 +1,211 @@
+//! What one app, or all apps together, may do, and changing it.
+
+mod adding;
+mod head;
+mod row;
+mod state;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::reading::AppsReading;
+use super::work::Deed;
+use crate::domain::permission::Target;
+use crate::flatpak::overrides::{Change, Scope};
+use crate::text;
+use crate::tr;
+use crate::ui::widgets::{centred, page_body};
+use adding::Adding;
+use head::Head;
+use state::{Rule, Rules, scope};
+pub(crate) use state::{Subject, Wish};
+use view::Sections;
+
+/// The page.
+#[derive(Debug)]
+pub(crate) struct RulesPage {
+    subject: Subject,
+    /// What was spoken of when the page was opened: rows do not move away under the pointer.
+    shown: Option<BTreeSet<Target>>,
+    rules: Vec<Rule>,
+    head: Head,
+    sections: Sections,
+    nothing: gtk::Label,
+    banner: adw::Banner,
+    reset: gtk::Button,
+}
+
+/// What it is told.
+#[derive(Debug)]
+pub(crate) enum RulesMsg {
+    /// A fresh reading.
+    Show(Arc<AppsReading>),
+    /// The person wants one thing changed.
+    Wish(Target, Wish),
+    /// The person adds something.
+    Add(Change),
+    /// The person takes back everything.
+    Reset,
+    /// The person wants the file repaired.
+    Repair,
+}
+
+/// What it wants.
+#[derive(Debug)]
+pub(crate) enum RulesOut {
+    /// Do this.
+    Do(Scope, Deed),
+    /// What it is about is gone.
+    Gone,
+}
+
+#[relm4::component(pub(crate))]
+impl SimpleComponent for RulesPage {
+    type Init = (Subject, Arc<AppsReading>);
+    type Input = RulesMsg;
+    type Output = RulesOut;
+
+    view! {
+        adw::NavigationPage {
+            set_tag: Some("rules"),
+            set_title: &title,
+            #[wrap(Some)]
+            set_child = &adw::ToolbarView {
+                add_top_bar = &adw::HeaderBar {},
+                add_top_bar: &model.banner,
+                set_content: Some(&page_body(&content)),
+            },
+        }
+    }
+
+    fn init(
+        (subject, reading): Self::Init,
+        root: Self::Root,
+        sender: ComponentSender<Self>,
+    ) -> ComponentParts<Self> {
+        let input = sender.input_sender();
+        let content = gtk::Box::default();
+        let head = Head::new(&content, &subject);
+        let nothing = centred(&["dim-label"]);
+        content.append(&nothing);
+        let sections = Sections::new(&content, &subject, input);
+        content.append(&Adding::new(input, &root).root);
+        head.append_facts(&content);
+        let mut model = Self {
+            shown: None,
+            rules: Vec::new(),
+            head,
+            sections,
+            nothing,
+            banner: banner(input),
+            reset: reset_button(&content, &subject, input),
+            subject,
+        };
+        let title = Head::title(&model.subject, &reading);
+        if !model.show(&reading) {
+            sender.output_sender().emit(RulesOut::Gone);
+        }
+        let widgets = view_output!();
+        ComponentParts { model, widgets }
+    }
+
+    fn update(&mut self, msg: RulesMsg, sender: ComponentSender<Self>) {
+        let out = sender.output_sender();
+        let act = |deed: Deed| out.emit(RulesOut::Do(scope(&self.subject), deed));
+        match msg {
+            RulesMsg::Show(reading) => {
+                if !self.show(&reading) {
+                    out.emit(RulesOut::Gone);
+                }
+            }
+            RulesMsg::Wish(target, wish) => {
+                let rule = self.rules.iter().find(|rule| rule.target == target);
+                if let Some(change) = rule.and_then(|rule| rule.change(&wish)) {
+                    act(Deed::Change(vec![change]));
+                }
+            }
+            RulesMsg::Add(change) => act(Deed::Change(vec![change])),
+            RulesMsg::Reset => act(Deed::Reset),
+            RulesMsg::Repair => act(Deed::Repair),
+        }
+    }
+}
+
+impl RulesPage {
+    /// Brings everything up to what was read. `false`: what it is about is gone.
+    fn show(&mut self, reading: &AppsReading) -> bool {
+        let rules = match &self.subject {
+            Subject::AllApps => Rules::of_all(reading),
+            Subject::App(key) => match reading.find(key) {
+                Some(known) => {
+                    self.head.show(known);
+                    Rules::of(known)
+                }
+                None => return false,
+            },
+        };
+        let shown = self.shown.get_or_insert_with(|| rules.spoken_of());
+        let (asked, offered) = rules.sections(shown);
+        self.nothing.set_visible(asked.is_empty());
+        self.nothing.set_label(&match self.subject {
+            Subject::App(_) => tr!("rules-nothing"),
+            Subject::AllApps => tr!("rules-nothing-for-all"),
+        });
+        self.sections.show(&asked, &offered);
+        let sections = asked.into_iter().chain(offered);
+        self.rules = sections.flat_map(|section| section.rules).collect();
+        self.reset.set_sensitive(rules.are_said());
+        self.show_fault(reading);
+        true
+    }
+
+    /// Says which line keeps flatpak from reading the file of this page.
+    fn show_fault(&self, reading: &AppsReading) {
+        let own = scope(&self.subject);
+        let about = |scope: &Scope| *scope == own || *scope == Scope::AllApps;
+        let mut broken = reading.broken.iter().filter(|file| about(&file.scope));
+        let file = broken.next();
+        self.banner.set_revealed(file.is_some());
+        let Some(file) = file else {
+            return;
+        };
+        let line = file.lines.first().map(text::permission::unreadable);
+        self.banner.set_title(&line.unwrap_or_default());
+        let can_mend = !file.of_system && file.scope == own;
+        let label = can_mend.then(|| tr!("rules-repair"));
+        self.banner.set_button_label(label.as_deref());
+    }
+}
+
+fn banner(input: &relm4::Sender<RulesMsg>) -> adw::Banner {
+    let banner = adw::Banner::builder().use_markup(false).build();
+    let input = input.clone();
+    banner.connect_button_clicked(move |_| input.emit(RulesMsg::Repair));
+    banner
+}
+
+fn reset_button(
+    content: &gtk::Box,
+    subject: &Subject,
+    input: &relm4::Sender<RulesMsg>,
+) -> gtk::Button {
+    let label = match subject {
+        Subject::App(_) => tr!("rules-reset-app"),
+        Subject::AllApps => tr!("rules-reset-all"),
+    };
+    let button = gtk::Button::builder()
+        .label(label)
+        .halign(gtk::Align::Center)
+        .css_classes(["pill"])
+        .build();
+    let input = input.clone();
+    button.connect_clicked(move |_| input.emit(RulesMsg::Reset));
+    content.append(&button);
+    button
+}

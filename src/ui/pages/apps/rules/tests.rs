@@ -1,0 +1,140 @@
+//! The page as widgets, opened from the list, over installations that nobody installed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::super::{AppsMsg, AppsOut, AppsPage};
+use crate::ui::testing::{all, button, in_window, is_shown, press, says, start, turn, wait_until};
+use crate::ui::world::World;
+
+/// What was said, with the number to undo it by.
+type Heard = Rc<RefCell<Vec<(String, Option<u64>)>>>;
+
+struct Shown {
+    page: Controller<AppsPage>,
+    window: adw::Window,
+    heard: Heard,
+}
+
+impl Shown {
+    /// Opens the list and then the page that this message opens.
+    fn open(world: &World, msg: AppsMsg, words: &str) -> Self {
+        start();
+        let heard = Heard::default();
+        let navigation = adw::NavigationView::new();
+        let writer = Rc::clone(&heard);
+        let page = AppsPage::builder()
+            .launch((world.find(), navigation.clone()))
+            .connect_receiver(move |_, out| match out {
+                AppsOut::Tell(words, undo) => writer.borrow_mut().push((words, undo)),
+                AppsOut::Fail(words) => writer.borrow_mut().push((words.title, None)),
+            });
+        let main = adw::NavigationPage::with_tag(page.widget(), "Apps", "main");
+        navigation.add(&main);
+        let window = in_window(&navigation);
+        wait_until("the apps are read", || page.model().state.reading.is_some());
+        page.emit(msg);
+        wait_until(words, || says(&window, words));
+        Self {
+            page,
+            window,
+            heard,
+        }
+    }
+
+    fn switch(&self, title: &str) -> adw::SwitchRow {
+        let rows = all(&self.window).into_iter().filter(is_shown);
+        let mut rows = rows.filter_map(|w| w.downcast::<adw::SwitchRow>().ok());
+        rows.find(|row| row.title() == title)
+            .unwrap_or_else(|| panic!("no switch {title}"))
+    }
+
+    fn last(&self) -> Option<(String, Option<u64>)> {
+        self.heard.borrow().last().cloned()
+    }
+}
+
+const NETWORK: &str = "Internet and local network";
+
+#[gtk::test]
+fn a_switch_just_changes_says_so_and_is_undone() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    assert!(shown.switch(NETWORK).is_active());
+    shown.switch(NETWORK).set_active(false);
+    wait_until("it is written", || {
+        world.said("org.example.Alpha").contains("shared=!network;")
+    });
+    wait_until("it is told", || shown.last().is_some());
+    let (words, undo) = shown.last().unwrap();
+    assert!(words.contains("switched off for Alpha"), "{words}");
+    wait_until("the row says who", || says(&shown.window, "Changed by you"));
+    shown.page.emit(AppsMsg::Undo(undo.unwrap()));
+    wait_until("the file is gone", || {
+        world.said("org.example.Alpha").is_empty()
+    });
+    wait_until("it is told of whom", || {
+        let (words, undo) = shown.last().unwrap();
+        undo.is_none() && words.contains("Alpha")
+    });
+    wait_until("the switch is back", || shown.switch(NETWORK).is_active());
+}
+
+#[gtk::test]
+fn everything_said_of_an_app_is_taken_back_at_once() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    world.overrides(
+        "org.example.Alpha",
+        "[Context]\nshared=!network;\ndevices=all;\n",
+    );
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    assert!(!shown.switch(NETWORK).is_active());
+    assert!(button(&shown.window, &format!("Reset “{NETWORK}”")).is_some());
+    press(&shown.window, "Reset App");
+    wait_until("nothing is said", || {
+        world.said("org.example.Alpha").is_empty()
+    });
+    wait_until("it shows", || shown.switch(NETWORK).is_active());
+}
+
+#[gtk::test]
+fn a_line_that_flatpak_cannot_read_is_named_and_mended() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    world.overrides(
+        "org.example.Alpha",
+        "[Context]\nshared=!network;\ngarbage\n",
+    );
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Line 3");
+    press(&shown.window, "Repair");
+    wait_until("it is mended", || !says(&shown.window, "Line 3"));
+    assert!(world.said("org.example.Alpha").contains("!network"));
+}
+
+#[gtk::test]
+fn what_is_said_for_all_apps_is_a_choice() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    world.overrides("global", "[Context]\nshared=!network;\n");
+    let shown = Shown::open(&world, AppsMsg::OpenAll, "What is said here");
+    let rows = all(&shown.window).into_iter().filter(is_shown);
+    let mut rows = rows.filter_map(|w| w.downcast::<adw::ComboRow>().ok());
+    let row = rows.find(|row| row.title() == NETWORK).unwrap();
+    assert_eq!(row.selected(), 1);
+    row.set_selected(0);
+    turn();
+    wait_until("nothing is said", || world.said("global").is_empty());
+}
+
+#[gtk::test]
+fn an_app_that_asks_for_nothing_says_so() {
+    let world = World::new();
+    world.install("org.example.Alpha", "");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "This app asks for nothing");
+    assert!(says(&shown.window, "Reaches nothing of yours"));
+}
