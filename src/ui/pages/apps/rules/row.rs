@@ -169,10 +169,9 @@ fn choice_row() -> adw::ComboRow {
     factory.connect_setup(|_, item| {
         let label = gtk::Label::builder()
             .xalign(1.0)
-            .justify(gtk::Justification::Right)
-            .wrap(true)
-            .width_chars(8)
-            .max_width_chars(18)
+            .ellipsize(gtk::pango::EllipsizeMode::End)
+            .width_chars(15)
+            .max_width_chars(24)
             .build();
         if let Some(item) = item.downcast_ref::<gtk::ListItem>() {
             item.set_child(Some(&label));
