@@ -2,7 +2,7 @@
 
 use crate::domain::permission::{Condition, FileAccess, Setting, Target};
 
-/// The target of a token in one of [`TOKEN_KEYS`].
+/// The target of a token in one of the keys with plain tokens.
 pub(super) fn token_target(key: &str, token: &str) -> Target {
     let token = token.to_owned();
     match key {
