@@ -309,7 +309,8 @@ fn without_flatpak_the_machine_has_no_apps_and_says_so() {
     let person = Person::new();
     let programs = person.path("programs");
     fs::create_dir(&programs).unwrap();
-    for name in ["sh", "ostree", "bwrap", "dbus-daemon", "getent", "true"] {
+    let needed = "sh ostree bwrap dbus-daemon getent gpg gpg-agent gpgconf gpg-connect-agent true";
+    for name in needed.split(' ') {
         symlink(Path::new("/usr/bin").join(name), programs.join(name)).unwrap();
     }
     let mut command = person.command();
