@@ -305,6 +305,20 @@ fn an_ordinary_user_has_them_too() {
 }
 
 #[test]
+fn a_machine_with_a_changed_app_wakes_remembers_and_starts_over() {
+    let person = Person::new();
+    let ctl = env!("CARGO_BIN_EXE_isotopectl");
+    let history = format!("{ctl} apps history --json");
+    person.says(&format!(
+        "{ctl} apps deny example.practice.Meteor shared=network"
+    ));
+    assert!(person.says(&history).contains("shared=network"));
+    let again = person.verb(&["reset"]);
+    assert!(again.status.success(), "{again:?}");
+    assert!(!person.says(&history).contains("shared=network"));
+}
+
+#[test]
 fn without_flatpak_the_machine_has_no_apps_and_says_so() {
     let person = Person::new();
     let programs = person.path("programs");

@@ -63,6 +63,7 @@ ctl-waiting-for = Es wird gewartet, bis { $name } fertig ist.
 ## Fehler
 
 ctl-busy-hint = Später noch einmal versuchen oder mit --wait darauf warten.
+ctl-other-chosen-hint = Das mit „isotopectl go-back running“ zurücknehmen oder mit ihr neu starten.
 ctl-option-for-changes = { $option } passt nur zu Befehlen, die etwas ändern können.
 
 ctl-ambiguous = „{ $text }“ passt auf mehrere Versionen: { $fits }.

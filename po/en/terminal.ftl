@@ -68,6 +68,8 @@ ctl-waiting-for = Waiting for { $name } to finish.
 ## Errors
 
 ctl-busy-hint = Try again later, or wait for it with --wait.
+# The way out when another version was chosen for the next start
+ctl-other-chosen-hint = Take that back with “isotopectl go-back running”, or restart into it.
 ctl-option-for-changes = { $option } only goes with verbs that can change something.
 
 ctl-ambiguous = “{ $text }” fits several versions: { $fits }.

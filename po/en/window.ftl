@@ -219,9 +219,9 @@ go-back-comparing = Comparing the versions…
 # The counts are a list: 12 packages updated, 1 removed
 go-back-counts = The system itself: { $counts }.
 go-back-stays = What stays
-    .body = Files, accounts and apps installed separately.
+    .body = Your files, your own settings, and apps installed separately.
 go-back-settings = Settings
-    .body = Settings of the system return to how they were in that version. Personal settings stay.
+    .body = Settings of the whole computer return to how they were in that version. That includes user accounts, passwords, networks and printers that were added or changed since.
 go-back-update = The prepared update
     .body = Version { $version } is discarded first. It can be downloaded again later.
 go-back-next = Go Back at Next Start

@@ -117,9 +117,7 @@ impl Failure {
         match self {
             Self::Backend(error) => {
                 let told = text::explain(error);
-                let busy = matches!(error, BackendError::Busy { .. });
-                let own = busy.then(|| tr!("ctl-busy-hint"));
-                let hint = own.or(told.hint);
+                let hint = own_hint(error).or(told.hint);
                 // The title is for windows; what it says is in the sentences, too.
                 let parts: Vec<_> = std::iter::once(told.body).chain(hint).collect();
                 (parts.join(" "), told.raw)
@@ -147,6 +145,25 @@ impl Failure {
             Self::Note(err) => (tr!("ctl-note-failed"), Some(err.to_string())),
             Self::Output(err) => (tr!("ctl-output-failed"), Some(err.to_string())),
         }
+    }
+}
+
+/// The way out in a terminal, where it is another one than in the window.
+fn own_hint(error: &BackendError) -> Option<String> {
+    let chosen = |reason: &Refusal| matches!(reason, Refusal::OtherVersionChosen { .. });
+    match error {
+        BackendError::Busy { .. } => Some(tr!("ctl-busy-hint")),
+        BackendError::Refused { reason } if chosen(reason) => Some(tr!("ctl-other-chosen-hint")),
+        BackendError::Refused { .. }
+        | BackendError::NotAllowed { .. }
+        | BackendError::Missing { .. }
+        | BackendError::Cancelled
+        | BackendError::Network { .. }
+        | BackendError::NoSpace { .. }
+        | BackendError::Signature { .. }
+        | BackendError::Packages { .. }
+        | BackendError::Died { .. }
+        | BackendError::Unexpected { .. } => None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::domain::permission::{Effective, Judgement, Since, judge};
 use crate::domain::{AppId, InstalledApp};
-use crate::practice_api::ENV_MACHINE;
+use crate::practice_api::ENV_APPS_HOME;
 
 use super::access::Access;
 use super::history::History;
@@ -15,7 +15,7 @@ use super::keyfile::Document;
 use super::overrides::{Overrides, Spoken};
 use super::places::Places;
 
-/// The file with the history, in the machine's or in Isotope's own folder.
+/// The file with the history, in Isotope's own folder; on the practice machine, in the home of its apps.
 const HISTORY: &str = "access-history.jsonl";
 
 /// The person's apps. Nothing is cached: other programs change them too.
@@ -130,14 +130,13 @@ fn history_file() -> PathBuf {
             .filter(|value| !value.is_empty())
             .map(PathBuf::from)
     };
-    match var(ENV_MACHINE) {
-        Some(machine) => machine.join(HISTORY),
-        None => var("XDG_DATA_HOME")
-            .or_else(|| var("HOME").map(|home| home.join(".local/share")))
-            .unwrap_or_default()
-            .join("isotope")
-            .join(HISTORY),
-    }
+    let machines = var(ENV_APPS_HOME).map(|home| home.join(".local/share"));
+    machines
+        .or_else(|| var("XDG_DATA_HOME"))
+        .or_else(|| var("HOME").map(|home| home.join(".local/share")))
+        .unwrap_or_default()
+        .join("isotope")
+        .join(HISTORY)
 }
 
 /// The version of the host's flatpak: inside a sandbox as `/.flatpak-info` has it, else as the command says.

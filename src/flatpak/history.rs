@@ -1,7 +1,7 @@
 //! Every change that Isotope made to what apps may do: when, to what, and how to undo it.
 //!
 //! One file of JSON lines, the newest last. On a real computer `$XDG_DATA_HOME/isotope/access-history.jsonl`; on the
-//! practice machine in the machine's own folder, so that starting over forgets it.
+//! practice machine in the home folder of its apps, so that starting over forgets it.
 
 use std::io;
 use std::path::{Path, PathBuf};
