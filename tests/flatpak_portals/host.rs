@@ -85,8 +85,9 @@ async fn lines_come_while_it_runs_and_progress_is_lines_too() {
 async fn an_interrupt_reaches_what_the_program_started() {
     let (_session, doors) = doors().await;
     for host in doors {
-        // A shell that waits for another program, and would go on after it.
-        let script = "echo ready; tail -f /dev/null; echo survived";
+        // A shell that waits for another program, and would go on after it. The other one says that it is there: while a
+        // shell starts a program it holds signals back, and the new one would not get what came before it.
+        let script = "sh -c 'echo ready; exec tail -f /dev/null'; echo survived";
         let mut child = soon(host.spawn(&shell(script))).await.unwrap();
         assert_eq!(
             soon(child.line()).await,
