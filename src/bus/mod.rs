@@ -5,7 +5,8 @@ mod failure;
 use std::time::Duration;
 
 use zbus::connection::Builder;
-use zbus::{Connection, MessageStream};
+use zbus::message::Type;
+use zbus::{Connection, MatchRule, MessageStream};
 
 pub use failure::{Failure, FailureKind};
 
@@ -78,6 +79,21 @@ impl Lines {
             signals: signals.build().await?,
         })
     }
+}
+
+/// `NameOwnerChanged` of one name: its coming and going.
+///
+/// # Errors
+/// When the bus does not take the rule.
+pub async fn owners(connection: &Connection, name: &str) -> zbus::Result<MessageStream> {
+    let rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .sender("org.freedesktop.DBus")
+        .interface("org.freedesktop.DBus")
+        .member("NameOwnerChanged")
+        .arg(0, name)
+        .build()?;
+    MessageStream::for_match_rule(rule, connection, None).await
 }
 
 /// Connects to a peer without a bus between, and listens. Dropping the stream leaves the peer.

@@ -19,7 +19,7 @@ use zbus::message::Type;
 use zbus::{MatchRule, MessageStream};
 
 use super::store::{NAME, PATH, PortalError, Store, StoredEntry};
-use crate::bus::Lines;
+use crate::bus::{self, Lines};
 use crate::domain::AppId;
 use crate::domain::permission::{PortalAnswer, PortalGrant, PortalKey, PortalKind};
 
@@ -243,15 +243,8 @@ async fn listen(signals: zbus::Connection) -> zbus::Result<BoxStream<'static, ()
         .path(PATH)
         .member("Changed")
         .build()?;
-    let owner = MatchRule::builder()
-        .msg_type(Type::Signal)
-        .sender("org.freedesktop.DBus")
-        .interface("org.freedesktop.DBus")
-        .member("NameOwnerChanged")
-        .arg(0, NAME)
-        .build()?;
     let changed = MessageStream::for_match_rule(changed, &signals, None).await?;
-    let owner = MessageStream::for_match_rule(owner, &signals, None).await?;
+    let owner = bus::owners(&signals, NAME).await?;
     let many = stream::select(changed, owner).ready_chunks(64);
     Ok(many.map(|_| ()).boxed())
 }

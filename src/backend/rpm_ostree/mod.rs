@@ -218,15 +218,8 @@ async fn listen(signals: zbus::Connection) -> zbus::Result<BoxStream<'static, ()
         .member("PropertiesChanged")
         .path_namespace(bus::ROOT)
         .build()?;
-    let owner = MatchRule::builder()
-        .msg_type(Type::Signal)
-        .sender("org.freedesktop.DBus")
-        .interface("org.freedesktop.DBus")
-        .member("NameOwnerChanged")
-        .arg(0, bus::NAME)
-        .build()?;
     let properties = MessageStream::for_match_rule(properties, &signals, None).await?;
-    let owner = MessageStream::for_match_rule(owner, &signals, None).await?;
+    let owner = crate::bus::owners(&signals, bus::NAME).await?;
     // One change of the system is told in many signals.
     let many = stream::select(properties, owner).ready_chunks(64);
     Ok(many.map(|_| ()).boxed())

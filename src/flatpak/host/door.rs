@@ -109,15 +109,8 @@ async fn ends(connection: &Connection) -> zbus::Result<impl Stream<Item = Messag
         .path(PATH)
         .member("HostCommandExited")
         .build()?;
-    let owner = MatchRule::builder()
-        .msg_type(Type::Signal)
-        .sender("org.freedesktop.DBus")
-        .interface("org.freedesktop.DBus")
-        .member("NameOwnerChanged")
-        .arg(0, NAME)
-        .build()?;
     let exited = MessageStream::for_match_rule(exited, connection, None).await?;
-    let owner = MessageStream::for_match_rule(owner, connection, None).await?;
+    let owner = bus::owners(connection, NAME).await?;
     Ok(stream::select(exited, owner).filter_map(|message| async { message.ok() }))
 }
 
