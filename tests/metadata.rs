@@ -229,26 +229,39 @@ fn pictures_of_the_readme_and_the_metainfo_exist() {
 fn the_flatpak_may_talk_to_what_the_program_talks_to_and_no_more() {
     let manifest = read(format!("flatpak/{ID}.yml"));
     assert_eq!(between(&manifest, "\napp-id: ", "\n"), ID);
-    let asked: Vec<&str> = manifest
-        .lines()
-        .filter_map(|l| l.trim().strip_prefix("- --system-talk-name="))
-        .collect();
+    let asked = |option: &str| -> Vec<&str> {
+        let lines = manifest.lines().map(str::trim);
+        lines
+            .filter_map(|line| line.strip_prefix("- ")?.strip_prefix(option))
+            .collect()
+    };
     let wanted = [
         "org.projectatomic.rpmostree1",
         helper_api::BUS_NAME,
         "org.freedesktop.login1",
     ];
-    assert_eq!(asked, wanted);
+    assert_eq!(asked("--system-talk-name="), wanted);
     let backends: String = files("src/backend", "rs").iter().map(read).collect();
     for name in wanted.iter().filter(|name| **name != helper_api::BUS_NAME) {
         assert!(backends.contains(name), "no back end talks to {name}");
     }
-    for wide in [
-        "--filesystem=host",
-        "--socket=system-bus",
-        "--socket=session-bus",
-        "--share=network",
-    ] {
-        assert!(!manifest.contains(wide), "{wide}");
+    let portals = [
+        "org.freedesktop.Flatpak",
+        "org.freedesktop.impl.portal.PermissionStore",
+    ];
+    assert_eq!(asked("--talk-name="), portals);
+    let apps: String = files("src/flatpak", "rs").iter().map(read).collect();
+    for name in portals {
+        assert!(apps.contains(name), "nothing talks to {name}");
     }
+    // What is installed for everybody is changed by the host's flatpak alone.
+    let folders = [
+        "xdg-data/flatpak",
+        "/var/lib/flatpak:ro",
+        "host-etc:ro",
+        "~/.var/app",
+    ];
+    assert_eq!(asked("--filesystem="), folders);
+    assert_eq!(asked("--share="), ["ipc"]);
+    assert_eq!(asked("--socket="), ["wayland", "fallback-x11"]);
 }
