@@ -4,6 +4,7 @@
 //! staged one is "ready, starts after a restart". Every `match` here is exhaustive: a new variant does not build
 //! until it has words.
 
+pub mod care;
 mod failure;
 mod moment;
 pub mod permission;

@@ -1,8 +1,15 @@
-//! Opening apps.
+//! Opening apps, and ending them.
 
-use crate::domain::InstalledApp;
+use std::time::Duration;
+
+use crate::domain::{AppId, InstalledApp};
 
 use super::{Care, CareError};
+
+/// How long an app may take to be gone after it was ended.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often to look whether it is.
+const PACE: Duration = Duration::from_millis(50);
 
 /// Starts the program that its words name in a session of its own, so that it lives longer than Isotope and no interrupt
 /// of ours reaches it, and what it prints troubles nobody.
@@ -29,5 +36,33 @@ impl Care {
         ];
         self.flatpak().run("sh", &words).await?.out()?;
         Ok(())
+    }
+
+    /// Ends an app at once, every instance of it, and waits until it is gone. That none runs is fine.
+    ///
+    /// # Errors
+    /// When flatpak fails; [`CareError::Running`] when it does not end.
+    pub async fn end(&self, id: &AppId) -> Result<(), CareError> {
+        if !self.runs(id)? {
+            return Ok(());
+        }
+        self.quit(id).await?;
+        let gone = async {
+            while self.runs(id)? {
+                tokio::time::sleep(PACE).await;
+            }
+            Ok(())
+        };
+        let late = |_| CareError::Running(id.clone());
+        tokio::time::timeout(PATIENCE, gone).await.map_err(late)?
+    }
+
+    /// Ends an app and opens it again, so that everything that was changed takes effect.
+    ///
+    /// # Errors
+    /// As [`Care::end`] and [`Care::open`].
+    pub async fn restart(&self, app: &InstalledApp) -> Result<(), CareError> {
+        self.end(&app.app_ref.id).await?;
+        self.open(app).await
     }
 }
