@@ -1,7 +1,8 @@
 //! A practice machine for one journey.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use isotope::practice_api;
@@ -9,39 +10,65 @@ use serde_json::Value;
 
 use crate::desktop::{Desktop, Guarded};
 
+/// Whether a machine has Flatpak apps; to make them takes some seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Apps {
+    /// It has.
+    Some,
+    /// It has not.
+    None,
+}
+
+/// What the machine says programs on it need to know.
+const TOLD: [&str; 9] = [
+    "DBUS_SYSTEM_BUS_ADDRESS",
+    practice_api::ENV_MACHINE,
+    practice_api::ENV_APPS_HOME,
+    practice_api::ENV_APPS_RUNTIME,
+    practice_api::ENV_APPS_BUS,
+    "FLATPAK_USER_DIR",
+    "FLATPAK_SYSTEM_DIR",
+    "FLATPAK_CONFIG_DIR",
+    "PATH",
+];
+
 /// A running practice machine. It stops when this is dropped.
 pub(crate) struct Machine {
-    bus: String,
-    folder: String,
+    told: BTreeMap<&'static str, String>,
     state: PathBuf,
     _program: Guarded,
 }
 
 impl Machine {
     /// Makes a new machine and starts it.
-    pub(crate) fn start(desktop: &Desktop) -> Self {
+    pub(crate) fn start(desktop: &Desktop, with: Apps) -> Self {
         let place = desktop.folder().join("machine");
         let mut command = desktop.program(env!("CARGO_BIN_EXE_isotope-practice"));
-        // The guest says where the machine is, and then keeps it running until its input ends.
-        let guest = r#"printf '%s\n%s\n' "$DBUS_SYSTEM_BUS_ADDRESS" "$ISOTOPE_PRACTICE"; exec cat >/dev/null"#;
+        // The guest says what it was told, and then keeps the machine running until its input ends.
+        let say = TOLD.map(|name| format!(r#"printf '%s\n' "${name}"; "#));
+        let guest = say.concat() + "exec cat >/dev/null";
+        command.args(["run", "--fresh", "--dir"]).arg(place);
+        if with == Apps::None {
+            command.arg("--no-apps");
+        }
         command
-            .args(["run", "--no-apps", "--fresh", "--dir"])
-            .arg(place)
-            .args(["--", "sh", "-c", guest])
+            .args(["--", "sh", "-c", &guest])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         let mut program = Guarded::spawn(&mut command);
         let mut lines = program.lines();
-        let mut next = || {
-            lines
+        let told = TOLD.map(|name| {
+            let line = lines
                 .next()
                 .expect("the practice machine says where it is")
-                .unwrap()
-        };
-        let (bus, folder) = (next(), next());
+                .unwrap();
+            (name, line)
+        });
         Self {
-            bus,
-            folder,
+            told: told
+                .into_iter()
+                .filter(|(_, line)| !line.is_empty())
+                .collect(),
             state: desktop.folder().join("state"),
             _program: program,
         }
@@ -56,8 +83,7 @@ impl Machine {
 
     fn enter(&self, command: &mut Command) {
         command
-            .env("DBUS_SYSTEM_BUS_ADDRESS", &self.bus)
-            .env("ISOTOPE_PRACTICE", &self.folder)
+            .envs(&self.told)
             .env("XDG_STATE_HOME", &self.state)
             .env("LC_ALL", "C.UTF-8");
     }
@@ -84,6 +110,16 @@ impl Machine {
         Guarded::spawn(&mut command)
     }
 
+    /// Runs `flatpak` on it, which has to succeed.
+    pub(crate) fn flatpak(&self, arguments: &[&str]) -> String {
+        self.run("flatpak", arguments)
+    }
+
+    /// A file in the home folder of its apps.
+    pub(crate) fn home(&self, name: &str) -> PathBuf {
+        Path::new(&self.told[practice_api::ENV_APPS_HOME]).join(name)
+    }
+
     fn run(&self, program: &str, arguments: &[&str]) -> String {
         let mut command = Command::new(program);
         self.enter(command.args(arguments).stdin(Stdio::null()));
@@ -100,7 +136,7 @@ impl Machine {
 
     /// Chooses what polkit says about an action from now on: `yes`, `no`, `dismissed`. The empty action: about all.
     pub(crate) async fn polkit_says(&self, action: &str, answer: &str) {
-        let bus = zbus::connection::Builder::address(self.bus.as_str())
+        let bus = zbus::connection::Builder::address(self.told["DBUS_SYSTEM_BUS_ADDRESS"].as_str())
             .build()
             .await
             .unwrap();

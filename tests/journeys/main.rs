@@ -11,6 +11,7 @@
     reason = "a failure here is a failed test"
 )]
 
+mod apps;
 mod desktop;
 mod everyday;
 mod eyes;

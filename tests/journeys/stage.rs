@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::desktop::{Desktop, Guarded};
 use crate::eyes::Eyes;
-use crate::machine::Machine;
+use crate::machine::{Apps, Machine};
 
 /// Where pictures are kept, when somebody wants them.
 const PICTURES: &str = "ISOTOPE_PICTURES";
@@ -30,9 +30,22 @@ impl Stage {
 
     /// The same on a screen of that size and with these environment variables, without waiting for the window.
     pub(crate) async fn open_with(size: &str, settings: &[(&'static str, &'static str)]) -> Self {
+        Self::open_on(size, settings, Apps::None).await
+    }
+
+    /// A new practice machine with Flatpak apps, and the page with them.
+    pub(crate) async fn open_apps(size: &str) -> Self {
+        let stage = Self::open_on(size, &[], Apps::Some).await;
+        stage.eyes.see("Not checked yet").await;
+        stage.key("alt+3");
+        stage.eyes.see("Aperture").await;
+        stage
+    }
+
+    async fn open_on(size: &str, settings: &[(&'static str, &'static str)], with: Apps) -> Self {
         let desktop = Desktop::start(size);
         let eyes = Eyes::open(desktop.bus_address()).await;
-        let machine = Machine::start(&desktop);
+        let machine = Machine::start(&desktop, with);
         let mut stage = Self {
             window: None,
             machine,
@@ -114,6 +127,53 @@ impl Stage {
         self.eyes.see("Keep This Version").await;
     }
 
+    /// Makes the window that large.
+    pub(crate) fn resize(&self, width: &str, height: &str) {
+        self.desktop.hand(&[
+            "search",
+            "--sync",
+            "--onlyvisible",
+            "--name",
+            "Isotope",
+            "windowsize",
+            width,
+            height,
+        ]);
+    }
+
+    /// Goes on with the keyboard until it is on something of that role.
+    pub(crate) async fn tab_to(&self, role: &str) {
+        for _ in 0..20 {
+            let tree = self.eyes.look().await;
+            if tree.iter().any(|n| n.role == role && n.focused()) {
+                return;
+            }
+            self.key("Tab");
+        }
+        panic!("no {role} is reached with the keyboard");
+    }
+
+    /// Types into the window.
+    pub(crate) fn type_text(&self, text: &str) {
+        self.focus();
+        self.desktop.hand(&["type", text]);
+    }
+
+    /// Finds an app by typing the beginning of its name, and opens its page with the keyboard.
+    pub(crate) async fn open_app(&self, typed: &str, name: &str) {
+        self.type_text(typed);
+        self.eyes
+            .wait(&format!("only the row of {name}"), |tree| {
+                let mut rows = tree.iter().filter(|n| n.role == "list item");
+                let first = rows.next()?;
+                (rows.next().is_none() && first.says(name)).then_some(())
+            })
+            .await;
+        self.tab_to("list item").await;
+        self.key("Return");
+        self.eyes.see("Reset App").await;
+    }
+
     /// Shows one of the two pages, by its name in the header bar.
     pub(crate) async fn visit(&self, page: &str) {
         let key = if page == "Home" { "alt+1" } else { "alt+2" };
@@ -128,6 +188,11 @@ impl Stage {
 
     /// Presses keys in the window.
     pub(crate) fn key(&self, keys: &str) {
+        self.focus();
+        self.desktop.hand(&["key", keys]);
+    }
+
+    fn focus(&self) {
         self.desktop.hand(&[
             "search",
             "--onlyvisible",
@@ -136,7 +201,6 @@ impl Stage {
             "windowfocus",
             "--sync",
         ]);
-        self.desktop.hand(&["key", keys]);
     }
 
     /// Restarts by the button in the strip and waits for the greeting. Returns the version that runs then.

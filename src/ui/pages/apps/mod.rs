@@ -240,7 +240,14 @@ impl Component for AppsPage {
                     self.read(&sender);
                 }
                 self.show_list();
-                self.banner.set_revealed(self.state.are_all_broken());
+                let broken = self.state.are_all_broken();
+                // A screen reader finds what is only folded away.
+                self.banner.set_title(&if broken {
+                    tr!("apps-all-broken")
+                } else {
+                    String::new()
+                });
+                self.banner.set_revealed(broken);
             }
             AppsCmd::Done(done) => {
                 sender.output_sender().emit(match done {
@@ -361,7 +368,6 @@ fn list(choice: &Rc<RefCell<Choice>>) -> TypedListView<Line, gtk::NoSelection> {
 /// Says that no app starts, because of the file that is about all of them.
 fn banner(input: &relm4::Sender<AppsMsg>) -> adw::Banner {
     let banner = adw::Banner::builder()
-        .title(tr!("apps-all-broken"))
         .use_markup(false)
         .button_label(tr!("apps-all-broken-show"))
         .build();
@@ -405,6 +411,7 @@ fn search(root: &gtk::Box, input: &relm4::Sender<AppsMsg>) -> gtk::SearchEntry {
         .placeholder_text(tr!("apps-search"))
         .hexpand(true)
         .build();
+    search.update_property(&[gtk::accessible::Property::Label(&tr!("apps-search"))]);
     search.set_key_capture_widget(Some(root));
     let input = input.clone();
     search.connect_search_changed(move |entry| {

@@ -47,11 +47,11 @@ impl Known {
         }
     }
 
-    /// Whether the person said something about it that changes what counts.
+    /// Whether the person said something of this app that changes what counts. What they said of all apps is no mark of
+    /// one.
     pub(crate) fn is_changed_by_person(&self) -> bool {
-        let own = |source: Source| matches!(source, Source::UserForAll | Source::UserForApp);
         let mut entries = self.access.effective.iter();
-        entries.any(|(_, entry)| entry.is_changed() && own(entry.by))
+        entries.any(|(_, entry)| entry.is_changed() && entry.by == Source::UserForApp)
     }
 }
 

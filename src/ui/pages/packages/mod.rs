@@ -65,6 +65,7 @@ impl Component for PackagesPage {
                         set_margin_end: 12,
                         set_margin_bottom: 6,
                         set_placeholder_text: Some(&tr!("packages-search")),
+                        update_property: &[gtk::accessible::Property::Label(&tr!("packages-search"))],
                         connect_search_changed[sender] => move |entry| {
                             sender.input_sender().emit(PackagesMsg::Search(entry.text().to_string()));
                         },

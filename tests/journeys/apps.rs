@@ -1,0 +1,66 @@
+//! Apps and what they may do, with the real flatpak: what the window says is what an app meets when it runs.
+
+use std::fs;
+
+use crate::people::{check_names, inside};
+use crate::stage::Stage;
+
+const METEOR: &str = "example.practice.Meteor";
+const NETWORK: &str = "Internet and local network";
+
+/// What Meteor says that it shares with the computer when it is started.
+fn shares(stage: &Stage) -> String {
+    let said = stage.machine.flatpak(&["run", METEOR, "--once"]);
+    let line = said.lines().find_map(|line| line.strip_prefix("shared="));
+    line.unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn an_app_is_found_by_typing_loses_the_network_and_gets_it_back() {
+    let stage = Stage::open_apps("800x900").await;
+    assert_eq!(shares(&stage), "network;ipc;");
+    stage.open_app("metEOR", "Meteor").await;
+    stage.picture("app").await;
+    stage.eyes.toggle(NETWORK).await;
+    stage.eyes.find("button", "Undo").await;
+    assert_eq!(shares(&stage), "ipc;");
+    stage.picture("app-without-network").await;
+    stage.eyes.press("Undo").await;
+    stage
+        .eyes
+        .wait("the network to be back", |_| {
+            (shares(&stage) == "network;ipc;").then_some(())
+        })
+        .await;
+    stage.eyes.find("switch", NETWORK).await;
+}
+
+#[tokio::test]
+async fn a_broken_rule_for_all_apps_is_found_and_repaired() {
+    let stage = Stage::open_apps("800x900").await;
+    let file = stage.machine.home(".local/share/flatpak/overrides/global");
+    let before = fs::read_to_string(&file).unwrap();
+    let says = "Flatpak cannot read the rules for all apps";
+    stage.eyes.see_no_more(says).await;
+    fs::write(&file, format!("{before}this is no line of it\n")).unwrap();
+    stage.eyes.see(says).await;
+    stage.picture("apps-all-broken").await;
+    stage.eyes.press("Show").await;
+    stage.eyes.press("Repair").await;
+    stage.eyes.see("The file is repaired").await;
+    assert_eq!(shares(&stage), "network;ipc;");
+    let after = fs::read_to_string(&file).unwrap();
+    assert!(after.contains("!~/Documents/Diary"), "{after}");
+}
+
+#[tokio::test]
+async fn the_pages_of_apps_fit_into_360_pixels_and_everything_has_a_name() {
+    let stage = Stage::open_apps("360x720").await;
+    stage.resize("360", "720");
+    inside(&stage, 360).await;
+    check_names("Apps", &stage.eyes.look().await);
+    stage.open_app("meteor", "Meteor").await;
+    inside(&stage, 360).await;
+    check_names("an app", &stage.eyes.look().await);
+    stage.picture("narrow-app").await;
+}
