@@ -41,10 +41,11 @@ phase-restarting = Neustart …
 phase-starting-over = Neuanfang …
     .body = Der Übungsrechner wird neu angelegt.
 phase-no-service = Dieses System kennt keine Versionen
-    .body = Isotope kümmert sich um Systeme, die als Ganzes aktualisiert werden, etwa Fedora Silverblue, Kinoite oder Bazzite. Auf diesem Rechner läuft ein System anderer Art, darum gibt es hier nichts zu verwalten.
-phase-no-bus = Die Dienste dieses Rechners sind nicht erreichbar, darum gibt es hier nichts zu verwalten.
+    .body = Isotope kümmert sich um Systeme, die als Ganzes aktualisiert werden, etwa Fedora Silverblue, Kinoite oder Bazzite. Auf diesem Rechner läuft ein System anderer Art, darum gibt es keine Versionen, zu denen man zurückgehen könnte. Um seine Flatpak-Apps kann sich Isotope trotzdem kümmern.
+phase-no-bus = Die Dienste dieses Rechners sind nicht erreichbar, darum lässt sich über seine Versionen nichts sagen. Um seine Flatpak-Apps kann sich Isotope trotzdem kümmern.
 phase-practice-hint = Der Übungsrechner zeigt alles an einem kleinen eigenen System, dem nichts passieren kann.
 phase-open-practice = Übungsrechner öffnen
+phase-show-apps = Apps zeigen
 phase-try-again = Erneut versuchen
 
 ## Übungsrechner

@@ -44,10 +44,11 @@ phase-restarting = Restarting…
 phase-starting-over = Starting Over…
     .body = The practice machine is made anew.
 phase-no-service = This System Has No Versions
-    .body = Isotope looks after systems that are updated as a whole, such as Fedora Silverblue, Kinoite or Bazzite. This computer runs a system of another kind, so there is nothing to manage here.
-phase-no-bus = The services of this computer cannot be reached, so there is nothing to manage here.
+    .body = Isotope looks after systems that are updated as a whole, such as Fedora Silverblue, Kinoite or Bazzite. This computer runs a system of another kind, so there are no versions to go back to. Its Flatpak apps can be looked after all the same.
+phase-no-bus = The services of this computer cannot be reached, so nothing can be said about its versions. Its Flatpak apps can be looked after all the same.
 phase-practice-hint = The practice machine shows everything on a small system of its own that nothing can happen to.
 phase-open-practice = Open the Practice Machine
+phase-show-apps = Show Apps
 phase-try-again = Try Again
 
 ## Practice machine

@@ -37,6 +37,8 @@ pub(crate) enum Ask {
     Copy(String),
     /// Hide the greeting after a restart.
     DismissWelcome,
+    /// Show the page of all apps.
+    ShowApps,
     /// Open the practice machine in a window of its own.
     OpenPractice,
     /// Put a new version upstream of the practice machine.

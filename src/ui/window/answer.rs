@@ -7,7 +7,7 @@ use relm4::ComponentSender;
 
 use super::handle::Force;
 use super::state::{Next, Phase};
-use super::{Window, WindowCmd, work};
+use super::{Place, Window, WindowCmd, work};
 use crate::backend::detect::NoBackend;
 use crate::backend::{BackendError, Cancel, Step};
 use crate::domain::{Outcome, RequestKind};
@@ -49,7 +49,7 @@ impl Window {
             WindowCmd::RestartAccepted => {
                 self.state.phase = Phase::Restarting;
                 self.parts.toasts.dismiss_all();
-                self.parts.navigation.pop_to_tag("main");
+                self.visit(Place::Home);
                 self.announce(&tr!("phase-restarting"));
             }
             WindowCmd::CameBack(answer) => self.came_back(answer, sender),

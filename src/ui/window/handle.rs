@@ -5,7 +5,7 @@ use std::sync::Arc;
 use relm4::ComponentSender;
 
 use super::state::Phase;
-use super::{Window, WindowCmd, work};
+use super::{Place, Window, WindowCmd, work};
 use crate::backend::{Backend, BackendError};
 use crate::domain::{DeploymentId, Request};
 use crate::ui::ask::{Ask, Done, Plan, Then};
@@ -70,6 +70,7 @@ impl Window {
             Ask::Packages(source) => self.open_packages(source, sender),
             Ask::Copy(text) => self.copy(&text),
             Ask::DismissWelcome => self.state.welcome = None,
+            Ask::ShowApps => self.visit(Place::Apps),
             Ask::OpenPractice => self.open_practice(sender),
             Ask::Publish => {
                 if let Some(machine) = self.found.as_ref().and_then(|f| f.machine.clone()) {

@@ -175,7 +175,7 @@ impl Component for Window {
                         set_stack: Some(&model.parts.stack),
                         set_policy: adw::ViewSwitcherPolicy::Wide,
                         #[watch]
-                        set_visible: model.is_ready(),
+                        set_visible: model.state.shows(Place::Apps),
                     },
                     pack_end = &gtk::MenuButton {
                         set_icon_name: "open-menu-symbolic",
@@ -192,13 +192,13 @@ impl Component for Window {
                     add_named: (&model.placeholder.root, Some("placeholder")),
                     add_named: (&model.parts.stack, Some("pages")),
                     #[watch]
-                    set_visible_child_name: if model.is_ready() { "pages" } else { "placeholder" },
+                    set_visible_child_name: if model.shows_page() { "pages" } else { "placeholder" },
                 },
                 #[name = "bottom"]
                 add_bottom_bar = &adw::ViewSwitcherBar {
                     set_stack: Some(&model.parts.stack),
                     #[watch]
-                    set_visible: model.is_ready(),
+                    set_visible: model.state.shows(Place::Apps),
                 },
             },
         },
@@ -333,6 +333,13 @@ impl Window {
     #[cfg(test)]
     pub(crate) fn tell_apps(&self, msg: AppsMsg) {
         self.apps.emit(msg);
+    }
+
+    /// Whether the page that was chosen can be used; else its place is taken by what the window has to say.
+    fn shows_page(&self) -> bool {
+        self.parts
+            .place()
+            .is_none_or(|place| self.state.shows(place))
     }
 
     fn is_ready(&self) -> bool {

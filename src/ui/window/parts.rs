@@ -51,6 +51,15 @@ impl Parts {
         Place::ALL.into_iter().find(|place| place.name() == name)
     }
 
+    /// Leaves pages out of the switcher, or takes them in again.
+    pub(super) fn offer(&self, is_offered: impl Fn(Place) -> bool) {
+        for place in Place::ALL {
+            if let Some(child) = self.stack.child_by_name(place.name()) {
+                self.stack.page(&child).set_visible(is_offered(place));
+            }
+        }
+    }
+
     /// Whether that page is what the person sees.
     pub(super) fn is_at(&self, place: Place) -> bool {
         self.navigation.visible_page_tag().as_deref() == Some("main") && self.place() == Some(place)

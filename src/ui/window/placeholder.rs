@@ -75,11 +75,13 @@ impl Placeholder {
         };
         let body = format!("{body}\n\n{}", tr!("phase-practice-hint"));
         self.say("isotope-versions-symbolic", &tr!("phase-no-service"), &body);
+        let apps = pill(&tr!("phase-show-apps"), &self.asks, Ask::ShowApps);
+        apps.add_css_class("suggested-action");
         let practice = pill(&tr!("phase-open-practice"), &self.asks, Ask::OpenPractice);
-        practice.add_css_class("suggested-action");
         let again = pill(&tr!("phase-try-again"), &self.asks, Ask::Connect);
+        let ways = [apps, practice, again];
         self.root
-            .set_child(Some(&column(&[practice.upcast_ref(), again.upcast_ref()])));
+            .set_child(Some(&column(&ways.each_ref().map(Cast::upcast_ref))));
     }
 
     fn wait(&self, title: &str, body: Option<&str>) {

@@ -28,6 +28,7 @@ impl Window {
     /// Brings everything shown up to what is known.
     pub(super) fn show(&self) {
         self.placeholder.show(&self.state.phase);
+        self.parts.offer(|place| self.state.offers(place));
         self.home.emit(HomeMsg::Work(self.state.work()));
         if let Some(reading) = &self.state.reading {
             let welcome = self.state.welcome.clone();

@@ -9,6 +9,8 @@ use crate::ui::ask::Plan;
 use crate::ui::job::{Job, JobView, Track, Waiting};
 use crate::ui::reading::Reading;
 
+use super::Place;
+
 /// Where the window stands.
 #[derive(Clone, Debug)]
 pub(crate) enum Phase {
@@ -117,6 +119,31 @@ impl State {
         }
     }
 
+    /// Whether that page of the first level can be used now. Apps do not need the system's service.
+    pub(crate) fn shows(&self, place: Place) -> bool {
+        match self.phase {
+            Phase::Ready => true,
+            Phase::Connecting
+            | Phase::NoService(_)
+            | Phase::Unreadable(_)
+            | Phase::Restarting => place == Place::Apps,
+            // The apps of the practice machine are made anew, too.
+            Phase::StartingOver => false,
+        }
+    }
+
+    /// Whether that page is offered at all: a system without versions has no list of them.
+    pub(crate) fn offers(&self, place: Place) -> bool {
+        match self.phase {
+            Phase::NoService(_) => place != Place::Versions,
+            Phase::Connecting
+            | Phase::Unreadable(_)
+            | Phase::Ready
+            | Phase::Restarting
+            | Phase::StartingOver => true,
+        }
+    }
+
     /// Whether the service is expected to be away.
     pub(crate) fn is_away(&self) -> bool {
         matches!(self.phase, Phase::Restarting | Phase::StartingOver)
@@ -194,6 +221,38 @@ mod tests {
 
     fn missing() -> BackendError {
         BackendError::Missing { service: "x" }
+    }
+
+    fn in_phase(phase: Phase) -> State {
+        State {
+            phase,
+            ..State::new()
+        }
+    }
+
+    #[test]
+    fn apps_are_there_without_the_systems_service() {
+        for phase in [
+            Phase::Connecting,
+            Phase::NoService(NoBackend::NoService),
+            Phase::Unreadable(missing()),
+            Phase::Restarting,
+        ] {
+            let state = in_phase(phase);
+            assert!(state.shows(Place::Apps), "{state:?}");
+            assert!(!state.shows(Place::Home), "{state:?}");
+            assert!(!state.shows(Place::Versions), "{state:?}");
+            assert!(state.offers(Place::Apps) && state.offers(Place::Home));
+        }
+        assert!(Place::ALL.iter().all(|at| in_phase(Phase::Ready).shows(*at)));
+        let over = in_phase(Phase::StartingOver);
+        assert!(!Place::ALL.iter().any(|at| over.shows(*at)));
+    }
+
+    #[test]
+    fn a_system_without_versions_offers_no_list_of_them() {
+        assert!(!in_phase(Phase::NoService(NoBackend::NoService)).offers(Place::Versions));
+        assert!(in_phase(Phase::Unreadable(missing())).offers(Place::Versions));
     }
 
     #[test]

@@ -339,3 +339,30 @@ fn menus_shortcuts_and_about_open() {
     f.wait_for("An update is available");
     f.close();
 }
+
+#[gtk::test]
+fn a_computer_without_such_a_service_has_its_apps_all_the_same() {
+    let f = Fixture::open(None, false, SIZE);
+    f.world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    f.press("Show Apps");
+    f.wait_for("Alpha");
+    f.tell(WindowMsg::Visit(Place::Versions));
+    f.settle();
+    assert!(says(f.window(), "Alpha"), "there is no such page here");
+    f.tell(WindowMsg::Visit(Place::Home));
+    f.wait_for("This System Has No Versions");
+    f.close();
+}
+
+#[gtk::test]
+fn a_restart_is_told_on_home_and_leaves_apps_alone() {
+    let f = open(Scene::Fine);
+    f.world.install("org.example.Alpha", "");
+    f.tell(WindowMsg::Visit(Place::Apps));
+    f.wait_for("Alpha");
+    f.tell(WindowMsg::RestartNow(Force::No));
+    f.wait_for("Restarting…");
+    f.tell(WindowMsg::Visit(Place::Apps));
+    f.wait_for("Alpha");
+    f.close();
+}
