@@ -82,6 +82,37 @@ impl Access {
         Ok(self.remember(scope, reason, None, edited))
     }
 
+    /// Says things of several, remembered as one change for each. All of them or none: when one fails, those before
+    /// are undone.
+    ///
+    /// # Errors
+    /// [`OverrideError`], with the one of whom the things could not be said.
+    pub fn change_all(
+        &self,
+        all: &[(Scope, Vec<Change>)],
+        reason: Reason,
+    ) -> Result<Vec<(Scope, Done)>, (Scope, OverrideError)> {
+        let mut done: Vec<(Scope, Done)> = Vec::new();
+        for (scope, changes) in all {
+            match self.change(scope, changes, reason) {
+                Ok(one) => done.push((scope.clone(), one)),
+                Err(error) => {
+                    self.take_back(&done);
+                    return Err((scope.clone(), error));
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    fn take_back(&self, done: &[(Scope, Done)]) {
+        for number in done.iter().rev().filter_map(|(_, one)| one.number) {
+            if let Err(error) = self.undo(number) {
+                tracing::warn!(%error, number, "a part of a change could not be undone");
+            }
+        }
+    }
+
     /// Takes back everything that was said of an app or of all.
     ///
     /// # Errors

@@ -269,28 +269,17 @@ impl Plan {
     /// # Errors
     /// [`TransferError::Refused`].
     pub fn carry_out(&self, access: &Access) -> Result<Vec<(Scope, Done)>, TransferError> {
-        let mut done: Vec<(Scope, Done)> = Vec::new();
-        for step in &self.steps {
-            match access.change(&step.scope, &step.changes, Reason::Import) {
-                Ok(one) => done.push((step.scope.clone(), one)),
-                Err(error) => {
-                    take_back(access, &done);
-                    return Err(TransferError::Refused {
-                        scope: step.scope.clone(),
-                        error,
-                    });
-                }
-            }
-        }
-        Ok(done)
+        let done = access.change_all(&self.changes(), Reason::Import);
+        done.map_err(|(scope, error)| TransferError::Refused { scope, error })
     }
-}
 
-fn take_back(access: &Access, done: &[(Scope, Done)]) {
-    for number in done.iter().rev().filter_map(|(_, one)| one.number) {
-        if let Err(error) = access.undo(number) {
-            tracing::warn!(%error, number, "a part of an import could not be undone");
-        }
+    /// What is to be said of whom.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(Scope, Vec<Change>)> {
+        let steps = self.steps.iter();
+        steps
+            .map(|step| (step.scope.clone(), step.changes.clone()))
+            .collect()
     }
 }
 
