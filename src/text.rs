@@ -12,7 +12,7 @@ mod system;
 mod work;
 
 pub use failure::{Explanation, explain, finding};
-pub use moment::{age, date, date_and_time};
+pub use moment::{age, date, date_and_time, time};
 pub use system::{
     automatic, change, channel, counts, lack, signature, size, system_name, update_version, version,
 };

@@ -72,3 +72,72 @@ rules-add-variable-title = Variable hinzufügen
 rules-add-variable-hint = Variablen sind Hinweise, wie sich eine App verhalten soll. Ist der Wert leer, bekommt die App sie nicht.
 rules-variable-name = Name
 rules-variable-value = Wert
+
+## Wer kann was
+
+who-title = Wer kann …
+who-hint = Was Apps ohne Rückfrage können.
+who-count = { $count ->
+    [0] Keine App
+    [one] 1 App
+   *[other] { $count } Apps
+}
+who-nobody = Ohne Rückfrage kann das keine App.
+who-choose-all = Alle auswählen
+who-choose = { $name } auswählen
+who-deny = { $count ->
+    [one] 1 App verbieten
+   *[other] { $count } Apps verbieten
+}
+who-denied = { $count ->
+    [one] 1 App verboten
+   *[other] { $count } Apps verboten
+}
+who-undone = { $count ->
+    [one] 1 Änderung zurückgenommen
+   *[other] { $count } Änderungen zurückgenommen
+}
+who-without-camera = Videoanrufe und Aufnahmen gehen möglicherweise nicht mehr. Apps, die alle Geräte benutzen können, verlieren auch Gamepads, USB und manchmal schnelle Grafik.
+who-without-microphone = Diese Apps verlieren das Mikrofon und allen Ton.
+who-without-location = Karten und Wetter in diesen Apps wissen nicht mehr, wo Sie sind.
+who-without-network = Alles in diesen Apps, was das Internet oder Ihr Netzwerk braucht, geht nicht mehr.
+who-without-all-files = Diese Apps sehen Ihre Dateien nicht mehr. Was Sie in ihren Dialogen öffnen, geht meist weiter.
+who-without-any-command = Terminals, Editoren und Werkzeuge erfüllen möglicherweise nicht mehr ihren Zweck, und Apps, die Ihren persönlichen Ordner ändern können, sehen ihn nicht mehr.
+who-without-watch = Apps, die nur ältere Fenster (X11) kennen, starten nicht mehr, und andere verlieren möglicherweise, was sie mit der Arbeitsumgebung tun.
+who-without-keys = Anmelden an anderen Rechnern, Unterschreiben und gemerkte Passwörter gehen in diesen Apps möglicherweise nicht mehr.
+who-without-all-devices = Gamepads, Kameras, USB-Geräte und manchmal schnelle Grafik gehen in diesen Apps möglicherweise nicht mehr.
+
+## Verlauf
+
+history-title = Verlauf
+history-empty = Noch nichts geändert
+    .body = Jede Änderung daran, was Apps dürfen, steht hier und lässt sich jederzeit zurücknehmen.
+history-more = { $count ->
+    [one] und 1 weitere
+   *[other] und { $count } weitere
+}
+history-undo-this = „{ $what }“ zurücknehmen
+history-undone = Zurückgenommen
+history-menu = Mehr
+transfer-export = Exportieren …
+transfer-import = Importieren …
+transfer-export-title = Exportieren, was Apps dürfen
+transfer-import-title = Importieren, was Apps dürfen
+transfer-export-name = apps.toml
+history-exported = Exportiert
+history-exported-without = { $count ->
+    [one] Exportiert, ohne 1 Regel, die sich nicht schreiben lässt
+   *[other] Exportiert, ohne { $count } Regeln, die sich nicht schreiben lassen
+}
+history-file-failed = Die Datei ließ sich nicht benutzen
+    .body = Sie ließ sich nicht lesen oder schreiben.
+import-title = Importieren
+import-hint = Das ändert die Datei. Alles andere bleibt, wie es ist.
+import-button = Importieren
+import-nothing = Nichts zu ändern
+    .body = Alles in der Datei ist schon so.
+import-all-apps = Alle Apps
+history-imported = { $count ->
+    [one] 1 Berechtigung aus der Datei übernommen
+   *[other] { $count } Berechtigungen aus der Datei übernommen
+}

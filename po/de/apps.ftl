@@ -626,6 +626,14 @@ error-no-change = Diese Änderung ist nicht bekannt
 error-not-rules = Diese Änderung wird anderswo zurückgenommen
     .body = Bei Änderung { $number } geht es um eine Antwort, die beim Benutzen einer App gegeben wurde.
     .hint = Ändern Sie die Antwort auf der Seite der App.
+error-not-an-export = Diese Datei lässt sich nicht importieren
+    .body = Zeile { $line } ist nicht so, wie Isotope eine solche Datei schreibt. Nichts wurde geändert.
+    .hint = Wählen Sie eine Datei, die Isotope exportiert hat.
+error-export-too-new = Diese Datei ist zu neu
+    .body = Ein späteres Isotope hat sie geschrieben (Version { $version } ihres Formats). Nichts wurde geändert.
+    .hint = Aktualisieren Sie Isotope und versuchen Sie es erneut.
+error-import-refused = Diese Datei lässt sich hier nicht importieren
+    .body = Zu { $app }: { $why } Nichts wurde geändert.
 
 ## Verlauf
 
@@ -644,3 +652,6 @@ history-import = Zugriff aus einer Datei übernommen: { $app }
 history-undo = Zurückgenommen: { $line }
 history-answer = Antwort geändert ({ $what }): { $app }
 history-answer-forgotten = Antwort vergessen ({ $what }): { $app }
+history-from-to = { $before } → { $after }
+history-of = { $what }: { $states }
+history-unsaid = Nichts festgelegt

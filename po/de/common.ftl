@@ -19,6 +19,7 @@ size-gigabytes = { $value } GB
 bytes-of = { $done } von { $total }
 date-format = %-d. %b %Y
 date-time-format = %-d. %b %Y, %H:%M
+time-format = %H:%M
 age-now = gerade eben
 age-minutes = { $count ->
     [one] vor 1 Minute

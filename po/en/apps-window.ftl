@@ -80,3 +80,83 @@ rules-add-variable-title = Add a Variable
 rules-add-variable-hint = Variables are hints for how an app behaves. With an empty value the app does not get it.
 rules-variable-name = Name
 rules-variable-value = Value
+
+## Who can do what
+
+# The page with questions about all apps, and the button that leads to it
+who-title = Who Can…
+who-hint = What apps can do without asking you.
+# Below a question
+who-count = { $count ->
+    [0] No app
+    [one] 1 app
+   *[other] { $count } apps
+}
+# Below a question that no app answers
+who-nobody = No app can without asking you.
+who-choose-all = Select All
+# Tooltip of a tick; $name is an app's name
+who-choose = Select { $name }
+who-deny = { $count ->
+    [one] Deny for 1 App
+   *[other] Deny for { $count } Apps
+}
+who-denied = { $count ->
+    [one] Denied for 1 app
+   *[other] Denied for { $count } apps
+}
+who-undone = { $count ->
+    [one] 1 change undone
+   *[other] { $count } changes undone
+}
+# What stops working when it is denied to the selected apps
+who-without-camera = Video calls and taking pictures may stop working. Apps that can use all devices also lose gamepads, USB and sometimes fast graphics.
+who-without-microphone = These apps lose the microphone and all sound.
+who-without-location = Maps and weather in these apps no longer know where you are.
+who-without-network = Everything in these apps that needs the internet or your network stops working.
+who-without-all-files = These apps no longer see your files. What you open in their dialogs usually still works.
+who-without-any-command = Terminals, editors and tools may no longer do what they are for, and apps that can change your home folder no longer see it.
+who-without-watch = Apps that only know older windows (X11) do not start any more, and others may lose what they do with the desktop.
+who-without-keys = Logging in elsewhere, signing and remembered passwords may stop working in these apps.
+who-without-all-devices = Gamepads, cameras, USB devices and sometimes fast graphics may stop working in these apps.
+
+## History
+
+# The page with every change, and the button that leads to it
+history-title = History
+history-empty = Nothing Changed Yet
+    .body = Every change of what apps may do is listed here and can be undone at any time.
+history-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+# Tooltip of an Undo button; $what is a line of the history
+history-undo-this = Undo “{ $what }”
+# In place of the button
+history-undone = Undone
+history-menu = More
+transfer-export = Export…
+transfer-import = Import…
+transfer-export-title = Export What Apps May Do
+transfer-import-title = Import What Apps May Do
+# Name of the exported file
+transfer-export-name = apps.toml
+history-exported = Exported
+# $count rules that such a file has no words for
+history-exported-without = { $count ->
+    [one] Exported, without 1 rule that cannot be written
+   *[other] Exported, without { $count } rules that cannot be written
+}
+history-file-failed = The File Could Not Be Used
+    .body = It could not be read or written.
+# The dialog before an import
+import-title = Import
+import-hint = This is what the file changes. Everything else stays as it is.
+import-button = Import
+import-nothing = Nothing to Change
+    .body = Everything in the file is so already.
+import-all-apps = All Apps
+history-imported = { $count ->
+    [one] 1 permission taken from the file
+   *[other] { $count } permissions taken from the file
+}

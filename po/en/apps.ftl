@@ -776,6 +776,16 @@ error-no-change = This change is not known
 error-not-rules = This change is undone elsewhere
     .body = Change { $number } is about an answer that was given while using an app.
     .hint = Change the answer on the app's page.
+# A file that was to be imported
+error-not-an-export = This file cannot be imported
+    .body = Line { $line } is not as Isotope writes such a file. Nothing was changed.
+    .hint = Choose a file that was exported by Isotope.
+error-export-too-new = This file is too new
+    .body = A later Isotope wrote it (version { $version } of its format). Nothing was changed.
+    .hint = Update Isotope, then try again.
+# $app is an id or "all apps", $why is a sentence
+error-import-refused = This file cannot be imported here
+    .body = About { $app }: { $why } Nothing was changed.
 
 ## History: one line each; $app is an app's name, $what a permission's label
 
@@ -796,3 +806,9 @@ history-import = Access of { $app } taken from a file
 history-undo = Undone: { $line }
 history-answer = Answer about { $what } changed for { $app }
 history-answer-forgotten = Answer about { $what } forgotten for { $app }
+# Below such a line: what was said before and what is said since, such as "Allowed → Not allowed"
+history-from-to = { $before } → { $after }
+# Several of these in one change: $what is a permission's label, $states is one of the above
+history-of = { $what }: { $states }
+# In place of a setting: the person has said nothing of it
+history-unsaid = Nothing said

@@ -24,6 +24,7 @@ bytes-of = { $done } of { $total }
 # strftime patterns, see chrono's documentation
 date-format = %b %-d, %Y
 date-time-format = %b %-d, %Y, %H:%M
+time-format = %H:%M
 age-now = just now
 age-minutes = { $count ->
     [one] 1 minute ago

@@ -20,6 +20,14 @@ pub fn date_and_time(at: DateTime<Utc>) -> String {
         .to_string()
 }
 
+/// The time of a day: `14:05`.
+#[must_use]
+pub fn time(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Local)
+        .format_localized(&tr!("time-format"), locale())
+        .to_string()
+}
+
 fn locale() -> Locale {
     match i18n::language().split('-').next() {
         Some("de") => Locale::de_DE,

@@ -9,7 +9,7 @@ use gtk::{gdk, gio, gsk};
 use relm4::prelude::*;
 
 use super::ask::Ask;
-use super::pages::apps::AppsMsg;
+use super::pages::apps::{AppsMsg, HistoryMsg};
 use super::testing::{self, Fixture};
 use super::window::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
@@ -73,6 +73,12 @@ impl Picture {
             .wait_for("Shared Components")
     }
 
+    /// Activates the row with that title.
+    fn press_row(self, title: &'static str) -> Self {
+        self.wait_for(title)
+            .then(move |f| testing::open_row(f.window(), title))
+    }
+
     fn scroll(self) -> Self {
         self.then(Fixture::scroll_down)
     }
@@ -125,26 +131,14 @@ fn pictures() -> Vec<Picture> {
             scene: None,
             ..picture("no-service", Scene::Fine)
         },
+        Picture {
+            scene: None,
+            ..picture("no-service-apps", Scene::Fine)
+        }
+        .then(|f| f.world.fill())
+        .visit(Place::Apps)
+        .wait_for("Changed by you"),
         picture("versions", Scene::Many).visit(Place::Versions),
-        picture("apps-none", Scene::Fine).visit(Place::Apps),
-        apps("apps"),
-        apps("apps-app").open(3),
-        apps("apps-app-bottom").open(3).scroll(),
-        apps("apps-app-asks-nothing").open(2),
-        apps("apps-all")
-            .then(|f| f.tell_apps(AppsMsg::OpenAll))
-            .wait_for("What is said here"),
-        apps("apps-app-broken")
-            .then(|f| {
-                f.world
-                    .overrides("org.example.Meadow", "[Context]\nnonsense\n");
-            })
-            .open(3)
-            .wait_for("Repair"),
-        apps("apps-nothing-found")
-            .then(|f| f.tell(WindowMsg::Find))
-            .then(|f| f.search("nothing like it"))
-            .wait_for("No Apps Found"),
         picture("versions-ready", Scene::Ready).visit(Place::Versions),
         picture("versions-gone-back", Scene::GoneBack).visit(Place::Versions),
         picture("details-running", Scene::Fine).ask(details(0)),
@@ -162,8 +156,62 @@ fn pictures() -> Vec<Picture> {
         picture("packages-differences", Scene::Fine).ask(|f| Ask::Packages(f.differences(0, 1))),
         picture("packages-same", Scene::Fine).ask(|f| Ask::Packages(f.differences(0, 0))),
     ]);
+    list.extend(of_apps());
     list.extend(moments());
     list
+}
+
+/// The pages of the room of apps.
+fn of_apps() -> Vec<Picture> {
+    vec![
+        picture("apps-none", Scene::Fine).visit(Place::Apps),
+        apps("apps"),
+        apps("apps-app").open(3),
+        apps("apps-app-bottom").open(3).scroll(),
+        apps("apps-app-asks-nothing").open(2),
+        apps("apps-all")
+            .then(|f| f.tell_apps(AppsMsg::OpenAll))
+            .wait_for("What is said here"),
+        apps("apps-who")
+            .then(|f| f.tell_apps(AppsMsg::OpenWho))
+            .wait_for("Who can use the camera?"),
+        apps("apps-who-answer")
+            .then(|f| f.tell_apps(AppsMsg::OpenWho))
+            .press_row("Who can reach the internet?")
+            .wait_for("Select All"),
+        apps("apps-who-deny")
+            .then(|f| f.tell_apps(AppsMsg::OpenWho))
+            .press_row("Who can use the camera?")
+            .then(|f| f.tick("Select All"))
+            .wait_for("Deny for 1 App"),
+        apps("apps-who-nobody")
+            .then(|f| f.tell_apps(AppsMsg::OpenWho))
+            .press_row("Who can learn where you are?")
+            .wait_for("No app can"),
+        apps("apps-history-none")
+            .then(|f| f.tell_apps(AppsMsg::OpenHistory))
+            .wait_for("Nothing Changed Yet"),
+        apps("apps-history")
+            .then(|f| f.world.remember())
+            .then(|f| f.tell_apps(AppsMsg::OpenHistory))
+            .wait_for("Undone"),
+        apps("apps-import")
+            .then(|f| f.tell_apps(AppsMsg::OpenHistory))
+            .wait_for("Nothing Changed Yet")
+            .then(|f| f.tell_history(HistoryMsg::Import(gio::File::for_path(f.world.export()))))
+            .wait_for("This is what the file changes"),
+        apps("apps-app-broken")
+            .then(|f| {
+                f.world
+                    .overrides("org.example.Meadow", "[Context]\nnonsense\n");
+            })
+            .open(3)
+            .wait_for("Repair"),
+        apps("apps-nothing-found")
+            .then(|f| f.tell(WindowMsg::Find))
+            .then(|f| f.search("nothing like it"))
+            .wait_for("No Apps Found"),
+    ]
 }
 
 /// What is not there at rest: questions, failures, toasts, what follows a restart.

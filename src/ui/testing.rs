@@ -18,7 +18,7 @@ use crate::backend::practice::Machine;
 use crate::backend::{Backend as _, BackendError};
 
 use super::ask::Ask;
-use super::pages::apps::AppsMsg;
+use super::pages::apps::{AppsMsg, HistoryMsg};
 use super::pages::packages::Source;
 use super::reading::Reading;
 use super::window::{Window, WindowMsg};
@@ -365,6 +365,19 @@ impl Fixture {
     /// Tells the pages about apps something.
     pub(crate) fn tell_apps(&self, msg: AppsMsg) {
         self.controller.model().tell_apps(msg);
+    }
+
+    /// Tells the page of the history something.
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        self.controller.model().tell_history(msg);
+    }
+
+    /// Ticks what has that label.
+    pub(crate) fn tick(&self, name: &str) {
+        let shown = all(self.window()).into_iter().filter(is_shown);
+        let ticks = shown.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
+        let mut ticks = ticks.filter(|tick| tick.label().is_some_and(|label| label == name));
+        ticks.next().unwrap().set_active(true);
     }
 
     /// Types these words into the search that is shown.

@@ -1,12 +1,18 @@
 //! Installations of Flatpak for tests of pages, in a folder of their own.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::flatpak::Apps;
+use crate::domain::permission::{Setting, Written};
 use crate::flatpak::fake::{self, FakeApp};
+use crate::flatpak::history::{Deed, Reason, Turn};
+use crate::flatpak::overrides::{Change, Scope};
 use crate::flatpak::places::Places;
+use crate::flatpak::{Apps, Edited};
 use crate::ui::FindApps;
+
+/// The file with the history.
+const HISTORY: &str = "history.jsonl";
 
 const WINDOW: &str = "[Context]\nshared=ipc;\nsockets=wayland;fallback-x11;\ndevices=dri;\n";
 
@@ -111,19 +117,105 @@ impl World {
         fs::read_to_string(self.user().join("overrides").join(name)).unwrap_or_default()
     }
 
+    /// A file beside them.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Denies something to an app, as the person does with Isotope.
+    pub(crate) fn deny(&self, id: &str, permission: &str) {
+        let written: Written = permission.parse().unwrap();
+        let change = Change {
+            target: written.target,
+            setting: Some(Setting::Denied),
+        };
+        let apps = apps(self.folder.path());
+        let scope = Scope::App(id.parse().unwrap());
+        let done = apps.access().change(&scope, &[change], Reason::Change);
+        assert!(done.unwrap().number.is_some());
+    }
+
+    /// Fills the history with some changes of two days, one of them undone.
+    pub(crate) fn remember(&self) {
+        let apps = apps(self.folder.path());
+        let rule = |before: Option<&str>, after: Option<&str>| Turn {
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        };
+        let network = rule(None, Some("!shared=network"));
+        let back = rule(Some("!shared=network"), None);
+        let camera = rule(None, Some("!devices=all"));
+        let files = rule(
+            Some("filesystems=xdg-download"),
+            Some("filesystems=xdg-download:ro"),
+        );
+        let text = rule(None, Some("env=THEME=dark"));
+        for (when, name, reason, of, turns) in [
+            ("11-02T08:05", "Meadow", Reason::Change, None, vec![network]),
+            ("11-02T08:07", "Meadow", Reason::Undo, Some(1), vec![back]),
+            (
+                "11-03T17:30",
+                "Cadence",
+                Reason::Import,
+                None,
+                vec![camera.clone(), files, text],
+            ),
+            (
+                "11-03T17:45",
+                "Workbench",
+                Reason::Change,
+                None,
+                vec![camera],
+            ),
+        ] {
+            let when = format!("2026-{when}:00Z").parse().unwrap();
+            let deed = Deed::Rules {
+                scope: Scope::App(format!("org.example.{name}").parse().unwrap()),
+                turns,
+                edited: Edited {
+                    before: None,
+                    after: None,
+                },
+            };
+            apps.access().history().add(when, reason, of, deed).unwrap();
+        }
+    }
+
+    /// A file with rules for some apps.
+    pub(crate) fn export(&self) -> PathBuf {
+        let file = self.path("export.toml");
+        let text = "version = 1\n[all-apps]\ndeny = [\"devices=all\"]\n[app.\"org.example.Postcard\"]\nallow = [\"filesystems=xdg-download\"]\ndeny = [\"shared=network\", \"filesystems=~/Mail\"]\n[app.\"org.example.Elsewhere\"]\ndeny = [\"sockets=x11\"]\n";
+        fs::write(&file, text).unwrap();
+        file
+    }
+
+    /// Fills the history with that many changes for all apps, one each hour.
+    pub(crate) fn remember_many(&self, count: usize) {
+        let line = |number: usize| {
+            let (day, hour) = (number / 24 % 28 + 1, number % 24);
+            format!(
+                "{{\"number\":{number},\"when\":\"2026-10-{day:02}T{hour:02}:00:00Z\",\"reason\":\"change\",\"kind\":\"rules\",\"scope\":\"global\",\"turns\":[{{\"before\":null,\"after\":\"!shared=network\"}}],\"before\":null,\"after\":null}}\n"
+            )
+        };
+        let text: String = (1..=count).map(line).collect();
+        fs::write(self.path(HISTORY), text).unwrap();
+    }
+
     /// The door to them.
     pub(crate) fn find(&self) -> FindApps {
         let top = self.folder.path().to_owned();
-        FindApps::new(move || {
-            let places = Places::new(
-                |name| match name {
-                    "FLATPAK_USER_DIR" => Some(top.join("user").into()),
-                    "FLATPAK_SYSTEM_DIR" => Some(top.join("system").into()),
-                    _ => Some(top.join("nothing").into()),
-                },
-                false,
-            );
-            Apps::new(places, top.join("history.jsonl"), None, Vec::new())
-        })
+        FindApps::new(move || apps(&top))
     }
+}
+
+fn apps(top: &Path) -> Apps {
+    let places = Places::new(
+        |name| match name {
+            "FLATPAK_USER_DIR" => Some(top.join("user").into()),
+            "FLATPAK_SYSTEM_DIR" => Some(top.join("system").into()),
+            _ => Some(top.join("nothing").into()),
+        },
+        false,
+    );
+    Apps::new(places, top.join(HISTORY), None, Vec::new())
 }

@@ -1,10 +1,10 @@
 //! What was changed, as lines of a history.
 
-use crate::domain::permission::{PortalKey, Setting, unspell};
+use crate::domain::permission::{PortalAnswer, PortalKey, Setting, unspell};
 use crate::flatpak::history::{Deed, Event, Reason, Turn};
 use crate::tr;
 
-use super::{answer_kind, label};
+use super::{answer, answer_kind, label, setting_word};
 
 /// A change of one permission: `Internet and local network switched off for Web Browser`.
 ///
@@ -45,6 +45,74 @@ pub fn event(event: &Event, app: Option<&str>) -> String {
         Reason::Change => deed(&event.deed, &app),
         Reason::Undo => tr!("history-undo", line = deed(&reversed(&event.deed), &app)),
     }
+}
+
+/// What was and what is, one line for each permission: `Allowed → Not allowed`. Where there are several, each line says
+/// of what.
+#[must_use]
+pub fn before_and_after(deed: &Deed) -> Vec<String> {
+    match deed {
+        Deed::Rules { turns, .. } => match turns.as_slice() {
+            [one] => vec![states(one)],
+            all => self::turns(all),
+        },
+        Deed::Portal {
+            table,
+            id,
+            before,
+            after,
+            ..
+        } => {
+            let kind = PortalKey::new(table, id).map(|key| key.kind());
+            let word = |values: &Option<Vec<String>>| match (values, &kind) {
+                (None, _) => tr!("answer-not-asked"),
+                (Some(values), Ok(kind)) => answer(&PortalAnswer::read(*kind, values)),
+                (Some(values), Err(_)) => tr!("answer-other", text = values.join(" ")),
+            };
+            vec![from_to(word(before), word(after))]
+        }
+    }
+}
+
+/// What was and what is, one line for each permission: `Camera: Allowed → Not allowed`.
+#[must_use]
+pub fn turns(turns: &[Turn]) -> Vec<String> {
+    let line = |turn: &Turn| {
+        let states = states(turn);
+        match what(turn) {
+            Some(what) => tr!("history-of", what = what, states = states),
+            None => states,
+        }
+    };
+    turns.iter().map(line).collect()
+}
+
+fn states(turn: &Turn) -> String {
+    from_to(
+        spelled(turn.before.as_deref()),
+        spelled(turn.after.as_deref()),
+    )
+}
+
+fn from_to(before: String, after: String) -> String {
+    tr!("history-from-to", before = before, after = after)
+}
+
+/// What a rule says, in words; as it is written where it is not understood.
+fn spelled(text: Option<&str>) -> String {
+    text.map_or_else(
+        || tr!("history-unsaid"),
+        |text| {
+            unspell(text).map_or_else(|_| text.to_owned(), |(_, setting)| setting_word(&setting))
+        },
+    )
+}
+
+/// What a change of one rule is about.
+fn what(turn: &Turn) -> Option<String> {
+    let text = turn.after.as_ref().or(turn.before.as_ref())?;
+    let (target, _) = unspell(text).ok()?;
+    Some(label(&target))
 }
 
 /// What an undo undid.

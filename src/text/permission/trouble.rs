@@ -4,6 +4,7 @@ use crate::flatpak::access::UndoError;
 use crate::flatpak::context::{Refusal, Unreadable};
 use crate::flatpak::keyfile::Fault;
 use crate::flatpak::overrides::{BrokenFile, OverrideError, Scope};
+use crate::flatpak::transfer::TransferError;
 use crate::text::Explanation;
 use crate::tr;
 
@@ -93,6 +94,46 @@ pub fn undo_error(error: &UndoError) -> Explanation {
             tr!("error-not-rules.hint"),
         ),
         UndoError::Override(error) => override_error(error),
+    }
+}
+
+/// Why a file with rules was not taken in, and the way out.
+#[must_use]
+pub fn transfer_error(error: &TransferError) -> Explanation {
+    match error {
+        TransferError::NotSuchAFile { line, detail } => Explanation {
+            raw: Some(detail.clone()),
+            ..explanation(
+                tr!("error-not-an-export"),
+                tr!("error-not-an-export.body", line = *line),
+                tr!("error-not-an-export.hint"),
+            )
+        },
+        TransferError::TooNew { version } => explanation(
+            tr!("error-export-too-new"),
+            tr!("error-export-too-new.body", version = *version),
+            tr!("error-export-too-new.hint"),
+        ),
+        TransferError::Refused { scope, error } => {
+            let told = override_error(error);
+            let app = match scope {
+                Scope::AllApps => tr!("history-all-apps"),
+                Scope::App(id) => id.to_string(),
+            };
+            Explanation {
+                body: tr!("error-import-refused.body", app = app, why = told.body),
+                title: tr!("error-import-refused"),
+                ..told
+            }
+        }
+        TransferError::Disk(error) => Explanation {
+            raw: Some(error.to_string()),
+            ..explanation(
+                tr!("error-access-disk"),
+                tr!("error-access-disk.body"),
+                tr!("error-access-disk.hint"),
+            )
+        },
     }
 }
 

@@ -22,6 +22,8 @@ use relm4::prelude::*;
 use super::ask::{Ask, Done, Plan};
 use super::dialogs::GoBackDialog;
 use super::job::Track;
+#[cfg(test)]
+use super::pages::apps::HistoryMsg;
 use super::pages::apps::{AppsMsg, AppsOut, AppsPage};
 use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
@@ -92,8 +94,8 @@ pub(crate) enum WindowMsg {
     Visit(Place),
     /// The pages about apps have something to show.
     Apps(AppsOut),
-    /// Undo a change of what apps may do.
-    UndoAccess(u64),
+    /// Undo changes of what apps may do.
+    UndoAccess(Vec<u64>),
     /// Look for an app.
     Find,
     /// Another page of the first level is shown.
@@ -244,7 +246,7 @@ impl Component for Window {
             }
             WindowMsg::Visit(page) => self.visit(page),
             WindowMsg::Apps(out) => self.show_of_apps(out, &sender),
-            WindowMsg::UndoAccess(number) => self.apps.emit(AppsMsg::Undo(number)),
+            WindowMsg::UndoAccess(numbers) => self.apps.emit(AppsMsg::Undo(numbers)),
             WindowMsg::Find => {
                 self.visit(Place::Apps);
                 self.apps.emit(AppsMsg::Find);
@@ -333,6 +335,12 @@ impl Window {
     #[cfg(test)]
     pub(crate) fn tell_apps(&self, msg: AppsMsg) {
         self.apps.emit(msg);
+    }
+
+    /// Tells the page of the history something.
+    #[cfg(test)]
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        self.apps.model().tell_history(msg);
     }
 
     /// Whether the page that was chosen can be used; else its place is taken by what the window has to say.

@@ -205,7 +205,8 @@ impl Window {
     pub(super) fn show_of_apps(&self, out: AppsOut, sender: &ComponentSender<Self>) {
         match out {
             AppsOut::Tell(words, undo) => {
-                let undo = undo.map(|number| (tr!("action-undo"), WindowMsg::UndoAccess(number)));
+                let undo = Some(undo).filter(|numbers| !numbers.is_empty());
+                let undo = undo.map(|numbers| (tr!("action-undo"), WindowMsg::UndoAccess(numbers)));
                 self.tell_words(&words, undo, sender);
             }
             AppsOut::Fail(words) => dialogs::told(&words).present(Some(&self.parts.window)),
@@ -242,10 +243,12 @@ impl Window {
         self.parts.toasts.add_toast(toast);
     }
 
-    /// Shows a page of the first level.
+    /// Shows a page of the first level, where there is such a page.
     pub(super) fn visit(&self, page: Place) {
-        self.parts.navigation.pop_to_tag("main");
-        self.parts.stack.set_visible_child_name(page.name());
+        if self.state.offers(page) {
+            self.parts.navigation.pop_to_tag("main");
+            self.parts.stack.set_visible_child_name(page.name());
+        }
     }
 
     /// Shows what Isotope is.

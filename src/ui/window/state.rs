@@ -123,10 +123,9 @@ impl State {
     pub(crate) fn shows(&self, place: Place) -> bool {
         match self.phase {
             Phase::Ready => true,
-            Phase::Connecting
-            | Phase::NoService(_)
-            | Phase::Unreadable(_)
-            | Phase::Restarting => place == Place::Apps,
+            Phase::Connecting | Phase::NoService(_) | Phase::Unreadable(_) | Phase::Restarting => {
+                place == Place::Apps
+            }
             // The apps of the practice machine are made anew, too.
             Phase::StartingOver => false,
         }
@@ -244,7 +243,11 @@ mod tests {
             assert!(!state.shows(Place::Versions), "{state:?}");
             assert!(state.offers(Place::Apps) && state.offers(Place::Home));
         }
-        assert!(Place::ALL.iter().all(|at| in_phase(Phase::Ready).shows(*at)));
+        assert!(
+            Place::ALL
+                .iter()
+                .all(|at| in_phase(Phase::Ready).shows(*at))
+        );
         let over = in_phase(Phase::StartingOver);
         assert!(!Place::ALL.iter().any(|at| over.shows(*at)));
     }

@@ -343,7 +343,8 @@ fn menus_shortcuts_and_about_open() {
 #[gtk::test]
 fn a_computer_without_such_a_service_has_its_apps_all_the_same() {
     let f = Fixture::open(None, false, SIZE);
-    f.world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    f.world
+        .install("org.example.Alpha", "[Context]\nshared=network;\n");
     f.press("Show Apps");
     f.wait_for("Alpha");
     f.tell(WindowMsg::Visit(Place::Versions));

@@ -198,15 +198,6 @@ impl Choice {
     }
 }
 
-/// Where two lists differ: how many items are the same at the beginning and at the end.
-pub(crate) fn same_ends(shown: &[Line], wanted: &[Line]) -> (usize, usize) {
-    let pairs = shown.iter().zip(wanted);
-    let before = pairs.take_while(|(a, b)| a == b).count();
-    let rest = shown.len().min(wanted.len()) - before;
-    let backwards = shown.iter().rev().zip(wanted.iter().rev()).take(rest);
-    (before, backwards.take_while(|(a, b)| a == b).count())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,23 +250,5 @@ mod tests {
         assert_eq!(names(&lines), ["Alpha", "Beta", "Gamma"]);
         Order::Size.sort(&mut lines);
         assert_eq!(names(&lines), ["Gamma", "Alpha", "Beta"]);
-    }
-
-    #[test]
-    fn only_the_middle_that_differs_is_changed() {
-        let of = |names: &[&str]| names.iter().map(|name| line(name, 1)).collect::<Vec<_>>();
-        for (shown, wanted, ends) in [
-            (&["A", "B", "C"][..], &["A", "X", "C"][..], (1, 1)),
-            (&["A", "B"], &["A", "B"], (2, 0)),
-            (&["A", "A"], &["A", "A", "A"], (2, 0)),
-            (&["A", "B", "C"], &["B", "C"], (0, 2)),
-            (&[], &["A"], (0, 0)),
-        ] {
-            assert_eq!(
-                same_ends(&of(shown), &of(wanted)),
-                ends,
-                "{shown:?} {wanted:?}"
-            );
-        }
     }
 }

@@ -1,13 +1,17 @@
 //! Apps: every app that Flatpak installed, and what each may do.
 
+mod above;
 mod choosing;
+mod history;
 mod line;
+mod list;
 mod reading;
 mod row;
 mod rules;
 mod state;
 #[cfg(test)]
 mod tests;
+mod who;
 mod work;
 
 use std::cell::RefCell;
@@ -17,17 +21,20 @@ use std::sync::Arc;
 
 use adw::prelude::*;
 use relm4::prelude::*;
-use relm4::typed_view::list::TypedListView;
 
 use crate::flatpak::Apps;
 use crate::flatpak::overrides::Scope;
 use crate::text::Explanation;
 use crate::tr;
 use crate::ui::FindApps;
+use above::Above;
 use choosing::Choosing;
-use line::{Choice, Line, Mark, Order, same_ends};
-use reading::AppsReading;
-use rules::{RulesMsg, RulesOut, RulesPage, Subject};
+#[cfg(test)]
+pub(crate) use history::HistoryMsg;
+use line::{Choice, Line, Mark, Order};
+use list::{Rows, bring_up};
+use reading::{AppsReading, Key};
+use rules::Subject;
 use state::State;
 use work::{Deed, Job, Told};
 
@@ -35,7 +42,7 @@ use work::{Deed, Job, Told};
 pub(crate) struct AppsPage {
     apps: Option<Apps>,
     state: State,
-    list: TypedListView<Line, gtk::NoSelection>,
+    list: Rows<Line>,
     choice: Rc<RefCell<Choice>>,
     choosing: Choosing,
     shown: Vec<Line>,
@@ -43,7 +50,7 @@ pub(crate) struct AppsPage {
     banner: adw::Banner,
     /// Where pages are shown that are opened from this one.
     navigation: adw::NavigationView,
-    rules: Option<Controller<RulesPage>>,
+    above: Above,
     /// What waits for its turn: changes are made in the order of the clicks.
     jobs: VecDeque<Job>,
     working: bool,
@@ -70,12 +77,18 @@ pub(crate) enum AppsMsg {
     Find,
     /// The row at that place was activated.
     Open(u32),
+    /// Show what that app may do.
+    OpenApp(Key),
     /// Show what all apps together may do.
     OpenAll,
+    /// Show who can do what.
+    OpenWho,
+    /// Show what was changed.
+    OpenHistory,
     /// Do something to what apps may do.
     Do(Scope, Deed),
-    /// Undo the change of this number.
-    Undo(u64),
+    /// Undo the changes of these numbers.
+    Undo(Vec<u64>),
     /// What the page above is about is gone.
     Gone,
     /// A page above was left.
@@ -100,8 +113,8 @@ pub(crate) enum AppsCmd {
 /// What the window has to show.
 #[derive(Debug)]
 pub(crate) enum AppsOut {
-    /// Say what was done, with a way to undo it.
-    Tell(String, Option<u64>),
+    /// Say what was done, with the numbers to undo it by.
+    Tell(String, Vec<u64>),
     /// It did not work.
     Fail(Explanation),
 }
@@ -174,7 +187,7 @@ impl Component for AppsPage {
             search: search(&root, sender.input_sender()),
             banner: banner(sender.input_sender()),
             navigation,
-            rules: None,
+            above: Above::default(),
             jobs: VecDeque::new(),
             working: false,
         };
@@ -210,17 +223,25 @@ impl Component for AppsPage {
                 self.search.grab_focus();
             }
             AppsMsg::Open(place) => self.open(place, &sender),
+            AppsMsg::OpenApp(key) => self.open_rules(Subject::App(key), &sender),
             AppsMsg::OpenAll => self.open_rules(Subject::AllApps, &sender),
+            AppsMsg::OpenWho => {
+                if let Some(reading) = self.state.reading.clone() {
+                    self.above.open_who(reading, &self.navigation, &sender);
+                }
+            }
+            AppsMsg::OpenHistory => {
+                if let (Some(apps), Some(reading)) = (&self.apps, &self.state.reading) {
+                    let about = (apps.clone(), Arc::clone(reading));
+                    self.above.open_history(about, &self.navigation, &sender);
+                }
+            }
             AppsMsg::Do(scope, deed) => self.queue(scope, deed, &sender),
-            AppsMsg::Undo(number) => self.queue(Scope::AllApps, Deed::Undo(number), &sender),
+            AppsMsg::Undo(numbers) => self.queue(Scope::AllApps, Deed::Undo(numbers), &sender),
             AppsMsg::Gone => {
                 self.navigation.pop_to_tag("main");
             }
-            AppsMsg::Left(tag) => {
-                if tag.as_deref() == Some("rules") {
-                    self.rules = None;
-                }
-            }
+            AppsMsg::Left(tag) => self.above.left(tag.as_deref()),
         }
     }
 
@@ -233,9 +254,7 @@ impl Component for AppsPage {
             }
             AppsCmd::Stale => self.read(&sender),
             AppsCmd::Read(reading) => {
-                if let Some(page) = &self.rules {
-                    page.emit(RulesMsg::Show(Arc::clone(&reading)));
-                }
+                self.above.show(&reading);
                 if self.state.read(reading) {
                     self.read(&sender);
                 }
@@ -265,6 +284,12 @@ impl Component for AppsPage {
 }
 
 impl AppsPage {
+    /// Tells the page of the history something.
+    #[cfg(test)]
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        self.above.tell_history(msg);
+    }
+
     fn read(&mut self, sender: &ComponentSender<Self>) {
         if let Some(apps) = &self.apps
             && self.state.wants_reading()
@@ -282,18 +307,10 @@ impl AppsPage {
     }
 
     fn open_rules(&mut self, subject: Subject, sender: &ComponentSender<Self>) {
-        let Some(reading) = self.state.reading.clone().filter(|_| self.rules.is_none()) else {
-            return;
-        };
-        let page =
-            RulesPage::builder()
-                .launch((subject, reading))
-                .forward(sender.input_sender(), |out| match out {
-                    RulesOut::Do(scope, deed) => AppsMsg::Do(scope, deed),
-                    RulesOut::Gone => AppsMsg::Gone,
-                });
-        self.navigation.push(page.widget());
-        self.rules = Some(page);
+        if let Some(reading) = self.state.reading.clone() {
+            let about = (subject, reading);
+            self.above.open_rules(about, &self.navigation, sender);
+        }
     }
 
     fn queue(&mut self, scope: Scope, deed: Deed, sender: &ComponentSender<Self>) {
@@ -318,26 +335,8 @@ impl AppsPage {
         self.list.notify_filter_changed(0);
     }
 
-    /// Brings the list up to what was read. Rows that stay keep focus and place.
     fn show_list(&mut self) {
-        let wanted = self.state.lines();
-        let (before, after) = same_ends(&self.shown, &wanted);
-        let Ok(at) = u32::try_from(before) else {
-            return;
-        };
-        if before == 0 && after == 0 {
-            self.list.clear();
-            self.list.extend_from_iter(wanted.iter().cloned());
-        } else {
-            for _ in before..self.shown.len() - after {
-                self.list.remove(at);
-            }
-            let new = wanted.iter().take(wanted.len() - after).skip(before);
-            for (at, line) in (at..).zip(new) {
-                self.list.insert(at, line.clone());
-            }
-        }
-        self.shown = wanted;
+        bring_up(&mut self.list, &mut self.shown, self.state.lines());
     }
 
     fn visible(&self) -> &'static str {
@@ -355,8 +354,8 @@ impl AppsPage {
     }
 }
 
-fn list(choice: &Rc<RefCell<Choice>>) -> TypedListView<Line, gtk::NoSelection> {
-    let mut list = TypedListView::<Line, gtk::NoSelection>::new();
+fn list(choice: &Rc<RefCell<Choice>>) -> Rows<Line> {
+    let mut list = Rows::<Line>::new();
     let choice = Rc::clone(choice);
     list.add_filter(move |line| choice.borrow().takes(line));
     list.view.add_css_class("packages");
@@ -392,6 +391,8 @@ fn bar(search: &gtk::SearchEntry, choosing: &Choosing, input: &relm4::Sender<App
         ways.append(&button);
     };
     way(tr!("apps-all"), || AppsMsg::OpenAll);
+    way(tr!("who-title"), || AppsMsg::OpenWho);
+    way(tr!("history-title"), || AppsMsg::OpenHistory);
     let bar = gtk::Box::builder()
         .orientation(gtk::Orientation::Vertical)
         .spacing(6)

@@ -48,18 +48,7 @@ impl RelmListItem for Line {
         root.append(&widgets.icon);
         root.append(&texts);
         root.append(&gtk::Image::from_icon_name("go-next-symbolic"));
-        let (weak, row) = (item.downgrade(), root.downgrade());
-        add_action(&root, "open", move || {
-            if let (Some(item), Some(row)) = (weak.upgrade(), row.upgrade()) {
-                let place = item.position().to_variant();
-                if row
-                    .activate_action("list.activate-item", Some(&place))
-                    .is_err()
-                {
-                    tracing::debug!("the row is in no list");
-                }
-            }
-        });
+        add_open(&root, item);
         (root, widgets)
     }
 
@@ -72,6 +61,22 @@ impl RelmListItem for Line {
         fill_labels(&widgets.marks, marks);
         widgets.item.set_accessible_label(&self.spoken());
     }
+}
+
+/// Lets assistive tools open a row of a list, as a click does.
+pub(crate) fn add_open(root: &gtk::Box, item: &gtk::ListItem) {
+    let (weak, row) = (item.downgrade(), root.downgrade());
+    add_action(root, "open", move || {
+        if let (Some(item), Some(row)) = (weak.upgrade(), row.upgrade()) {
+            let place = item.position().to_variant();
+            if row
+                .activate_action("list.activate-item", Some(&place))
+                .is_err()
+            {
+                tracing::debug!("the row is in no list");
+            }
+        }
+    });
 }
 
 /// An image for an app's icon, which says nothing of its own: the name stands beside it.

@@ -61,12 +61,7 @@ impl State {
 
     /// What the one is called that is meant; `None` for all apps.
     pub(crate) fn name_of(&self, scope: &Scope) -> Option<String> {
-        let Scope::App(id) = scope else {
-            return None;
-        };
-        let mut known = self.reading.iter().flat_map(|reading| &reading.apps);
-        let found = known.find(|known| known.app.app_ref.id == *id);
-        Some(found.map_or_else(|| id.to_string(), |known| known.app.name.clone()))
+        self.reading.as_ref()?.name_of(scope)
     }
 
     /// Whether there is any app.

@@ -25,8 +25,10 @@ pub(crate) enum Deed {
     Reset,
     /// Make the file readable again.
     Repair,
-    /// Undo the change of this number.
-    Undo(u64),
+    /// Say these things of several: of all of them or of none.
+    ChangeAll(Vec<(Scope, Vec<Change>)>, Reason),
+    /// Undo the changes of these numbers.
+    Undo(Vec<u64>),
 }
 
 /// A deed, whom it is about, and what that one is called.
@@ -45,8 +47,8 @@ pub(crate) struct Job {
 pub(crate) struct Told {
     /// A sentence.
     pub(crate) words: String,
-    /// The number to undo it by.
-    pub(crate) undo: Option<u64>,
+    /// The numbers to undo it by.
+    pub(crate) undo: Vec<u64>,
 }
 
 /// Reads all apps.
@@ -73,6 +75,8 @@ impl Job {
     fn run(&self, apps: &Apps) -> Result<Told, Explanation> {
         let access = apps.access();
         let done = match &self.deed {
+            Deed::ChangeAll(all, reason) => return change_all(access, all, *reason),
+            Deed::Undo(numbers) => return self.undo(apps, numbers),
             Deed::Change(changes) => access
                 .change(&self.scope, changes, Reason::Change)
                 .map_err(|err| words::override_error(&err))?,
@@ -84,35 +88,39 @@ impl Job {
                 let (copy, _): (PathBuf, _) =
                     repaired.map_err(|err| words::override_error(&err))?;
                 tracing::info!(copy = %copy.display(), "repaired");
-                return Ok(Told {
-                    words: tr!("rules-repaired"),
-                    undo: None,
-                });
+                return Ok(Told::only(tr!("rules-repaired")));
             }
-            Deed::Undo(number) => access
-                .undo(*number)
-                .map_err(|err| words::undo_error(&err))?,
         };
-        Ok(self.told(apps, &done))
+        Ok(Told {
+            words: self.words(apps, &done),
+            undo: done.number.into_iter().collect(),
+        })
     }
 
-    fn told(&self, apps: &Apps, done: &Done) -> Told {
+    /// Undoes all that can be undone, the last first. What was undone is done again where it was done first, or in the
+    /// history.
+    fn undo(&self, apps: &Apps, numbers: &[u64]) -> Result<Told, Explanation> {
+        let undone = numbers.iter().rev().map(|number| {
+            let done = apps.access().undo(*number);
+            done.map_err(|err| words::undo_error(&err))
+        });
+        let undone: Vec<_> = undone.collect();
+        let undone = undone.into_iter().collect::<Result<Vec<Done>, _>>()?;
+        Ok(Told::only(match undone.as_slice() {
+            [one] => self.words(apps, one),
+            all => tr!("who-undone", count = all.len()),
+        }))
+    }
+
+    fn words(&self, apps: &Apps, done: &Done) -> String {
         let event = done.number.and_then(|number| {
             let event = apps.access().history().event(number);
             event.ok().flatten()
         });
-        let undo = match self.deed {
-            Deed::Change(_) | Deed::Reset => done.number,
-            // What was undone is done again where it was done first, or in the history.
-            Deed::Repair | Deed::Undo(_) => None,
-        };
-        Told {
-            words: event.map_or_else(
-                || tr!("rules-unchanged"),
-                |event| words::event(&event, self.name(&event, apps).as_deref()),
-            ),
-            undo,
-        }
+        event.map_or_else(
+            || tr!("rules-unchanged"),
+            |event| words::event(&event, self.name(&event, apps).as_deref()),
+        )
     }
 
     /// Whom it was about: what is undone may be about any app.
@@ -130,13 +138,54 @@ impl Job {
     }
 
     fn settle(&self, access: &Access) {
-        if let Deed::Change(changes) = &self.deed
-            && let Err(err) = access.settle(&self.scope, changes)
-        {
+        let settled = match &self.deed {
+            Deed::Change(changes) => access.settle(&self.scope, changes),
+            Deed::ChangeAll(all, _) => {
+                let all = all
+                    .iter()
+                    .map(|(scope, changes)| (scope, changes.as_slice()));
+                access.settle_all(&all.collect::<Vec<_>>())
+            }
+            Deed::Reset | Deed::Repair | Deed::Undo(_) => Ok(()),
+        };
+        if let Err(err) = settled {
             tracing::warn!(%err, "another program wrote over the change");
         }
     }
 }
+
+impl Told {
+    /// There is nothing to undo.
+    fn only(words: String) -> Self {
+        Self {
+            words,
+            undo: Vec::new(),
+        }
+    }
+}
+
+fn change_all(
+    access: &Access,
+    all: &[(Scope, Vec<Change>)],
+    reason: Reason,
+) -> Result<Told, Explanation> {
+    let done = access
+        .change_all(all, reason)
+        .map_err(|(_, err)| words::override_error(&err))?;
+    let undo: Vec<u64> = done.iter().filter_map(|(_, one)| one.number).collect();
+    let words = match reason {
+        _ if undo.is_empty() => tr!("rules-unchanged"),
+        Reason::Import => {
+            let turns: usize = done.iter().map(|(_, one)| one.turns.len()).sum();
+            tr!("history-imported", count = turns)
+        }
+        Reason::Change | Reason::Reset | Reason::Repair | Reason::Undo => {
+            tr!("who-denied", count = done.len())
+        }
+    };
+    Ok(Told { words, undo })
+}
+
 /// Says when anybody changes something about apps.
 pub(super) fn watch(sender: &ComponentSender<AppsPage>, apps: &Apps) {
     let places = apps.places().clone();

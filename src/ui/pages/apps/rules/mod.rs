@@ -5,7 +5,7 @@ mod head;
 mod row;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 
 use std::collections::BTreeSet;

@@ -6,22 +6,23 @@ use std::rc::Rc;
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::super::{AppsMsg, AppsOut, AppsPage};
+use super::super::{AppsMsg, AppsOut, AppsPage, HistoryMsg};
 use crate::ui::testing::{all, button, in_window, is_shown, press, says, start, turn, wait_until};
 use crate::ui::world::World;
 
-/// What was said, with the number to undo it by.
-type Heard = Rc<RefCell<Vec<(String, Option<u64>)>>>;
+/// What was said, with the numbers to undo it by.
+type Heard = Rc<RefCell<Vec<(String, Vec<u64>)>>>;
 
-struct Shown {
-    page: Controller<AppsPage>,
-    window: adw::Window,
+/// The list, and what was opened from it.
+pub(crate) struct Shown {
+    pub(crate) page: Controller<AppsPage>,
+    pub(crate) window: adw::Window,
     heard: Heard,
 }
 
 impl Shown {
     /// Opens the list and then the page that this message opens.
-    fn open(world: &World, msg: AppsMsg, words: &str) -> Self {
+    pub(crate) fn open(world: &World, msg: AppsMsg, words: &str) -> Self {
         start();
         let heard = Heard::default();
         let navigation = adw::NavigationView::new();
@@ -30,7 +31,7 @@ impl Shown {
             .launch((world.find(), navigation.clone()))
             .connect_receiver(move |_, out| match out {
                 AppsOut::Tell(words, undo) => writer.borrow_mut().push((words, undo)),
-                AppsOut::Fail(words) => writer.borrow_mut().push((words.title, None)),
+                AppsOut::Fail(words) => writer.borrow_mut().push((words.title, Vec::new())),
             });
         let main = adw::NavigationPage::with_tag(page.widget(), "Apps", "main");
         navigation.add(&main);
@@ -45,6 +46,11 @@ impl Shown {
         }
     }
 
+    /// Tells the page of the history something.
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        self.page.model().tell_history(msg);
+    }
+
     fn switch(&self, title: &str) -> adw::SwitchRow {
         let rows = all(&self.window).into_iter().filter(is_shown);
         let mut rows = rows.filter_map(|w| w.downcast::<adw::SwitchRow>().ok());
@@ -52,7 +58,8 @@ impl Shown {
             .unwrap_or_else(|| panic!("no switch {title}"))
     }
 
-    fn last(&self) -> Option<(String, Option<u64>)> {
+    /// What was said last.
+    pub(crate) fn last(&self) -> Option<(String, Vec<u64>)> {
         self.heard.borrow().last().cloned()
     }
 }
@@ -73,13 +80,13 @@ fn a_switch_just_changes_says_so_and_is_undone() {
     let (words, undo) = shown.last().unwrap();
     assert!(words.contains("switched off for Alpha"), "{words}");
     wait_until("the row says who", || says(&shown.window, "Changed by you"));
-    shown.page.emit(AppsMsg::Undo(undo.unwrap()));
+    shown.page.emit(AppsMsg::Undo(undo));
     wait_until("the file is gone", || {
         world.said("org.example.Alpha").is_empty()
     });
     wait_until("it is told of whom", || {
         let (words, undo) = shown.last().unwrap();
-        undo.is_none() && words.contains("Alpha")
+        undo.is_empty() && words.contains("Alpha")
     });
     wait_until("the switch is back", || shown.switch(NETWORK).is_active());
 }

@@ -1,0 +1,135 @@
+//! The pages that are opened from the list: each is there from its opening until it is left.
+
+use std::sync::Arc;
+
+use relm4::ComponentSender;
+use relm4::prelude::*;
+
+use super::history::{HistoryMsg, HistoryOut, HistoryPage};
+use super::reading::AppsReading;
+use super::rules::{RulesMsg, RulesOut, RulesPage, Subject};
+use super::who::{WhoMsg, WhoOut, WhoPage};
+use super::work::Deed;
+use super::{AppsMsg, AppsOut, AppsPage};
+use crate::flatpak::Apps;
+use crate::flatpak::history::Reason;
+use crate::flatpak::overrides::Scope;
+
+/// The open pages.
+#[derive(Debug, Default)]
+pub(crate) struct Above {
+    rules: Option<Controller<RulesPage>>,
+    who: Option<Controller<WhoPage>>,
+    history: Option<Controller<HistoryPage>>,
+}
+
+impl Above {
+    /// Shows a fresh reading on all of them.
+    pub(crate) fn show(&self, reading: &Arc<AppsReading>) {
+        let reading = || Arc::clone(reading);
+        if let Some(page) = &self.rules {
+            page.emit(RulesMsg::Show(reading()));
+        }
+        if let Some(page) = &self.who {
+            page.emit(WhoMsg::Show(reading()));
+        }
+        if let Some(page) = &self.history {
+            page.emit(HistoryMsg::Show(reading()));
+        }
+    }
+
+    /// Tells the page of the history something.
+    #[cfg(test)]
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        if let Some(page) = &self.history {
+            page.emit(msg);
+        }
+    }
+
+    /// A page was left: forget it.
+    pub(crate) fn left(&mut self, tag: Option<&str>) {
+        match tag {
+            Some("rules") => self.rules = None,
+            Some("who") => self.who = None,
+            Some("who-answer") => {
+                if let Some(page) = &self.who {
+                    page.emit(WhoMsg::Left);
+                }
+            }
+            Some("history") => self.history = None,
+            Some(_) | None => {}
+        }
+    }
+
+    /// Opens what one app, or all together, may do.
+    pub(crate) fn open_rules(
+        &mut self,
+        (subject, reading): (Subject, Arc<AppsReading>),
+        navigation: &adw::NavigationView,
+        sender: &ComponentSender<AppsPage>,
+    ) {
+        if self.rules.is_some() {
+            return;
+        }
+        let page =
+            RulesPage::builder()
+                .launch((subject, reading))
+                .forward(sender.input_sender(), |out| match out {
+                    RulesOut::Do(scope, deed) => AppsMsg::Do(scope, deed),
+                    RulesOut::Gone => AppsMsg::Gone,
+                });
+        navigation.push(page.widget());
+        self.rules = Some(page);
+    }
+
+    /// Opens the questions about all apps.
+    pub(crate) fn open_who(
+        &mut self,
+        reading: Arc<AppsReading>,
+        navigation: &adw::NavigationView,
+        sender: &ComponentSender<AppsPage>,
+    ) {
+        if self.who.is_some() {
+            return;
+        }
+        let page = WhoPage::builder()
+            .launch((reading, navigation.clone()))
+            .forward(sender.input_sender(), |out| match out {
+                WhoOut::Deny(all) => {
+                    AppsMsg::Do(Scope::AllApps, Deed::ChangeAll(all, Reason::Change))
+                }
+                WhoOut::Open(key) => AppsMsg::OpenApp(key),
+            });
+        navigation.push(page.widget());
+        self.who = Some(page);
+    }
+
+    /// Opens the history.
+    pub(crate) fn open_history(
+        &mut self,
+        (apps, reading): (Apps, Arc<AppsReading>),
+        navigation: &adw::NavigationView,
+        sender: &ComponentSender<AppsPage>,
+    ) {
+        if self.history.is_some() {
+            return;
+        }
+        let (input, output) = (
+            sender.input_sender().clone(),
+            sender.output_sender().clone(),
+        );
+        let page = HistoryPage::builder()
+            .launch((apps, reading))
+            .connect_receiver(move |_, out| match out {
+                HistoryOut::Undo(number) => input.emit(AppsMsg::Undo(vec![number])),
+                HistoryOut::Import(all) => input.emit(AppsMsg::Do(
+                    Scope::AllApps,
+                    Deed::ChangeAll(all, Reason::Import),
+                )),
+                HistoryOut::Tell(words) => output.emit(AppsOut::Tell(words, Vec::new())),
+                HistoryOut::Fail(words) => output.emit(AppsOut::Fail(words)),
+            });
+        navigation.push(page.widget());
+        self.history = Some(page);
+    }
+}

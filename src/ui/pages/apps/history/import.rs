@@ -1,0 +1,82 @@
+//! What a file would change, shown before it does.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::super::list::Rows;
+use super::state::Past;
+use crate::tr;
+use crate::ui::widgets::centred;
+
+/// The dialog; `run` is called when the person wants it so.
+pub(crate) fn preview(changes: Vec<Past>, run: impl Fn() + 'static) -> adw::Dialog {
+    let view = adw::ToolbarView::new();
+    let header = adw::HeaderBar::builder()
+        .show_start_title_buttons(false)
+        .show_end_title_buttons(false)
+        .build();
+    let dialog = adw::Dialog::builder()
+        .title(tr!("import-title"))
+        .content_width(480)
+        .content_height(560)
+        .child(&view)
+        .build();
+    let button = |label: &str| gtk::Button::with_label(label);
+    let cancel = button(&tr!("action-cancel"));
+    let closed = dialog.downgrade();
+    cancel.connect_clicked(move |_| close(&closed));
+    header.pack_start(&cancel);
+    view.add_top_bar(&header);
+    if changes.is_empty() {
+        view.set_content(Some(&nothing()));
+        cancel.set_label(&tr!("action-close"));
+        return dialog;
+    }
+    let import = button(&tr!("import-button"));
+    import.add_css_class("suggested-action");
+    let closed = dialog.downgrade();
+    import.connect_clicked(move |_| {
+        run();
+        close(&closed);
+    });
+    header.pack_end(&import);
+    view.set_content(Some(&content(changes)));
+    dialog
+}
+
+fn close(dialog: &gtk::glib::WeakRef<adw::Dialog>) {
+    if let Some(dialog) = dialog.upgrade() {
+        dialog.close();
+    }
+}
+
+fn content(changes: Vec<Past>) -> gtk::Box {
+    let hint = centred(&["dim-label"]);
+    hint.set_label(&tr!("import-hint"));
+    hint.set_margin_start(12);
+    hint.set_margin_end(12);
+    hint.set_margin_bottom(6);
+    let mut list = Rows::<Past>::new();
+    list.extend_from_iter(changes);
+    list.view.add_css_class("packages");
+    let title = tr!("import-title");
+    list.view
+        .update_property(&[gtk::accessible::Property::Label(&title)]);
+    let scrolled = gtk::ScrolledWindow::builder()
+        .hscrollbar_policy(gtk::PolicyType::Never)
+        .vexpand(true)
+        .child(&list.view)
+        .build();
+    let content = gtk::Box::new(gtk::Orientation::Vertical, 0);
+    content.append(&hint);
+    content.append(&scrolled);
+    content
+}
+
+fn nothing() -> adw::StatusPage {
+    adw::StatusPage::builder()
+        .icon_name("isotope-fine-symbolic")
+        .title(tr!("import-nothing"))
+        .description(tr!("import-nothing.body"))
+        .build()
+}

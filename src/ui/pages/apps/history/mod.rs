@@ -1,0 +1,256 @@
+//! Everything that Isotope changed about what apps may do, to be undone at any time; and all of it into a file and back.
+
+mod import;
+mod row;
+mod state;
+#[cfg(test)]
+mod tests;
+mod transfer;
+
+use std::io;
+use std::sync::Arc;
+
+use adw::prelude::*;
+use gtk::{gio, glib};
+use relm4::prelude::*;
+
+use super::list::{Rows, bring_up};
+use super::reading::AppsReading;
+use crate::flatpak::Apps;
+use crate::flatpak::history::Event;
+use crate::flatpak::overrides::{Change, Scope};
+use crate::flatpak::transfer::Plan;
+use crate::text::Explanation;
+use crate::tr;
+use state::Past;
+
+/// The page.
+pub(crate) struct HistoryPage {
+    apps: Apps,
+    reading: Arc<AppsReading>,
+    list: Rows<Past>,
+    shown: Vec<Past>,
+    page: adw::NavigationPage,
+}
+
+impl std::fmt::Debug for HistoryPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HistoryPage")
+    }
+}
+
+/// What it is told.
+#[derive(Debug)]
+pub(crate) enum HistoryMsg {
+    /// A fresh reading.
+    Show(Arc<AppsReading>),
+    /// Write all rules into that file.
+    Export(gio::File),
+    /// Show what that file would change.
+    Import(gio::File),
+    /// All rules were written, but for so many; or it did not work.
+    Exported(Result<usize, Explanation>),
+    /// A file was read.
+    Planned(Result<Plan, Explanation>),
+}
+
+/// What it wants.
+#[derive(Debug)]
+pub(crate) enum HistoryOut {
+    /// Undo the change of this number.
+    Undo(u64),
+    /// Say these things, which stood in a file.
+    Import(Vec<(Scope, Vec<Change>)>),
+    /// Say what was done.
+    Tell(String),
+    /// It did not work.
+    Fail(Explanation),
+}
+
+#[relm4::component(pub(crate))]
+impl Component for HistoryPage {
+    type Init = (Apps, Arc<AppsReading>);
+    type Input = HistoryMsg;
+    type Output = HistoryOut;
+    type CommandOutput = io::Result<Vec<Event>>;
+
+    view! {
+        adw::NavigationPage {
+            set_tag: Some("history"),
+            set_title: &tr!("history-title"),
+            #[wrap(Some)]
+            set_child = &adw::ToolbarView {
+                add_top_bar = &adw::HeaderBar {
+                    pack_end = &gtk::MenuButton {
+                        set_icon_name: "view-more-symbolic",
+                        set_tooltip_text: Some(&tr!("history-menu")),
+                        set_menu_model: Some(&menu()),
+                    },
+                },
+                #[wrap(Some)]
+                set_content = &gtk::Stack {
+                    add_named[Some("nothing")] = &adw::StatusPage {
+                        set_icon_name: Some("isotope-apps-symbolic"),
+                        set_title: &tr!("history-empty"),
+                        set_description: Some(&tr!("history-empty.body")),
+                    },
+                    add_named[Some("list")] = &gtk::ScrolledWindow {
+                        set_hscrollbar_policy: gtk::PolicyType::Never,
+                        adw::ClampScrollable {
+                            set_maximum_size: 640,
+                            set_child: Some(&model.list.view),
+                        },
+                    },
+                    #[watch]
+                    set_visible_child_name: if model.shown.is_empty() { "nothing" } else { "list" },
+                },
+            },
+        }
+    }
+
+    fn init(
+        (apps, reading): Self::Init,
+        root: Self::Root,
+        sender: ComponentSender<Self>,
+    ) -> ComponentParts<Self> {
+        let model = Self {
+            apps,
+            reading,
+            list: Rows::new(),
+            shown: Vec::new(),
+            page: root.clone(),
+        };
+        model.list.view.add_css_class("packages");
+        let name = tr!("history-title");
+        let label = gtk::accessible::Property::Label(&name);
+        model.list.view.update_property(&[label]);
+        root.insert_action_group("history", Some(&actions(&root, &sender)));
+        let widgets = view_output!();
+        model.read(&sender);
+        ComponentParts { model, widgets }
+    }
+
+    fn update(&mut self, msg: HistoryMsg, sender: ComponentSender<Self>, _root: &Self::Root) {
+        let (input, out) = (sender.input_sender().clone(), sender.output_sender());
+        match msg {
+            HistoryMsg::Show(reading) => {
+                self.reading = reading;
+                self.read(&sender);
+            }
+            HistoryMsg::Export(file) => {
+                let done = transfer::export(self.apps.clone(), file);
+                relm4::spawn_local(async move { input.emit(HistoryMsg::Exported(done.await)) });
+            }
+            HistoryMsg::Import(file) => {
+                let read = transfer::read(self.apps.clone(), file);
+                relm4::spawn_local(async move { input.emit(HistoryMsg::Planned(read.await)) });
+            }
+            HistoryMsg::Exported(Ok(0)) => out.emit(HistoryOut::Tell(tr!("history-exported"))),
+            HistoryMsg::Exported(Ok(without)) => {
+                let words = tr!("history-exported-without", count = without);
+                out.emit(HistoryOut::Tell(words));
+            }
+            HistoryMsg::Planned(Ok(plan)) => self.preview(&plan, &sender),
+            HistoryMsg::Exported(Err(words)) | HistoryMsg::Planned(Err(words)) => {
+                out.emit(HistoryOut::Fail(words));
+            }
+        }
+    }
+
+    fn update_cmd(
+        &mut self,
+        read: io::Result<Vec<Event>>,
+        _sender: ComponentSender<Self>,
+        _root: &Self::Root,
+    ) {
+        match read {
+            Ok(events) => {
+                let wanted = Past::all(&events, &self.reading);
+                bring_up(&mut self.list, &mut self.shown, wanted);
+            }
+            Err(err) => tracing::warn!(%err, "the history cannot be read"),
+        }
+    }
+}
+
+impl HistoryPage {
+    fn read(&self, sender: &ComponentSender<Self>) {
+        let history = self.apps.access().history().clone();
+        sender.spawn_oneshot_command(move || history.events());
+    }
+
+    /// Shows what a file would change, and lets the person choose.
+    fn preview(&self, plan: &Plan, sender: &ComponentSender<Self>) {
+        let changes = Past::to_come(plan, &self.reading);
+        let (all, out) = (plan.changes(), sender.output_sender().clone());
+        let run = move || out.emit(HistoryOut::Import(all.clone()));
+        import::preview(changes, run).present(Some(&self.page));
+    }
+}
+
+fn menu() -> gio::Menu {
+    let menu = gio::Menu::new();
+    menu.append(Some(&tr!("transfer-export")), Some("history.export"));
+    menu.append(Some(&tr!("transfer-import")), Some("history.import"));
+    menu
+}
+
+/// What rows and the menu call.
+fn actions(
+    page: &adw::NavigationPage,
+    sender: &ComponentSender<HistoryPage>,
+) -> gio::SimpleActionGroup {
+    let group = gio::SimpleActionGroup::new();
+    let undo = gio::SimpleAction::new("undo", Some(glib::VariantTy::UINT64));
+    let out = sender.output_sender().clone();
+    undo.connect_activate(move |_, number| {
+        if let Some(number) = number.and_then(glib::Variant::get) {
+            out.emit(HistoryOut::Undo(number));
+        }
+    });
+    group.add_action(&undo);
+    let choosing: [(&str, Choose); 2] = [("export", choose_new), ("import", choose_old)];
+    for (name, choose) in choosing {
+        let action = gio::SimpleAction::new(name, None);
+        let (page, input) = (page.downgrade(), sender.input_sender().clone());
+        action.connect_activate(move |_, _| {
+            let page = page.upgrade();
+            let window = page.and_then(|page| page.root()).and_downcast();
+            choose(window.as_ref(), &input);
+        });
+        group.add_action(&action);
+    }
+    group
+}
+
+/// Lets the person choose a file.
+type Choose = fn(Option<&gtk::Window>, &relm4::Sender<HistoryMsg>);
+
+fn choose_new(window: Option<&gtk::Window>, input: &relm4::Sender<HistoryMsg>) {
+    let dialog = gtk::FileDialog::builder()
+        .title(tr!("transfer-export-title"))
+        .initial_name(tr!("transfer-export-name"))
+        .modal(true)
+        .build();
+    let input = input.clone();
+    dialog.save(window, gio::Cancellable::NONE, move |answer| {
+        // An error is that nothing was chosen.
+        if let Ok(file) = answer {
+            input.emit(HistoryMsg::Export(file));
+        }
+    });
+}
+
+fn choose_old(window: Option<&gtk::Window>, input: &relm4::Sender<HistoryMsg>) {
+    let dialog = gtk::FileDialog::builder()
+        .title(tr!("transfer-import-title"))
+        .modal(true)
+        .build();
+    let input = input.clone();
+    dialog.open(window, gio::Cancellable::NONE, move |answer| {
+        // An error is that nothing was chosen.
+        if let Ok(file) = answer {
+            input.emit(HistoryMsg::Import(file));
+        }
+    });
+}
