@@ -176,10 +176,11 @@ pub fn new_ask(ask: &NewAsk) -> (String, String, Risk) {
 /// That nobody looks after an app any more, in a sentence.
 #[must_use]
 pub fn end_of_life(end: &EndOfLife) -> String {
-    match end.reason.as_deref().filter(|reason| !reason.is_empty()) {
-        Some(reason) => tr!("care-ended-because", reason = reason),
-        None => tr!("care-ended"),
-    }
+    let reason = end.reason.as_deref().filter(|reason| !reason.is_empty());
+    reason.map_or_else(
+        || tr!("care-ended"),
+        |reason| tr!("care-ended-because", reason = reason),
+    )
 }
 
 /// What an installation is called.
