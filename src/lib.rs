@@ -11,8 +11,9 @@
 //! | `src/helper` | the privileged service: parse, validate, authorise, act, report | `domain`, `bus`, `helper_api` |
 //! | `src/practice` | the practice machine: a real libostree system in a folder | `bus`, `practice_api` |
 //! | [`flatpak`] | Flatpak without libflatpak: its files, its portals, its command | `domain`, `bus`, `practice_api` |
+//! | [`catalogue`] | which systems there are to switch to: files of data | `domain`, `practice_api` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
-//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `flatpak`, `i18n` |
+//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `catalogue`, `flatpak`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |
 //! | [`log`] | tracing set-up and the field names everybody uses | – |
 //! | `ui` | the window (feature `gui`) | `domain`, `backend`, `flatpak`, `text`, `i18n`, `notebook`, `practice_api` |
@@ -22,6 +23,7 @@
 
 pub mod backend;
 pub mod bus;
+pub mod catalogue;
 pub mod domain;
 pub mod flatpak;
 pub mod helper_api;

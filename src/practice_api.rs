@@ -51,6 +51,8 @@ pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
 pub const NOTEBOOK: &str = "notebook.json";
 /// The folder in that folder which the machine, and not the computer that it lives on, has as its `/run`.
 pub const RUN: &str = "run/system";
+/// In that folder, a link to the root folder of the version that runs.
+pub const ROOT: &str = "run/booted";
 /// The home folder that the machine's apps have.
 pub const ENV_APPS_HOME: &str = "ISOTOPE_PRACTICE_HOME";
 /// The folder that the machine's apps have for sockets and what runs.

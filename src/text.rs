@@ -8,11 +8,13 @@ pub mod care;
 mod failure;
 mod moment;
 pub mod permission;
+mod switch;
 mod system;
 mod work;
 
 pub use failure::{Explanation, explain, finding};
 pub use moment::{age, date, date_and_time, time};
+pub use switch::why_not;
 pub use system::{
     automatic, change, channel, counts, lack, signature, size, system_name, update_version, version,
 };

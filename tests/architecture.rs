@@ -41,6 +41,11 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "src/catalogue",
+        &["catalogue", "domain", "practice_api"],
+        SCREEN,
+    ),
+    (
         "src/flatpak",
         &["flatpak", "domain", "bus", "practice_api"],
         SCREEN,
@@ -80,7 +85,15 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ("src/i18n", &["i18n"], SCREEN),
     (
         "src/text",
-        &["text", "domain", "backend", "flatpak", "i18n", "tr"],
+        &[
+            "text",
+            "domain",
+            "backend",
+            "catalogue",
+            "flatpak",
+            "i18n",
+            "tr",
+        ],
         SCREEN,
     ),
     (
@@ -88,6 +101,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         &[
             "domain",
             "backend",
+            "catalogue",
             "flatpak",
             "text",
             "i18n",

@@ -6,6 +6,7 @@ use isotope::backend::fake::Scene;
 use isotope::tr;
 
 use crate::apps::cli::{AppsArgs, AppsVerb};
+use crate::switch::SwitchVerb;
 
 /// What an ID is. Stands in help and the man page.
 pub(crate) const IDS: &str = "\
@@ -71,7 +72,7 @@ fn scene(name: &str) -> Result<Scene, String> {
 pub(crate) enum Command {
     #[command(flatten)]
     System(Verb),
-    /// Apps: what they may do, and changing it; updates, versions, uninstalling and more
+    /// What apps may do: list, show, allow, deny, undo and more
     Apps(AppsArgs),
     /// Print completions for a shell
     Completions {
@@ -134,6 +135,9 @@ pub(crate) enum Verb {
         /// The version to compare it with
         to: Option<String>,
     },
+    /// Other systems, channels and releases to switch to
+    #[command(subcommand)]
+    Switch(SwitchVerb),
     /// Restart the computer
     Restart,
     /// Tell what changes, until interrupted
@@ -144,7 +148,11 @@ impl Verb {
     /// Whether it can change something: only then there is a command that does the same, and something to wait for.
     fn changes(&self) -> bool {
         match self {
-            Self::Status | Self::Versions | Self::Diff { .. } | Self::Watch => false,
+            Self::Status
+            | Self::Versions
+            | Self::Diff { .. }
+            | Self::Switch(SwitchVerb::List)
+            | Self::Watch => false,
             Self::Check
             | Self::Update { .. }
             | Self::Discard
@@ -175,6 +183,7 @@ impl Verb {
             Self::Release { .. } => "release",
             Self::Delete { .. } => "delete",
             Self::Diff { .. } => "diff",
+            Self::Switch(SwitchVerb::List) => "switch list",
             Self::Restart => "restart",
             Self::Watch => "watch",
         }

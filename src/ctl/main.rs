@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The command line: the same words as the window, for terminals and scripts.
 //!
-//! [`cli`] is the definition, [`verbs`] does it, [`select`] finds the version that is meant, [`follow`] watches work and [`bar`]
-//! shows it, [`words`] and [`json`] say what came out, [`failure`] how it ended. [`apps`] has the same parts for apps.
+//! [`cli`] is the definition, [`verbs`] does it, [`select`] finds the version that is meant, [`follow`] watches work,
+//! [`words`] and [`json`] say what came out, [`failure`] how it ended. [`apps`] has the same parts for apps.
 
 mod apps;
-mod bar;
 mod cli;
 mod console;
 mod failure;
@@ -16,6 +15,7 @@ mod pages;
 mod practice;
 mod restart;
 mod select;
+mod switch;
 mod system;
 mod verbs;
 mod watch;

@@ -106,8 +106,6 @@ mod tests {
             "who-can",
             "--repair",
             "--all-apps",
-            "use-version",
-            "--delete-data",
             "talk-name=org.example.X",
             "--json",
             "another program",

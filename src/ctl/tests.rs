@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use isotope::backend::fake::{FakeBackend, Scene};
 use isotope::backend::{Backend as _, BackendError};
+use isotope::domain::Origin;
 use isotope::notebook::Notebook;
 use serde_json::Value;
 
@@ -313,6 +314,7 @@ async fn every_field_of_every_document_is_described() {
         (Scene::Fine, "update"),
         (Scene::Ready, "diff"),
         (Scene::Fine, "update --show-command"),
+        (Scene::Fine, "switch list"),
     ] {
         keys(&Desk::new(scene).document(line).await, "", &mut fields);
     }
@@ -322,6 +324,33 @@ async fn every_field_of_every_document_is_described() {
         .collect();
     for name in names {
         assert!(described.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn other_systems_are_listed_and_what_is_impossible_says_why() {
+    let desk = Desk::new(Scene::Fine);
+    let kinoite = format!("fedora:fedora/44/{}/kinoite", std::env::consts::ARCH);
+    desk.fake.change(|status| {
+        for version in &mut status.deployments {
+            version.origin = Origin::parse(&kinoite);
+        }
+    });
+    let document = desk.document("switch list").await;
+    let entries = document["entries"].as_array().unwrap();
+    let current: Vec<&Value> = entries.iter().filter(|e| e["current"] == true).collect();
+    assert_eq!(current.len(), 1, "{current:?}");
+    assert_eq!(
+        (&current[0]["ref"], &current[0]["possible"]),
+        (&kinoite.into(), &false.into())
+    );
+    let named = |name: &str| entries.iter().find(|e| e["name"] == name).unwrap();
+    assert_eq!(named("Fedora Silverblue")["possible"], true);
+    assert_eq!(named("Bluefin LTS")["why_not"], "other-base");
+    assert_eq!(named("Sway Atomic Main")["why_not"], "retired");
+    for entry in entries {
+        let told = entry["text"].as_str().is_some_and(|text| !text.is_empty());
+        assert_eq!(told, entry["why_not"].is_string(), "{entry}");
     }
 }
 

@@ -46,6 +46,7 @@ impl App {
             Verb::Release { id } => self.release(name, id).await,
             Verb::Delete { id } => self.delete(name, id).await,
             Verb::Diff { from, to } => self.diff(from.as_deref().zip(to.as_deref())).await,
+            Verb::Switch(verb) => self.switch(verb).await,
             Verb::Restart => self.restart(name).await,
             Verb::Watch => self.watch().await,
         }

@@ -7,6 +7,7 @@
 //! versions of it come from. A change to the system is a [`Request`], told as [`Progress`], ending in an
 //! [`Outcome`]. What a system can do is data: [`Capabilities`].
 
+mod address;
 mod app;
 mod capability;
 mod deployment;
@@ -17,6 +18,7 @@ pub mod permission;
 mod status;
 mod transaction;
 
+pub use address::NotAnAddress;
 pub use app::{AppId, AppRef, EndOfLife, InstallationId, InstalledApp};
 pub use capability::{
     AfterUpdate, CancelKind, Capabilities, Lack, OlderVersions, PinSupport, ProgressKind,

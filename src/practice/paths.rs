@@ -14,7 +14,7 @@
 
 use std::path::{Path, PathBuf};
 
-use isotope::practice_api::RUN;
+use isotope::practice_api::{ROOT, RUN};
 
 /// The stateroot's name.
 pub(crate) const OSNAME: &str = "practice";
@@ -95,7 +95,7 @@ impl Machine {
 
     /// Link to the deployment that runs.
     pub(crate) fn booted(&self) -> PathBuf {
-        self.run().join("booted")
+        self.dir.join(ROOT)
     }
 
     /// How often it was started.

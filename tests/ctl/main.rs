@@ -7,7 +7,6 @@
 )]
 
 mod apps;
-mod care;
 mod practice;
 
 use std::io::{BufRead as _, BufReader, Read as _};

@@ -9,25 +9,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A machine of its own.
-pub(crate) struct Machine {
-    folder: TempDir,
-    apps: bool,
-}
+struct Machine(TempDir);
 
 impl Machine {
     fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            apps: false,
-        }
-    }
-
-    /// One with Flatpak apps, too.
-    pub(crate) fn with_apps() -> Self {
-        Self {
-            apps: true,
-            ..Self::new()
-        }
+        Self(tempfile::tempdir().unwrap())
     }
 
     /// The command that runs a script on the machine.
@@ -37,9 +23,8 @@ impl Machine {
         let path = std::env::var("PATH").unwrap();
         let mut command = Command::new(practice);
         command
-            .args(["run", "--line", "0", "--dir"])
-            .arg(self.folder.path())
-            .args((!self.apps).then_some("--no-apps"))
+            .args(["run", "--no-apps", "--line", "0", "--dir"])
+            .arg(self.0.path())
             .args(["--", "sh", "-euc", script])
             .env("PATH", format!("{programs}:{path}"))
             .env("LC_ALL", "C")
@@ -58,7 +43,7 @@ impl Machine {
     }
 
     /// The documents a script prints, one after the other.
-    pub(crate) fn documents(&self, script: &str) -> Vec<Value> {
+    fn documents(&self, script: &str) -> Vec<Value> {
         let printed = self.run(script);
         let documents = serde_json::Deserializer::from_str(&printed).into_iter();
         documents.map(Result::unwrap).collect()
@@ -346,4 +331,28 @@ fn a_restart_waits_for_work() {
         version(&restarted, "next_start")
     );
     assert_eq!(restarted["restart_needed"], false);
+}
+
+#[test]
+fn other_systems_of_the_publisher_are_listed() {
+    let machine = Machine::new();
+    let documents = machine.documents("isotopectl switch list --json");
+    let entries = documents[0]["entries"].as_array().unwrap();
+    let find = |name: &str, channel: &str| {
+        let is = |e: &&Value| e["name"] == name && e["channel"] == channel;
+        entries.iter().find(is).unwrap_or_else(|| panic!("{name}"))
+    };
+    let here = find("Practice Linux GNOME", "stable");
+    assert_eq!(
+        (&here["current"], &here["possible"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(entries[0]["name"], "Practice Linux GNOME");
+    let testing = find("Practice Linux GNOME", "testing");
+    assert_eq!(testing["ref"], "practice:practice/44/x86_64/testing/gnome");
+    for entry in [testing, find("Practice Linux KDE", "stable")] {
+        assert_eq!(entry["possible"], true, "{entry}");
+    }
+    assert_eq!(find("Bluefin", "stable")["why_not"], "other-base");
+    assert_eq!(documents[0]["bad_files"], Value::Array(Vec::new()));
 }

@@ -19,6 +19,8 @@ const LINKS: [(&str, &str); 5] = [
     ("lib", "usr/lib"),
     ("lib64", "usr/lib64"),
 ];
+/// What the publisher offers besides, for programs that switch systems.
+const SYSTEMS: &str = include_str!("systems.toml");
 const VMLINUZ_SIZE: usize = 96 * 1024;
 
 /// A version that is about to be published.
@@ -67,9 +69,11 @@ pub(super) fn write(version: &Version, root: &Path, pool: &Path) -> Result<()> {
     let kernel = catalogue::kernel(&packages);
     let modules = root.join("usr/lib/modules").join(&kernel);
     let files = root.join("usr/share/practice");
+    let systems = root.join("usr/share/isotope/catalogue");
     for dir in [
         &modules,
         &files,
+        &systems,
         &root.join("usr/etc"),
         &root.join("usr/bin"),
     ] {
@@ -95,6 +99,7 @@ pub(super) fn write(version: &Version, root: &Path, pool: &Path) -> Result<()> {
         &root.join("usr/lib/os-release"),
         version.os_release().as_bytes(),
     )?;
+    put(&systems.join("practice-linux.toml"), SYSTEMS.as_bytes())?;
     put(
         &root.join("usr/etc/practice.conf"),
         format!("release={}\n", version.release).as_bytes(),

@@ -1,0 +1,244 @@
+//! Which systems there are to switch to: files of data, made by publishers and administrators.
+//!
+//! Each file is TOML, described in `data/catalogue/README.md`. They are read from three places; a file in a later place
+//! hides one of the same name in an earlier one, so that an administrator can correct or empty it:
+//!
+//! 1. what this program was built with,
+//! 2. `/usr/share/isotope/catalogue/`, for makers of images,
+//! 3. `/etc/isotope/catalogue/`, for administrators.
+//!
+//! What the facts call impossible stays in the list and says so: people look for it.
+
+mod file;
+mod possible;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::{Origin, SignaturePolicy};
+use crate::practice_api::{ENV_MACHINE, ROOT};
+
+pub use possible::{Here, Possible, WhyNot};
+
+/// The files that this program was built with.
+const BUILT_IN: [(&str, &str); 3] = [
+    (
+        "fedora.toml",
+        include_str!("../../data/catalogue/fedora.toml"),
+    ),
+    (
+        "fedora-images.toml",
+        include_str!("../../data/catalogue/fedora-images.toml"),
+    ),
+    (
+        "universal-blue.toml",
+        include_str!("../../data/catalogue/universal-blue.toml"),
+    ),
+];
+
+/// Days after which nobody should rely on an entry.
+const GETS_OLD: i64 = 365;
+
+/// How far ahead of everybody a channel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pace {
+    /// The one for most people.
+    Stable,
+    /// The same, new each day.
+    Daily,
+    /// What becomes stable, earlier.
+    Latest,
+    /// For people who look for faults before others meet them.
+    Testing,
+    /// The next release before it is ready.
+    Next,
+    /// What developers work on.
+    Development,
+}
+
+/// One system in one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its name, such as `Fedora Kinoite`.
+    pub name: String,
+    /// Its desktop; `None`: it has none.
+    pub desktop: Option<String>,
+    /// Who publishes it.
+    pub publisher: String,
+    /// What the publisher calls the channel: `stable`, `44`.
+    pub channel: String,
+    /// What kind of channel that is.
+    pub pace: Pace,
+    /// The release it is, where the channel stands for one.
+    pub release: Option<String>,
+    /// What it is made of: systems of another base cannot take each other's place.
+    pub base: String,
+    /// What kind of person it is for, by language; English is there.
+    pub about: BTreeMap<String, String>,
+    /// Its publisher advises against coming from another desktop.
+    pub one_desktop: bool,
+    /// Its publisher gave it up.
+    pub retired: Option<Retired>,
+    /// Where the facts are from.
+    pub source: String,
+    /// When they were last checked.
+    pub checked: NaiveDate,
+}
+
+/// An end.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retired {
+    /// When, as far as known: `2025-10`.
+    pub since: String,
+    /// The name of the system that its publisher recommends instead.
+    pub instead: Option<String>,
+}
+
+/// A file that was left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadFile {
+    /// Which one.
+    pub path: PathBuf,
+    /// What is wrong, with its line where there is one.
+    pub why: String,
+}
+
+/// Everything that is known of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// File by file, in their order.
+    pub entries: Vec<Entry>,
+    /// Files that were left out.
+    pub bad: Vec<BadFile>,
+}
+
+impl Entry {
+    /// What kind of person it is for, in that language or in English.
+    #[must_use]
+    pub fn about(&self, language: &str) -> &str {
+        let language = language.split(['-', '_', '.']).next().unwrap_or_default();
+        let words = self.about.get(language).or_else(|| self.about.get("en"));
+        words.map(String::as_str).unwrap_or_default()
+    }
+
+    /// Whether nobody has looked for so long that it may be wrong.
+    #[must_use]
+    pub fn is_old(&self, today: NaiveDate) -> bool {
+        (today - self.checked).num_days() > GETS_OLD
+    }
+
+    /// Whether its signature is checked. `None`: that is up to the remote that it comes from.
+    #[must_use]
+    pub fn is_signed(&self) -> Option<bool> {
+        match &self.origin {
+            Origin::Container(image) => Some(image.signature != SignaturePolicy::Unverified),
+            Origin::Ostree(_) | Origin::Commit(_) | Origin::Unknown => None,
+        }
+    }
+}
+
+impl Catalogue {
+    /// What this program knows by itself, and what the files in these folders add or hide, for a computer of that
+    /// architecture (`x86_64`). Blocks for a moment.
+    #[must_use]
+    pub fn read(folders: &[PathBuf], arch: &str) -> Self {
+        let built_in = BUILT_IN.map(|(name, text)| (name.to_owned(), (None, text.to_owned())));
+        let mut files: BTreeMap<String, (Option<PathBuf>, String)> = built_in.into();
+        let mut catalogue = Self::default();
+        for folder in folders {
+            for (name, path) in names(folder) {
+                match std::fs::read_to_string(&path) {
+                    Ok(text) => {
+                        files.insert(name, (Some(path), text));
+                    }
+                    Err(err) => catalogue.bad.push(BadFile {
+                        path,
+                        why: err.to_string(),
+                    }),
+                }
+            }
+        }
+        for (name, (path, text)) in files {
+            match file::entries(&text, arch) {
+                Ok(entries) => catalogue.entries.extend(entries),
+                Err(why) => catalogue.bad.push(BadFile {
+                    path: path.unwrap_or_else(|| name.into()),
+                    why,
+                }),
+            }
+        }
+        catalogue
+    }
+
+    /// The catalogue of this computer; on the practice machine, of that.
+    #[must_use]
+    pub fn of_this_computer() -> Self {
+        let machine = std::env::var_os(ENV_MACHINE).filter(|folder| !folder.is_empty());
+        let sandboxed = Path::new("/.flatpak-info").exists();
+        let host = if sandboxed { "/run/host" } else { "/" };
+        let root = machine.map_or_else(
+            || PathBuf::from(host),
+            |folder| PathBuf::from(folder).join(ROOT),
+        );
+        Self::read(&Self::folders(&root), std::env::consts::ARCH)
+    }
+
+    /// Where files are on a computer: of makers of images first, of administrators last.
+    #[must_use]
+    pub fn folders(root: &Path) -> Vec<PathBuf> {
+        ["usr/share/isotope/catalogue", "etc/isotope/catalogue"]
+            .map(|folder| root.join(folder))
+            .into()
+    }
+
+    /// The entry of what runs: the one with that very origin, or of the same system in another channel. Of an image's
+    /// dated builds the tag begins with the channel.
+    #[must_use]
+    pub fn of(&self, origin: &Origin) -> Option<&Entry> {
+        let exact = self.entries.iter().find(|entry| entry.origin == *origin);
+        exact.or_else(|| {
+            let same = self.entries.iter();
+            let same = same.filter(|entry| possible::is_same_system(&entry.origin, origin));
+            let channel = origin.system().channel.unwrap_or_default();
+            // Of equals the last is the greatest, and the first is wanted.
+            same.rev().max_by_key(|entry| {
+                let begins = channel.starts_with(&entry.channel);
+                begins.then_some(entry.channel.len())
+            })
+        })
+    }
+}
+
+/// The catalogue's files in a folder; that there is none is usual.
+fn names(folder: &Path) -> Vec<(String, PathBuf)> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(err) => {
+            if err.kind() != io::ErrorKind::NotFound {
+                tracing::warn!(%err, folder = %folder.display(), "systems cannot be looked up");
+            }
+            return Vec::new();
+        }
+    };
+    let mut found: Vec<(String, PathBuf)> = entries
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?.to_owned();
+            let is_toml = path.extension().is_some_and(|ext| ext == "toml");
+            is_toml.then_some((name, path))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! The document of `switch list`.
+
+use chrono::NaiveDate;
+use isotope::catalogue::{BadFile, Catalogue, Entry, Here, Pace, Possible, WhyNot};
+use isotope::{i18n, text};
+use serde::Serialize;
+
+/// `switch list`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct ListDocument {
+    pub(crate) entries: Vec<EntryJson>,
+    pub(crate) bad_files: Vec<BadFileJson>,
+}
+
+/// One system in one channel.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct EntryJson {
+    #[serde(rename = "ref")]
+    pub(crate) address: String,
+    pub(crate) name: String,
+    pub(crate) desktop: Option<String>,
+    pub(crate) publisher: String,
+    pub(crate) channel: String,
+    pub(crate) pace: &'static str,
+    pub(crate) release: Option<String>,
+    pub(crate) base: String,
+    pub(crate) signed: Option<bool>,
+    pub(crate) current: bool,
+    pub(crate) possible: bool,
+    pub(crate) why_not: Option<&'static str>,
+    pub(crate) text: Option<String>,
+    pub(crate) about: String,
+    pub(crate) source: String,
+    pub(crate) checked: String,
+    pub(crate) old: bool,
+}
+
+/// A file of the catalogue that was left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct BadFileJson {
+    pub(crate) path: String,
+    pub(crate) why: String,
+}
+
+impl ListDocument {
+    pub(crate) fn new(catalogue: &Catalogue, here: &Here<'_>, today: NaiveDate) -> Self {
+        let entries = catalogue.sorted(here.origin).into_iter();
+        Self {
+            entries: entries
+                .map(|entry| EntryJson::new(entry, &catalogue.possible(entry, here), today))
+                .collect(),
+            bad_files: catalogue.bad.iter().map(BadFileJson::from).collect(),
+        }
+    }
+}
+
+impl EntryJson {
+    fn new(entry: &Entry, possible: &Possible, today: NaiveDate) -> Self {
+        let why_not = match possible {
+            Possible::Runs | Possible::Yes => None,
+            Possible::No(why) => Some(why),
+        };
+        Self {
+            address: entry.origin.to_string(),
+            name: entry.name.clone(),
+            desktop: entry.desktop.clone(),
+            publisher: entry.publisher.clone(),
+            channel: entry.channel.clone(),
+            pace: pace(entry.pace),
+            release: entry.release.clone(),
+            base: entry.base.clone(),
+            signed: entry.is_signed(),
+            current: *possible == Possible::Runs,
+            possible: *possible == Possible::Yes,
+            why_not: why_not.map(reason),
+            text: why_not.map(text::why_not),
+            about: entry.about(&i18n::language()).to_owned(),
+            source: entry.source.clone(),
+            checked: entry.checked.to_string(),
+            old: entry.is_old(today),
+        }
+    }
+}
+
+impl From<&BadFile> for BadFileJson {
+    fn from(bad: &BadFile) -> Self {
+        Self {
+            path: bad.path.display().to_string(),
+            why: bad.why.clone(),
+        }
+    }
+}
+
+fn pace(pace: Pace) -> &'static str {
+    match pace {
+        Pace::Stable => "stable",
+        Pace::Daily => "daily",
+        Pace::Latest => "latest",
+        Pace::Testing => "testing",
+        Pace::Next => "next",
+        Pace::Development => "development",
+    }
+}
+
+fn reason(why: &WhyNot) -> &'static str {
+    match why {
+        WhyNot::Retired { .. } => "retired",
+        WhyNot::OtherBase { .. } => "other-base",
+        WhyNot::NoSwitch => "no-switch",
+    }
+}
