@@ -13,7 +13,6 @@ pub(crate) struct ListDocument {
 }
 
 /// One system in one channel.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct EntryJson {
     #[serde(rename = "ref")]
