@@ -355,6 +355,12 @@ async fn a_remote_that_is_gone_hides_no_other_and_no_update_is_claimed() {
     let error = care.update(&beta, &mut nobody).await.unwrap_err();
     assert_eq!(error.cause(), Some(Cause::RemoteGone), "{error}");
     assert_eq!(care.updates().await.failed.len(), 1);
+    // flatpak says of an app that nobody was asked for that it is not there.
+    world.flatpak("--user remote-modify --url=http://127.0.0.1:9 example");
+    let away = care.versions(&world.alpha()).await.unwrap_err();
+    assert_eq!(away.cause(), Some(Cause::NoNetwork), "{away}");
+    let away = care.offer(&world.alpha()).await.unwrap_err();
+    assert_eq!(away.cause(), Some(Cause::NoNetwork), "{away}");
     // What is switched off was not forgotten.
     world.flatpak("--user remote-modify --disable example");
     assert_eq!(care.updates().await.waiting, []);

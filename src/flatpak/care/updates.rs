@@ -7,12 +7,12 @@ use futures_util::future::join_all;
 use crate::domain::permission::{Layer, Setting, Target};
 use crate::domain::{AppRef, Checksum, EndOfLife, InstallationId, InstalledApp};
 
-use super::super::command::Follow;
+use super::super::command::{Cause, Follow};
 use super::super::context;
 use super::super::keyfile::Document;
 use super::{Care, CareError, all, is_same, name, remote, words};
 
-/// A newer version that a remote has.
+/// A newer version that a remote has, or another app that its publisher wants in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// What is installed. `masked`: the person does not want it updated.
@@ -136,12 +136,7 @@ impl Care {
     ) -> Result<Vec<Waiting>, CareError> {
         // Not `--updates`, which hides what its publisher gave up.
         let columns = "--columns=ref,commit,download-size,options";
-        let arch = format!("--arch={arch}");
-        let rest = ["--all", &arch, columns, remote(origin)?];
-        let list = self
-            .flatpak()
-            .ask(&words("remote-ls", installation, rest))
-            .await?;
+        let list = self.remote_ls(installation, origin, arch, columns).await?;
         let mut offered: BTreeMap<AppRef, Vec<&str>> = BTreeMap::new();
         for line in list.lines() {
             let cells: Vec<&str> = line.split('\t').collect();
@@ -155,6 +150,40 @@ impl Care {
         Ok(waiting.collect())
     }
 
+    async fn remote_ls(
+        &self,
+        installation: &InstallationId,
+        origin: &str,
+        arch: &str,
+        columns: &str,
+    ) -> Result<String, CareError> {
+        let arch = format!("--arch={arch}");
+        let rest = ["--all", &arch, columns, remote(origin)?];
+        let words = words("remote-ls", installation, rest);
+        Ok(self.flatpak().ask(&words).await?)
+    }
+
+    /// What the app's remote says of it.
+    pub(super) async fn remote_info(
+        &self,
+        app: &InstalledApp,
+        options: &[&str],
+    ) -> Result<String, CareError> {
+        let (app_ref, origin) = (name(&app.app_ref), remote(&app.origin)?);
+        let rest = options.iter().copied().chain([origin, &app_ref]);
+        let words = words("remote-info", &app.installation, rest);
+        match self.flatpak().ask(&words).await.map_err(CareError::from) {
+            // It says so of a remote that does not answer, too; the list says why.
+            Err(error) if error.cause() == Some(Cause::NotFound) => {
+                let arch = &app.app_ref.arch;
+                let list = self.remote_ls(&app.installation, origin, arch, "--columns=ref");
+                list.await?;
+                Err(error)
+            }
+            answer => answer,
+        }
+    }
+
     /// The version that an update would install now, and what it newly asks for. Goes to the network.
     ///
     /// # Errors
@@ -162,15 +191,8 @@ impl Care {
     pub async fn offer(&self, app: &InstalledApp) -> Result<Offer, CareError> {
         let commit = self.offered(app).await?;
         let of_commit = format!("--commit={commit}");
-        let app_ref = name(&app.app_ref);
-        let rest = [
-            &of_commit,
-            "--show-metadata",
-            remote(&app.origin)?,
-            &app_ref,
-        ];
-        let words = words("remote-info", &app.installation, rest);
-        let metadata = self.flatpak().ask(&words).await?;
+        let options = [&of_commit, "--show-metadata"];
+        let metadata = self.remote_info(app, &options).await?;
         let (layer, _) = context::read(&Document::parse(metadata.as_bytes()));
         Ok(Offer {
             commit,
@@ -179,10 +201,7 @@ impl Care {
     }
 
     async fn offered(&self, app: &InstalledApp) -> Result<Checksum, CareError> {
-        let app_ref = name(&app.app_ref);
-        let rest = ["--show-commit", remote(&app.origin)?, &app_ref];
-        let words = words("remote-info", &app.installation, rest);
-        let text = self.flatpak().ask(&words).await?;
+        let text = self.remote_info(app, &["--show-commit"]).await?;
         let unclear = |_| CareError::Unclear(app.app_ref.clone());
         text.trim().parse().map_err(unclear)
     }
@@ -264,19 +283,27 @@ pub(super) fn nothing_done(now: InstalledApp, complaints: &str) -> CareError {
     }
 }
 
-/// A line of `remote-ls`: ref, commit, size, options. `None`: this version is installed.
+/// A line of `remote-ls`: ref, commit, size, options. `None`: this version is installed, and no other app is to take its
+/// place.
 fn waiting(cells: &[&str], app: InstalledApp) -> Option<Waiting> {
     // flatpak leaves out what is empty at the end.
     let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
     let (commit, download, options) = (cell(1), cell(2), cell(3));
     let known = commit.len() >= 8 && commit.bytes().all(|b| b.is_ascii_hexdigit());
-    if !known || app.commit.as_str().starts_with(commit) {
+    let end_of_life = end_of_life(options);
+    let is_newest = app.commit.as_str().starts_with(commit);
+    let is_replaced = end_of_life
+        .as_ref()
+        .is_some_and(|end| end.replacement.is_some());
+    if !known || (is_newest && !is_replaced) {
         return None;
     }
+    // It would not be fetched again.
+    let size = (!is_newest && !download.is_empty()).then(|| download.to_owned());
     Some(Waiting {
         commit: commit.to_owned(),
-        download: Some(download.to_owned()).filter(|size| !size.is_empty()),
-        end_of_life: end_of_life(options),
+        download: size,
+        end_of_life,
         app,
     })
 }

@@ -7,7 +7,7 @@ use crate::domain::{AppRef, Checksum, InstallationId, InstalledApp};
 use super::super::command::{CommandError, Follow};
 use super::super::mask::covering;
 use super::updates::nothing_done;
-use super::{Care, CareError, name, remote, words};
+use super::{Care, CareError, name, words};
 
 /// A version that a remote has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +26,7 @@ impl Care {
     /// # Errors
     /// When the remote does not answer, or has it no more.
     pub async fn versions(&self, app: &InstalledApp) -> Result<Vec<Version>, CareError> {
-        let app_ref = name(&app.app_ref);
-        let rest = ["--log", remote(&app.origin)?, &app_ref];
-        let words = words("remote-info", &app.installation, rest);
-        Ok(versions(&self.flatpak().ask(&words).await?))
+        Ok(versions(&self.remote_info(app, &["--log"]).await?))
     }
 
     /// Installs a certain version and keeps it: updates of the app are switched off, so that the next one does not take
@@ -47,7 +44,7 @@ impl Care {
         follow: &mut Follow,
     ) -> Result<InstalledApp, CareError> {
         let was = self.now(app).await?;
-        let patterns = self.patterns(&was);
+        let patterns = self.held_by(&was);
         for pattern in &patterns {
             self.mask(&was.installation, pattern, false).await?;
         }
@@ -103,7 +100,7 @@ impl Care {
     /// [`CareError::MaskedByPattern`] when a pattern that is about other apps too switches them off.
     pub async fn resume_updating(&self, app: &InstalledApp) -> Result<(), CareError> {
         let was = self.now(app).await?;
-        let patterns = self.patterns(&was);
+        let patterns = self.held_by(&was);
         if let Some(wide) = patterns.iter().find(|one| !is_only(one, &was.app_ref)) {
             return Err(CareError::MaskedByPattern(wide.clone()));
         }
@@ -118,7 +115,8 @@ impl Care {
     }
 
     /// The patterns that switch its updates off.
-    fn patterns(&self, app: &InstalledApp) -> Vec<String> {
+    #[must_use]
+    pub fn held_by(&self, app: &InstalledApp) -> Vec<String> {
         covering(&self.config(&app.installation), &app.app_ref)
     }
 
