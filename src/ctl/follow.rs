@@ -5,19 +5,14 @@
 use std::sync::Arc;
 
 use futures_util::StreamExt as _;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use isotope::backend::{Backend, BackendError, Running, Step};
 use isotope::domain::{Outcome, Progress, Request, RequestKind, Stage};
 use isotope::{text, tr};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::console::{Console, printable};
+use crate::bar::{At, Shown};
+use crate::console::Console;
 use crate::failure::Failure;
-
-/// Steps of the bar.
-const WHOLE: u64 = 1000;
-/// Between two lines in a pipe, of the whole.
-const LINE_EVERY: f64 = 0.1;
 
 /// Starts work and follows it. With `wait`, another program's work is waited for instead of given up on.
 pub(crate) async fn work(
@@ -134,7 +129,7 @@ async fn follow(
                 shown.remark(console, &remark)?;
             }
             step = running.steps.next() => match step {
-                Some(Step::Progress(progress)) if stages => shown.progress(console, &progress)?,
+                Some(Step::Progress(progress)) if stages => shown.show(console, at(&progress))?,
                 Some(Step::Progress(_)) => {}
                 Some(Step::Message(message)) => tracing::debug!(message, "service"),
                 Some(Step::Ended(end)) => return Ok(end?),
@@ -146,76 +141,14 @@ async fn follow(
     }
 }
 
-/// What was shown last. The bar goes away when dropped.
-struct Shown {
-    bar: Option<ProgressBar>,
-    stage: Option<Stage>,
-    fraction: f64,
-}
-
-impl Shown {
-    fn new(draws: bool) -> Self {
-        let bar = draws.then(|| {
-            let bar = ProgressBar::with_draw_target(Some(WHOLE), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{spinner} {msg}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-            bar.enable_steady_tick(std::time::Duration::from_millis(200));
-            bar
-        });
-        Self {
-            bar,
-            stage: None,
-            fraction: 0.0,
-        }
+/// The line of a stage. The short ones leave none.
+fn at(progress: &Progress) -> At<Stage> {
+    let words = text::stage(progress);
+    let lasts = !matches!(progress.stage, Stage::Preparing | Stage::Finishing);
+    At {
+        part: progress.stage,
+        fraction: progress.fraction,
+        line: lasts.then(|| words.clone()),
+        words,
     }
-
-    fn remark(&self, console: &mut Console, line: &str) -> std::io::Result<()> {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| console.remark(line)),
-            None => console.remark(line),
-        }
-    }
-
-    fn progress(&mut self, console: &mut Console, progress: &Progress) -> std::io::Result<()> {
-        let words = printable(&text::stage(progress));
-        if let Some(bar) = &self.bar {
-            if let Some(fraction) = progress.fraction {
-                bar.set_position(steps(fraction));
-                let style = ProgressStyle::with_template("{bar:30} {percent:>3}%  {msg}");
-                bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            }
-            bar.set_message(words);
-            return Ok(());
-        }
-        // Lines that stay are for what takes long.
-        if matches!(progress.stage, Stage::Preparing | Stage::Finishing) {
-            return Ok(());
-        }
-        let fraction = progress.fraction.unwrap_or(self.fraction);
-        let speaks = self.stage != Some(progress.stage) || fraction >= self.fraction + LINE_EVERY;
-        if speaks {
-            self.stage = Some(progress.stage);
-            self.fraction = fraction;
-            console.remark(&words)?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Shown {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "a number from 0 to 1000"
-)]
-fn steps(fraction: f64) -> u64 {
-    (fraction.clamp(0.0, 1.0) * WHOLE as f64) as u64
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! The command line: the same words as the window, for terminals and scripts.
 //!
-//! [`cli`] is the definition, [`verbs`] does it, [`select`] finds the version that is meant, [`follow`] watches work,
-//! [`words`] and [`json`] say what came out, [`failure`] how it ended. [`apps`] has the same parts for apps.
+//! [`cli`] is the definition, [`verbs`] does it, [`select`] finds the version that is meant, [`follow`] watches work and [`bar`]
+//! shows it, [`words`] and [`json`] say what came out, [`failure`] how it ended. [`apps`] has the same parts for apps.
 
 mod apps;
+mod bar;
 mod cli;
 mod console;
 mod failure;
