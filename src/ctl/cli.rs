@@ -72,7 +72,7 @@ fn scene(name: &str) -> Result<Scene, String> {
 pub(crate) enum Command {
     #[command(flatten)]
     System(Verb),
-    /// What apps may do: list, show, allow, deny, undo and more
+    /// Apps: what they may do, and changing it; updates, versions, uninstalling and more
     Apps(AppsArgs),
     /// Print completions for a shell
     Completions {

@@ -106,6 +106,8 @@ mod tests {
             "who-can",
             "--repair",
             "--all-apps",
+            "use-version",
+            "--delete-data",
             "talk-name=org.example.X",
             "--json",
             "another program",

@@ -7,6 +7,7 @@
 )]
 
 mod apps;
+mod care;
 mod practice;
 
 use std::io::{BufRead as _, BufReader, Read as _};

@@ -9,11 +9,25 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A machine of its own.
-struct Machine(TempDir);
+pub(crate) struct Machine {
+    folder: TempDir,
+    apps: bool,
+}
 
 impl Machine {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            apps: false,
+        }
+    }
+
+    /// One with Flatpak apps, too.
+    pub(crate) fn with_apps() -> Self {
+        Self {
+            apps: true,
+            ..Self::new()
+        }
     }
 
     /// The command that runs a script on the machine.
@@ -23,8 +37,9 @@ impl Machine {
         let path = std::env::var("PATH").unwrap();
         let mut command = Command::new(practice);
         command
-            .args(["run", "--no-apps", "--line", "0", "--dir"])
-            .arg(self.0.path())
+            .args(["run", "--line", "0", "--dir"])
+            .arg(self.folder.path())
+            .args((!self.apps).then_some("--no-apps"))
             .args(["--", "sh", "-euc", script])
             .env("PATH", format!("{programs}:{path}"))
             .env("LC_ALL", "C")
@@ -43,7 +58,7 @@ impl Machine {
     }
 
     /// The documents a script prints, one after the other.
-    fn documents(&self, script: &str) -> Vec<Value> {
+    pub(crate) fn documents(&self, script: &str) -> Vec<Value> {
         let printed = self.run(script);
         let documents = serde_json::Deserializer::from_str(&printed).into_iter();
         documents.map(Result::unwrap).collect()

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::care::cli::CareVerb;
+
 /// What a P is. Stands in help and the man page.
 pub(crate) const PERMISSIONS: &str = "\
 A permission P is written as flatpak writes it: shared=network, sockets=x11, devices=all, features=devel, \
@@ -69,6 +71,8 @@ pub(crate) enum AppsVerb {
         #[arg(long)]
         preview: bool,
     },
+    #[command(flatten)]
+    Care(CareVerb),
 }
 
 const ALLOW: &str = "isotopectl apps allow [OPTIONS] ID P...\n       isotopectl apps allow [OPTIONS] --all-apps P...";
@@ -126,6 +130,7 @@ impl AppsVerb {
             | Self::Export { .. } => false,
             Self::Doctor { repair } => *repair,
             Self::Import { preview, .. } => !preview,
+            Self::Care(verb) => verb.changes(),
             Self::Allow(_)
             | Self::Deny(_)
             | Self::Unset(_)
@@ -149,6 +154,7 @@ impl AppsVerb {
             Self::Undo { .. } => "undo",
             Self::Export { .. } => "export",
             Self::Import { .. } => "import",
+            Self::Care(verb) => verb.name(),
         }
     }
 
@@ -164,7 +170,8 @@ impl AppsVerb {
             | Self::History
             | Self::Undo { .. }
             | Self::Export { .. }
-            | Self::Import { .. } => false,
+            | Self::Import { .. }
+            | Self::Care(_) => false,
         }
     }
 }

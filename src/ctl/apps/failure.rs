@@ -9,10 +9,11 @@ use isotope::flatpak::transfer::TransferError;
 use isotope::text::{Explanation, permission};
 use isotope::tr;
 
+use super::care::CareFailure;
 use super::words;
 use crate::failure::Exit;
 
-/// Why something about apps was not done. Nothing was changed.
+/// Why something about apps was not done. But for [`CareFailure`], nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AppsFailure {
     /// What was typed is no id of an app.
@@ -42,6 +43,9 @@ pub(crate) enum AppsFailure {
     /// A file could not be read or written.
     #[error("{path}: {error}")]
     File { path: String, error: io::Error },
+    /// An app was not taken care of.
+    #[error(transparent)]
+    Care(#[from] CareFailure),
 }
 
 impl From<UndoError> for AppsFailure {
@@ -71,6 +75,7 @@ impl AppsFailure {
                 Exit::Usage
             }
             Self::NothingToUndo => Exit::NothingToDo,
+            Self::Care(failure) => failure.exit(),
             Self::NoSuchApp { .. } | Self::Undo(_) => Exit::Refused,
             Self::Override(error) | Self::Transfer(TransferError::Refused { error, .. }) => {
                 of_override(error)
@@ -90,6 +95,7 @@ impl AppsFailure {
             Self::NotAPermission { .. } => "not-a-permission",
             Self::NotAQuestion { .. } => "not-a-question",
             Self::NothingToUndo => "nothing-to-undo",
+            Self::Care(failure) => failure.name(),
             Self::Override(error) | Self::Transfer(TransferError::Refused { error, .. }) => {
                 override_name(error)
             }
@@ -131,6 +137,7 @@ impl AppsFailure {
             Self::Override(error) | Self::Undo(UndoError::Override(error)) => {
                 return override_words(error);
             }
+            Self::Care(failure) => return failure.words(),
             Self::Undo(error) => return sentences(permission::undo_error(error)),
             Self::Transfer(error) => return transfer_words(error),
             Self::File { path, error } => {

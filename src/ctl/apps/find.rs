@@ -17,10 +17,7 @@ impl Desk {
         let Some(text) = &subject.id else {
             return Ok(Scope::AllApps);
         };
-        let id: AppId = text.parse().map_err(|_| AppsFailure::NotAnId {
-            text: text.clone(),
-            near: self.near(text),
-        })?;
+        let id: AppId = text.parse().map_err(|_| self.not_an_id(text))?;
         let scope = Scope::App(id.clone());
         let said = self.apps.access().overrides().scopes();
         let said = said.map_err(|error| AppsFailure::Override(error.into()))?;
@@ -33,8 +30,15 @@ impl Desk {
         })
     }
 
+    pub(super) fn not_an_id(&self, text: &str) -> AppsFailure {
+        AppsFailure::NotAnId {
+            text: text.to_owned(),
+            near: self.near(text),
+        }
+    }
+
     /// The ids of installed apps that look or sound like a text, the likeliest first.
-    fn near(&self, text: &str) -> Vec<String> {
+    pub(super) fn near(&self, text: &str) -> Vec<String> {
         let apps = self.apps.installed().apps;
         let mut rated: Vec<(f64, String)> = apps
             .iter()

@@ -52,7 +52,7 @@ pub(super) struct AppJson {
 
 /// Not maintained any more.
 #[derive(Debug, Serialize)]
-struct EndJson {
+pub(super) struct EndJson {
     reason: Option<String>,
     replacement: Option<String>,
 }
@@ -180,7 +180,7 @@ struct LineJson {
     text: String,
 }
 
-fn time(at: DateTime<Utc>) -> String {
+pub(super) fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 

@@ -2,8 +2,9 @@
 //!
 //! [`cli`] is the definition, [`find`] finds the app that is meant, [`reading`], [`change`], [`doctor`] and [`transfer`]
 //! do the verbs, [`command`] is `flatpak`'s own way to say it, [`words`] and [`json`] say what came out, [`failure`] why
-//! it was not done.
+//! it was not done. [`care`] has the same parts for updates, versions and what runs.
 
+mod care;
 mod change;
 pub(crate) mod cli;
 mod command;
@@ -63,6 +64,7 @@ impl Desk {
             AppsVerb::Undo { number } => self.undo(name, *number),
             AppsVerb::Export { file } => self.export(name, file.as_deref()),
             AppsVerb::Import { file, preview } => self.import(name, file, *preview),
+            AppsVerb::Care(verb) => self.care(verb),
         }
     }
 

@@ -72,7 +72,7 @@ impl Desk {
             .collect()
     }
 
-    fn access_of(&self, app: &InstalledApp) -> Result<AppAccess, AppsFailure> {
+    pub(super) fn access_of(&self, app: &InstalledApp) -> Result<AppAccess, AppsFailure> {
         let access = self.apps.access_of(app);
         access.map_err(|error| AppsFailure::Override(error.into()))
     }

@@ -13,7 +13,7 @@ use isotope::flatpak::places::{Trouble, TroubleKind};
 use isotope::text::permission::{self, label, risk_word, setting_word, source_word, verdict};
 use isotope::{text, tr};
 
-use super::json;
+use super::{care, json};
 use crate::words::columns;
 
 /// Whom rules are about.
@@ -93,6 +93,8 @@ pub(super) fn app(app: &InstalledApp, access: &AppAccess) -> Vec<String> {
     lines.extend(app.summary.clone());
     lines.push(facts.join(&tr!("list-separator")));
     lines.push(badges(app, access));
+    lines.extend(app.end_of_life.iter().flat_map(care::words::ended));
+    lines.extend(runtime_ended(app));
     lines.retain(|line| !line.is_empty());
     lines.push(String::new());
     lines.push(tr!(
@@ -101,6 +103,21 @@ pub(super) fn app(app: &InstalledApp, access: &AppAccess) -> Vec<String> {
         verdict = verdict(&access.judgement)
     ));
     lines
+}
+
+/// That nobody looks after its runtime any more.
+fn runtime_ended(app: &InstalledApp) -> Option<String> {
+    let end = app.runtime_end_of_life.as_ref()?;
+    let runtime = app.runtime.clone().unwrap_or_default();
+    let because = |why: String| {
+        tr!(
+            "ctl-care-runtime-ended-because",
+            runtime = runtime.as_str(),
+            why = why
+        )
+    };
+    let plain = || tr!("ctl-care-runtime-ended", runtime = runtime.as_str());
+    Some(end.reason.clone().map_or_else(plain, because))
 }
 
 /// One line a permission; `*` stands before those that are not as published.
@@ -137,7 +154,7 @@ pub(super) fn changed(whose: &Scope, turns: &[Turn]) -> Vec<String> {
         .collect()
 }
 
-fn turn(turn: &Turn) -> String {
+pub(super) fn turn(turn: &Turn) -> String {
     let not_said = || tr!("ctl-apps-not-said");
     let before = turn.before.clone().unwrap_or_else(not_said);
     let after = turn.after.clone().unwrap_or_else(not_said);
