@@ -16,6 +16,7 @@ pub use failure::{Explanation, explain, finding};
 pub use moment::{age, date, date_and_time, time};
 pub use switch::why_not;
 pub use system::{
-    automatic, change, channel, counts, lack, signature, size, system_name, update_version, version,
+    automatic, change, channel, counts, lack, makes_room, signature, size, system_name,
+    update_version, version,
 };
 pub use work::{activity, bytes, headline, kind, program, stage};

@@ -86,6 +86,10 @@ counts-removed = { $count ->
    *[other] { $count } Pakete entfernt
 }
 counts-none = Keine Pakete ändern sich
+makes-room = { $count ->
+    [one] Der Neustart in Version { $version } entfernt Version { $old } von diesem Rechner, um Platz zu schaffen.
+   *[other] Der Neustart in Version { $version } entfernt die Versionen { $old } von diesem Rechner, um Platz zu schaffen.
+}
 lack-system = Dieses System kann das nicht.
 lack-helper = Dafür wird der Hilfsdienst von Isotope gebraucht; er ist nicht installiert.
 

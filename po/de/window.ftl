@@ -123,10 +123,6 @@ badge-newer = Neuere Version
 badge-was-next = Sollte als Nächstes starten
 badge-kept = Behalten
 badge-installed = Ebenfalls installiert
-makes-room = { $count ->
-    [one] Der Neustart in Version { $version } entfernt Version { $old } von diesem Rechner, um Platz zu schaffen.
-   *[other] Der Neustart in Version { $version } entfernt die Versionen { $old } von diesem Rechner, um Platz zu schaffen.
-}
 makes-room-keep = Wird sie behalten, bleibt sie hier.
 
 ## Eine Version

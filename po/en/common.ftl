@@ -93,6 +93,11 @@ counts-removed = { $count ->
    *[other] { $count } packages removed
 }
 counts-none = No packages change
+# One or more numbers of versions in a list
+makes-room = { $count ->
+    [one] The restart into version { $version } removes version { $old } from this computer, to make room.
+   *[other] The restart into version { $version } removes the versions { $old } from this computer, to make room.
+}
 lack-system = This system cannot do that.
 lack-helper = Isotope’s helper service is needed for this and is not installed.
 

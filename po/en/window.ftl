@@ -130,11 +130,6 @@ badge-newer = Newer version
 badge-was-next = Was to start next
 badge-kept = Kept
 badge-installed = Also installed
-# One or more numbers of versions in a list
-makes-room = { $count ->
-    [one] The restart into version { $version } removes version { $old } from this computer, to make room.
-   *[other] The restart into version { $version } removes the versions { $old } from this computer, to make room.
-}
 makes-room-keep = To have it stay, keep it.
 
 ## One version

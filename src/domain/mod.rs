@@ -15,6 +15,7 @@ mod health;
 mod origin;
 mod package;
 pub mod permission;
+mod room;
 mod status;
 mod transaction;
 

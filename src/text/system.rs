@@ -47,6 +47,25 @@ pub fn update_version(update: &AvailableUpdate) -> String {
         .unwrap_or_else(|| tr!("update-without-number"))
 }
 
+/// Which versions an update removes when it starts, in a sentence. `None`: none.
+#[must_use]
+pub fn makes_room(status: &SystemStatus) -> Option<String> {
+    let gone = status.removed_by_update();
+    let update = match status.staged() {
+        Some(staged) => version(staged),
+        None => update_version(status.offered()?),
+    };
+    let numbers: Vec<_> = gone.iter().map(|d| version(d)).collect();
+    (!numbers.is_empty()).then(|| {
+        tr!(
+            "makes-room",
+            version = update,
+            old = numbers.join(&tr!("list-separator")),
+            count = numbers.len()
+        )
+    })
+}
+
 /// What the system is called: its own name, else the variant of its origin, else "This System".
 #[must_use]
 pub fn system_name(status: &SystemStatus) -> String {

@@ -1,8 +1,8 @@
 //! Which verbs make sense for a version now, why not if not, and which requests they amount to. Pure.
 
 use crate::domain::{
-    AvailableUpdate, Deployment, DeploymentId, OstreeId, PinSupport, Request, RollbackKind,
-    Support, SystemStatus,
+    AvailableUpdate, Deployment, DeploymentId, PinSupport, Request, RollbackKind, Support,
+    SystemStatus,
 };
 use crate::{text, tr};
 
@@ -165,40 +165,12 @@ pub(crate) fn stay(reading: &Reading) -> Option<Stay> {
 
 /// The update that is offered as something new: not one that is on this computer and was left by going back.
 pub(crate) fn offered(status: &SystemStatus) -> Option<&AvailableUpdate> {
-    let new = status.update_installed().is_none();
-    status.new_update().filter(|_| new)
+    status.offered()
 }
 
-/// Which versions an update removes from the computer when it starts, and what it is called: all of the running
-/// version's stateroot but that one and those that are kept.
-///
-/// Only ostree systems are known to do so (libostree `ostree-sysroot.c`, `ostree_sysroot_simple_write_deployment`).
-pub(crate) fn makes_room(reading: &Reading) -> Option<(String, Vec<&Deployment>)> {
-    let status = &reading.status;
-    let update = match (status.staged(), offered(status)) {
-        (Some(staged), _) => text::version(staged),
-        (None, Some(update)) if status.chosen().is_none() => text::update_version(update),
-        (None, _) => return None,
-    };
-    let own = OstreeId::try_from(&status.running()?.id).ok()?;
-    let goes = |d: &&Deployment| {
-        let same = OstreeId::try_from(&d.id).is_ok_and(|id| id.osname == own.osname);
-        same && !d.running && !d.is_staged() && !d.pinned
-    };
-    let gone: Vec<_> = status.deployments.iter().filter(goes).collect();
-    (!gone.is_empty()).then_some((update, gone))
-}
-
-/// The same in words, with the way to have them stay where there is one.
+/// Which versions an update removes when it starts, with the way to have them stay where there is one.
 pub(crate) fn makes_room_words(reading: &Reading) -> Option<String> {
-    let (update, gone) = makes_room(reading)?;
-    let numbers: Vec<_> = gone.iter().map(|d| text::version(d)).collect();
-    let words = tr!(
-        "makes-room",
-        version = update,
-        old = numbers.join(&tr!("list-separator")),
-        count = numbers.len()
-    );
+    let words = text::makes_room(&reading.status)?;
     Some(match reading.can.pin {
         PinSupport::Yes | PinSupport::WithMoreSlotsThan(_) => {
             format!("{words} {}", tr!("makes-room-keep"))
@@ -214,7 +186,7 @@ mod tests {
     use crate::ui::testing::reading;
 
     fn goes(reading: &Reading) -> Vec<String> {
-        let (_, gone) = makes_room(reading).unwrap_or_default();
+        let gone = reading.status.removed_by_update();
         gone.into_iter().map(text::version).collect()
     }
 
