@@ -10,6 +10,7 @@ ctl-apps-badge-masked = Aktualisierungen sind aus
 
 ctl-apps-verdict = { $risk }: { $verdict }
 ctl-apps-says-nothing = Nichts ist festgelegt.
+ctl-apps-changed-mark = * nicht wie veröffentlicht
 
 ## Änderungen
 
@@ -51,6 +52,7 @@ ctl-apps-lacks = Nötig sind die Kennung einer App (oder --all-apps) und mindest
 ctl-apps-not-an-id = „{ $text }“ ist nicht die Kennung einer App.
 ctl-apps-no-such-app = Es ist keine App { $id } installiert.
 ctl-apps-near = Ist eine von diesen gemeint: { $ids }?
+ctl-apps-meant-all = Für alle Apps zusammen --all-apps schreiben.
 ctl-apps-not-a-permission = „{ $text }“ ist keine Berechtigung. isotopectl apps --help sagt, wie man sie schreibt.
 ctl-apps-not-a-question = „{ $text }“ ist weder eins von { $names } noch eine Berechtigung.
 ctl-apps-nothing-to-undo = Es gibt keine Änderung zurückzunehmen.

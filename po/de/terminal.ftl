@@ -5,6 +5,9 @@
 ctl-running = Läuft jetzt
 ctl-next = Startet als Nächstes
 ctl-update = Aktualisierung
+ctl-previous = Vorige
+ctl-newer = Neuere, installiert
+ctl-kept-row = Behalten
 ctl-desktop = Desktop
 ctl-channel = Kanal
 ctl-origin = Adresse
@@ -19,6 +22,8 @@ ctl-version-age = { $version }, { $age }
 ctl-badge-running = Läuft jetzt
 ctl-badge-ready = Bereit, startet nach einem Neustart
 ctl-badge-previous = Vorherige
+ctl-badge-newer = Neuere Version
+ctl-running-mark = * läuft gerade
 ctl-badge-kept = Behalten
 ctl-badge-note = „{ $note }“
 
@@ -38,6 +43,7 @@ ctl-security = { $count ->
 ctl-downloaded = Version { $version } ist heruntergeladen. isotopectl update bereitet sie für den nächsten Start vor.
 ctl-ready = Version { $version } ist bereit und startet nach einem Neustart.
 ctl-ready-again = Sie war schon auf diesem Rechner.
+ctl-makes-room-keep = isotopectl keep KENNUNG lässt eine Version hier bleiben.
 ctl-ready-already = Es gibt keine neuere Aktualisierung. Version { $version } ist bereit und startet nach einem Neustart.
 ctl-stays = Die laufende Version startet auch als Nächstes.
 ctl-nothing-prepared = Es wartet keine Aktualisierung.
@@ -52,6 +58,7 @@ ctl-restarting = Der Rechner startet neu.
 ctl-restarted = Neu gestartet. Version { $version } läuft.
 ctl-not-started = Der Rechner ist neu gestartet, aber Version { $expected } ist nicht angelaufen. Version { $running } läuft. isotopectl status sagt, was bekannt ist.
 ctl-no-command = Dafür gibt es keinen einzelnen Befehl.
+ctl-command-discards = Das verwirft die vorbereitete Aktualisierung, Version { $version }. isotopectl go-back lehnt das ab; isotopectl discard tut es wissentlich.
 
 ## Während der Arbeit
 
@@ -67,6 +74,8 @@ ctl-other-chosen-hint = Das mit „isotopectl go-back running“ zurücknehmen o
 ctl-option-for-changes = { $option } passt nur zu Befehlen, die etwas ändern können.
 
 ctl-ambiguous = „{ $text }“ passt auf mehrere Versionen: { $fits }.
+ctl-nothing-to-compare = Nur eine Version ist auf diesem Rechner; es gibt nichts zu vergleichen.
+ctl-only-newer = Die Version von vorher ist { $newer } und neuer als die laufende. Welche ist gemeint: { $choices }?
 ctl-no-service = Dieser Rechner hat keinen Systemdienst, den Isotope kennt. isotopectl --practice arbeitet stattdessen auf einem Übungsrechner.
 ctl-left = Ohne zu warten verlassen. Die Arbeit geht weiter; isotopectl watch zeigt sie.
 ctl-practice-failed = Der Übungsrechner antwortet nicht.

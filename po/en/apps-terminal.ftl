@@ -12,6 +12,8 @@ ctl-apps-badge-masked = Updates are off
 # Sensitive: can use the camera
 ctl-apps-verdict = { $risk }: { $verdict }
 ctl-apps-says-nothing = Nothing is said.
+# Below a list with * before some lines
+ctl-apps-changed-mark = * not as published
 
 ## Changes
 
@@ -57,6 +59,8 @@ ctl-apps-not-an-id = “{ $text }” is not the id of an app.
 ctl-apps-no-such-app = No app { $id } is installed.
 # Behind the two above
 ctl-apps-near = Is one of these meant: { $ids }?
+# Behind ctl-apps-not-an-id: somebody typed all-apps
+ctl-apps-meant-all = For all apps together, type --all-apps.
 ctl-apps-not-a-permission = “{ $text }” is not a permission. isotopectl apps --help says how they are written.
 ctl-apps-not-a-question = “{ $text }” is neither one of { $names }, nor a permission.
 ctl-apps-nothing-to-undo = There is no change to undo.

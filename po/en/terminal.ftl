@@ -5,6 +5,10 @@
 ctl-running = Running now
 ctl-next = Starts next
 ctl-update = Update
+ctl-previous = Previous
+# A version that was left by going back
+ctl-newer = Newer, installed
+ctl-kept-row = Kept
 ctl-desktop = Desktop
 ctl-channel = Channel
 ctl-origin = Address
@@ -20,6 +24,9 @@ ctl-version-age = { $version }, { $age }
 ctl-badge-running = Running now
 ctl-badge-ready = Ready, starts after a restart
 ctl-badge-previous = Previous
+ctl-badge-newer = Newer version
+# Below the list
+ctl-running-mark = * running now
 ctl-badge-kept = Kept
 # A person's own note
 ctl-badge-note = “{ $note }”
@@ -36,13 +43,15 @@ ctl-update-row-installed = { $version }, on this computer already
 ctl-update-row-downloaded = { $version }, downloaded
 ctl-download-size = Download: { $size }
 ctl-security = { $count ->
-    [one] 1 security notice
-   *[other] { $count } security notices
+    [one] 1 security fix
+   *[other] { $count } security fixes
 }
 ctl-downloaded = Version { $version } is downloaded. isotopectl update prepares it for the next start.
 ctl-ready = Version { $version } is ready and starts after a restart.
 # Behind ctl-ready
 ctl-ready-again = It was on this computer already.
+# Behind what an update removes
+ctl-makes-room-keep = isotopectl keep ID has a version stay.
 ctl-ready-already = No newer update is available. Version { $version } is ready and starts after a restart.
 ctl-stays = The running version starts next.
 ctl-nothing-prepared = No update is waiting.
@@ -57,6 +66,8 @@ ctl-restarting = The computer restarts.
 ctl-restarted = Restarted. Version { $version } is running.
 ctl-not-started = The computer restarted, but version { $expected } did not start. Version { $running } is running. isotopectl status says what is known.
 ctl-no-command = There is no single command for this.
+# Beside a command: an update is prepared
+ctl-command-discards = This throws away the update that is prepared, version { $version }. isotopectl go-back refuses that; isotopectl discard does it knowingly.
 
 ## While working
 
@@ -73,6 +84,9 @@ ctl-other-chosen-hint = Take that back with “isotopectl go-back running”, or
 ctl-option-for-changes = { $option } only goes with verbs that can change something.
 
 ctl-ambiguous = “{ $text }” fits several versions: { $fits }.
+ctl-nothing-to-compare = Only one version is on this computer; there is nothing to compare it with.
+# $choices: versions on this computer
+ctl-only-newer = The version from before is { $newer }, which is newer than the running one. Say which one is meant: { $choices }.
 ctl-no-service = This computer has no system service that Isotope knows. isotopectl --practice works on a practice machine instead.
 ctl-left = Left without waiting. The work goes on; isotopectl watch shows it.
 ctl-practice-failed = The practice machine does not answer.

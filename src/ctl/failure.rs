@@ -39,6 +39,12 @@ pub(crate) enum Failure {
     /// Several versions fit what was typed.
     #[error("ambiguous: {text}")]
     Ambiguous { text: String, fits: Vec<String> },
+    /// There is only one version.
+    #[error("nothing to compare")]
+    NothingToCompare,
+    /// No version is named, and the one beside the running one is newer.
+    #[error("{newer} is newer than the running version")]
+    OnlyNewer { newer: String, choices: Vec<String> },
     /// The person stopped waiting; the work goes on.
     #[error("left while the work goes on")]
     Left,
@@ -71,6 +77,7 @@ impl Failure {
                 Exit::Refused
             }
             Self::Ambiguous { .. } => Exit::Usage,
+            Self::NothingToCompare | Self::OnlyNewer { .. } => Exit::Refused,
             Self::Apps(failure) => failure.exit(),
             Self::Backend(
                 BackendError::Missing { .. }
@@ -99,6 +106,8 @@ impl Failure {
             | Self::Apps(_)
             | Self::NoService(_)
             | Self::Ambiguous { .. }
+            | Self::NothingToCompare
+            | Self::OnlyNewer { .. }
             | Self::Left
             | Self::NotStarted { .. }
             | Self::Practice(_)
@@ -127,6 +136,15 @@ impl Failure {
                     "ctl-ambiguous",
                     text = text.clone(),
                     fits = fits.join(&tr!("list-separator"))
+                ),
+                None,
+            ),
+            Self::NothingToCompare => (tr!("ctl-nothing-to-compare"), None),
+            Self::OnlyNewer { newer, choices } => (
+                tr!(
+                    "ctl-only-newer",
+                    newer = newer.clone(),
+                    choices = choices.join(&tr!("list-separator"))
                 ),
                 None,
             ),

@@ -7,7 +7,7 @@ mod reading;
 
 use serde::Serialize;
 
-pub(crate) use reading::versions;
+pub(crate) use reading::{removed, versions};
 
 /// `status`; also every line of `watch`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,6 +72,7 @@ pub(crate) struct UpdateJson {
     pub(crate) checksum: Option<String>,
     pub(crate) download_bytes: Option<u64>,
     pub(crate) staged_as: Option<String>,
+    pub(crate) installed_as: Option<String>,
     pub(crate) downloaded: bool,
     pub(crate) packages: Option<CountsJson>,
     pub(crate) advisories: Vec<AdvisoryJson>,
@@ -140,6 +141,7 @@ pub(crate) struct CheckDocument {
     pub(crate) outcome: &'static str,
     pub(crate) update: Option<UpdateJson>,
     pub(crate) ready: Option<String>,
+    pub(crate) removes: Vec<String>,
 }
 
 /// `update`, `discard`, `go-back`, `keep`, `release`, `delete`, `restart`.
@@ -148,6 +150,7 @@ pub(crate) struct WorkDocument {
     pub(crate) verb: &'static str,
     pub(crate) outcome: &'static str,
     pub(crate) restart_needed: bool,
+    pub(crate) removes: Vec<String>,
     pub(crate) versions: Vec<VersionJson>,
 }
 
@@ -183,6 +186,7 @@ pub(crate) struct ChangeJson {
 pub(crate) struct CommandDocument {
     pub(crate) verb: &'static str,
     pub(crate) command: Option<String>,
+    pub(crate) discards: Option<String>,
 }
 
 /// Any verb that was not done.

@@ -203,6 +203,8 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         Failure::Apps(failure) => return failure.name(),
         Failure::NoService(_) => return "no-service",
         Failure::Ambiguous { .. } => return "ambiguous",
+        Failure::NothingToCompare => return "nothing-to-compare",
+        Failure::OnlyNewer { .. } => return "only-newer",
         Failure::Left => return "left-running",
         Failure::NotStarted { .. } => return "not-started",
         Failure::Practice(_) => return "practice",

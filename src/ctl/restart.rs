@@ -20,6 +20,9 @@ impl App {
         }
         self.idle().await?;
         let before = self.read().await?;
+        if before.staged().is_some() {
+            self.say_what_goes(&before)?;
+        }
         self.backend.restart().await?;
         let Some(machine) = machine else {
             return self.finish(verb, Outcome::Changed, &before, &tr!("ctl-restarting"));

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use isotope::backend::{Backend, BackendError, Refusal};
-use isotope::domain::{Deployment, OlderVersions, Outcome, Request, RollbackKind, SystemStatus};
+use isotope::domain::{
+    Deployment, OlderVersions, Outcome, PinSupport, Request, RollbackKind, SystemStatus,
+};
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
 
@@ -13,7 +15,7 @@ use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::json::{
     CheckDocument, CommandDocument, DiffDocument, StatusDocument, UpdateJson, VersionsDocument,
-    WorkDocument, versions,
+    WorkDocument, removed, versions,
 };
 use crate::{follow, names, select, words};
 
@@ -94,7 +96,10 @@ impl App {
         for line in words::update(&status) {
             self.console.say(&line)?;
         }
-        let update = status.new_update().map(UpdateJson::from);
+        self.say_what_goes(&status)?;
+        let update = status
+            .new_update()
+            .map(|update| UpdateJson::new(update, &status));
         let outcome = match update {
             Some(_) => Outcome::Changed,
             None => Outcome::NothingToDo,
@@ -104,8 +109,20 @@ impl App {
             outcome: names::outcome(outcome),
             update,
             ready: status.staged().map(|d| d.id.to_string()),
+            removes: removed(&status),
         })?;
         Ok(exit(outcome))
+    }
+
+    /// Which versions the restart into the update removes, and the way to have them stay.
+    pub(crate) fn say_what_goes(&mut self, status: &SystemStatus) -> Result<(), Failure> {
+        if let Some(words) = text::makes_room(status) {
+            self.console.say(&words)?;
+            if self.backend.capabilities().pin == PinSupport::Yes {
+                self.console.say(&tr!("ctl-makes-room-keep"))?;
+            }
+        }
+        Ok(())
     }
 
     async fn update(&mut self, verb: &'static str, download_only: bool) -> Done {
@@ -123,7 +140,9 @@ impl App {
             Outcome::Changed if download_only => words::downloaded(&status),
             Outcome::Changed => words::prepared(&status),
         };
-        self.finish(verb, outcome, &status, &line)
+        let exit = self.finish(verb, outcome, &status, &line)?;
+        self.say_what_goes(&status)?;
+        Ok(exit)
     }
 
     async fn discard(&mut self, verb: &'static str) -> Done {
@@ -141,6 +160,9 @@ impl App {
     async fn go_back(&mut self, verb: &'static str, typed: Option<&str>) -> Done {
         let status = self.read().await?;
         let request = self.way_back(&status, typed)?;
+        if self.options.show_command {
+            return self.show_way_back(verb, &request, &status);
+        }
         let Some(outcome) = self.work(verb, request).await? else {
             return Ok(Exit::Done);
         };
@@ -150,7 +172,34 @@ impl App {
         } else {
             tr!("ctl-stays")
         };
-        self.finish(verb, outcome, &status, &line)
+        let exit = self.finish(verb, outcome, &status, &line)?;
+        self.say_what_goes(&status)?;
+        Ok(exit)
+    }
+
+    /// The command, and that it throws away what is prepared: without `--show-command` that is refused.
+    fn show_way_back(
+        &mut self,
+        verb: &'static str,
+        request: &Request,
+        status: &SystemStatus,
+    ) -> Done {
+        let command = self.backend.as_command(request, status);
+        let staged = status.staged().filter(|_| command.is_some());
+        let discards = staged.map(|staged| staged.id.to_string());
+        let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
+        self.console.say(&line)?;
+        if let Some(staged) = staged {
+            let version = text::version(staged);
+            let remark = tr!("ctl-command-discards", version = version);
+            self.console.remark(&remark)?;
+        }
+        self.console.document(&CommandDocument {
+            verb,
+            command,
+            discards,
+        })?;
+        Ok(Exit::Done)
     }
 
     /// The request that makes what was typed the next start.
@@ -158,7 +207,7 @@ impl App {
         let already = || Failure::refused(Refusal::AlreadyNext);
         let wanted = match typed {
             Some(typed) => select::find(status, typed)?,
-            None => status.previous(),
+            None => earlier(status)?,
         };
         match (wanted, typed) {
             (Some(wanted), _) if is(status.next(), wanted) && !wanted.is_staged() => Err(already()),
@@ -230,6 +279,10 @@ impl App {
     async fn delete(&mut self, verb: &'static str, typed: &str) -> Done {
         let status = self.read().await?;
         let wanted = select::select(&status, typed)?;
+        if wanted.is_staged() {
+            // It is not on the disk as a version yet.
+            return self.discard(verb).await;
+        }
         let line = tr!("ctl-deleted", version = text::version(wanted));
         let request = Request::Delete(wanted.id.clone());
         self.change(verb, request, Some(wanted), &line).await
@@ -294,7 +347,11 @@ impl App {
     pub(crate) fn show(&mut self, verb: &'static str, command: Option<String>) -> Done {
         let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
         self.console.say(&line)?;
-        self.console.document(&CommandDocument { verb, command })?;
+        self.console.document(&CommandDocument {
+            verb,
+            command,
+            discards: None,
+        })?;
         Ok(Exit::Done)
     }
 
@@ -334,7 +391,17 @@ fn pair<'a>(
     }
     let waiting = status.running().zip(status.waiting());
     let previous = status.previous().zip(status.running());
-    waiting
-        .or(previous)
-        .ok_or(Failure::refused(Refusal::NoSuchVersion))
+    waiting.or(previous).ok_or(Failure::NothingToCompare)
+}
+
+/// The version to go back to when none is named: the previous one, unless it is newer than the one that runs.
+fn earlier(status: &SystemStatus) -> Result<Option<&Deployment>, Failure> {
+    let Some(previous) = status.previous().filter(|d| words::is_newer(status, d)) else {
+        return Ok(status.previous());
+    };
+    let others = status.deployments.iter().filter(|d| !d.running);
+    Err(Failure::OnlyNewer {
+        newer: text::version(previous),
+        choices: others.map(text::version).collect(),
+    })
 }

@@ -31,6 +31,8 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
         ),
         None => text::version(d),
     };
+    let previous = status.previous().filter(|d| !is_newer(status, d));
+    let newer = status.newer_installed();
     let origin = status.running().map(|d| d.origin.to_string());
     let checked = status.last_checked;
     let checked = checked.map_or_else(|| tr!("ctl-never"), |at| text::age(at, now));
@@ -39,6 +41,9 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
         (tr!("ctl-running"), status.running().map(with_age)),
         (tr!("ctl-next"), status.waiting().map(with_age)),
         (tr!("ctl-update"), update_row(status)),
+        (tr!("ctl-previous"), previous.map(with_age)),
+        (tr!("ctl-newer"), newer.map(with_age)),
+        (tr!("ctl-kept-row"), kept(status)),
         (tr!("ctl-desktop"), desktop),
         (tr!("ctl-channel"), text::channel(&system)),
         (tr!("ctl-origin"), origin.filter(|o| !o.is_empty())),
@@ -55,6 +60,18 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     .into_iter()
     .filter_map(|(name, value)| Some(vec![name, value?]))
     .collect()
+}
+
+/// Whether a version is newer than the one that runs: starting it is not going back.
+pub(crate) fn is_newer(status: &SystemStatus, version: &Deployment) -> bool {
+    let of_running = status.running().and_then(|running| running.timestamp);
+    of_running.is_some() && version.timestamp > of_running
+}
+
+fn kept(status: &SystemStatus) -> Option<String> {
+    let kept = status.deployments.iter().filter(|d| d.pinned);
+    let kept: Vec<String> = kept.map(text::version).collect();
+    (!kept.is_empty()).then(|| kept.join(&tr!("list-separator")))
 }
 
 /// The number of the update, and how much of it is here.
@@ -86,16 +103,23 @@ pub(crate) fn versions(status: &SystemStatus, notebook: &Notebook) -> Vec<String
             ]
         })
         .collect();
-    columns(&rows)
+    let mut lines = columns(&rows);
+    if status.running().is_some() {
+        lines.push(tr!("ctl-running-mark"));
+    }
+    lines
 }
 
 fn badges(status: &SystemStatus, deployment: &Deployment, notebook: &Notebook) -> String {
     let is = |other: Option<&Deployment>| other.is_some_and(|d| d.id == deployment.id);
     let ready = is(status.waiting());
+    let beside = is(status.previous());
+    let newer = is_newer(status, deployment);
     let badges = [
         deployment.running.then(|| tr!("ctl-badge-running")),
         ready.then(|| tr!("ctl-badge-ready")),
-        is(status.previous()).then(|| tr!("ctl-badge-previous")),
+        (beside && newer).then(|| tr!("ctl-badge-newer")),
+        (beside && !newer).then(|| tr!("ctl-badge-previous")),
         deployment.pinned.then(|| tr!("ctl-badge-kept")),
         notebook
             .note(&deployment.id)

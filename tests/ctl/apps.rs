@@ -423,6 +423,11 @@ fn what_cannot_be_is_refused_with_a_reason_and_nothing_is_written() {
     let hint = person.document("show org.example.Alhpa");
     let told = hint["error"]["message"].as_str().unwrap();
     assert!(told.contains(ALPHA), "{told}");
+    for guess in ["all-apps", "all"] {
+        let all = person.document(&format!("deny {guess} shared=network"));
+        let told = all["error"]["message"].as_str().unwrap();
+        assert!(told.contains("--all-apps"), "{told}");
+    }
     assert!(!person.path("user/overrides").exists());
     assert!(!person.path("data").exists());
 }

@@ -129,7 +129,11 @@ impl Desk {
     pub(super) fn show_command(&mut self, verb: &'static str, command: Option<String>) -> Done {
         let line = command.clone().unwrap_or_else(|| tr!("ctl-no-command"));
         self.console.say(&line)?;
-        let document = CommandDocument { verb, command };
+        let document = CommandDocument {
+            verb,
+            command,
+            discards: None,
+        };
         self.console.document(&document).map_err(Failure::from)?;
         Ok(Exit::Done)
     }

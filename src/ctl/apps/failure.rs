@@ -115,7 +115,11 @@ impl AppsFailure {
         let told = match self {
             Self::NotAnId { text, near } => {
                 let told = tr!("ctl-apps-not-an-id", text = text.clone());
-                with_hint(told, near)
+                if means_all(text) {
+                    format!("{told} {}", tr!("ctl-apps-meant-all"))
+                } else {
+                    with_hint(told, near)
+                }
             }
             Self::NoSuchApp { id, near } => {
                 with_hint(tr!("ctl-apps-no-such-app", id = id.clone()), near)
@@ -147,6 +151,11 @@ impl AppsFailure {
         };
         (told, None)
     }
+}
+
+/// What people type who mean all apps.
+fn means_all(text: &str) -> bool {
+    ["all", "all-apps", "global", "*"].contains(&text)
 }
 
 fn with_hint(told: String, near: &[String]) -> String {

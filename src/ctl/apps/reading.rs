@@ -49,6 +49,8 @@ impl Desk {
         let mut lines = words::list(&apps);
         if lines.is_empty() {
             lines.push(tr!("ctl-apps-none"));
+        } else if apps.iter().any(|(_, access)| access.is_changed()) {
+            lines.push(tr!("ctl-apps-changed-mark"));
         }
         lines.extend(installed.troubles.iter().map(words::trouble));
         self.say_all(lines)?;
@@ -99,6 +101,8 @@ impl Desk {
         let mut lines = words::permissions(&effective);
         if lines.is_empty() {
             lines.push(tr!("ctl-apps-says-nothing"));
+        } else if effective.iter().any(|(_, entry)| entry.is_changed()) {
+            lines.push(tr!("ctl-apps-changed-mark"));
         }
         self.say_all(lines)?;
         let entries = effective.iter();

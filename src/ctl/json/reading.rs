@@ -13,7 +13,7 @@ use super::{
     FindingJson, HeadlineJson, ReferenceJson, StatusDocument, SystemJson, UpdateJson, VersionJson,
     WorkDocument,
 };
-use crate::names;
+use crate::{names, words};
 
 fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -30,7 +30,7 @@ impl StatusDocument {
                 text: words,
             },
             versions: versions(status, notebook),
-            update: status.new_update().map(UpdateJson::from),
+            update: status.new_update().map(|u| UpdateJson::new(u, status)),
             activity: status.activity.as_ref().map(ActivityJson::from),
             automatic: names::automatic(&status.automatic),
             last_checked: status.last_checked.map(time),
@@ -62,7 +62,8 @@ fn origin(deployment: &Deployment) -> Option<String> {
 
 /// All versions, the one that starts next first.
 pub(crate) fn versions(status: &SystemStatus, notebook: &Notebook) -> Vec<VersionJson> {
-    let previous = status.previous().map(|d| &d.id);
+    let earlier = |d: &&Deployment| !words::is_newer(status, d);
+    let previous = status.previous().filter(earlier).map(|d| &d.id);
     let next = status.next().map(|d| &d.id);
     let list = status.deployments.iter();
     list.map(|d| VersionJson {
@@ -85,15 +86,27 @@ pub(crate) fn versions(status: &SystemStatus, notebook: &Notebook) -> Vec<Versio
     .collect()
 }
 
-impl From<&AvailableUpdate> for UpdateJson {
-    fn from(update: &AvailableUpdate) -> Self {
+/// The ids of the versions that the prepared update removes when it starts, or the one that is offered.
+pub(crate) fn removed(status: &SystemStatus) -> Vec<String> {
+    let gone = status.removed_by_update().into_iter();
+    gone.map(|d| d.id.to_string()).collect()
+}
+
+impl UpdateJson {
+    /// Each of its places on this computer is told once.
+    pub(crate) fn new(update: &AvailableUpdate, status: &SystemStatus) -> Self {
+        let staged = status
+            .staged()
+            .filter(|d| update.staged_as.as_ref() == Some(&d.id));
+        let installed = status.update_installed();
         Self {
             version: update.version.clone(),
             timestamp: update.timestamp.map(time),
             checksum: update.checksum.clone(),
             download_bytes: update.download_bytes,
-            staged_as: update.staged_as.as_ref().map(ToString::to_string),
-            downloaded: update.downloaded,
+            staged_as: staged.map(|d| d.id.to_string()),
+            installed_as: installed.map(|d| d.id.to_string()),
+            downloaded: update.downloaded && installed.is_none() && staged.is_none(),
             packages: update
                 .packages
                 .as_ref()
@@ -213,6 +226,10 @@ impl WorkDocument {
             verb,
             outcome: names::outcome(outcome),
             restart_needed: status.waiting().is_some(),
+            removes: match status.staged() {
+                Some(_) => removed(status),
+                None => Vec::new(),
+            },
             versions: versions(status, notebook),
         }
     }

@@ -4,7 +4,7 @@ use isotope::backend::Backend as _;
 use isotope::backend::fake::Scene;
 use isotope::domain::RequestKind;
 
-use super::{Desk, NEWEST};
+use super::{Desk, NEWEST, PREVIOUS};
 use crate::failure::Exit;
 
 #[tokio::test]
@@ -115,4 +115,114 @@ async fn a_console_gets_sentences() {
         let told = result.map_or_else(|failure| failure.words().0, |_| String::new());
         assert!(told.starts_with(start), "{told}");
     }
+}
+
+#[tokio::test]
+async fn what_an_update_removes_is_told_before_it_does() {
+    let desk = Desk::new(Scene::Fine);
+    let previous = desk.document("versions").await["versions"][1]["id"].clone();
+    for line in ["check", "update", "restart"] {
+        let told = desk.done(line).await;
+        assert!(
+            told.contains(&format!("removes version {PREVIOUS}")),
+            "{line}: {told}"
+        );
+        assert!(told.contains("isotopectl keep"), "{line}: {told}");
+    }
+    for line in ["check", "update"] {
+        let desk = Desk::new(Scene::Fine);
+        let document = desk.document(line).await;
+        assert_eq!(document["removes"][0], previous, "{line}");
+    }
+    let desk = Desk::new(Scene::Fine);
+    desk.done("keep previous").await;
+    let told = desk.done("update").await;
+    assert!(!told.contains("removes"), "{told}");
+}
+
+#[tokio::test]
+async fn a_command_that_would_throw_an_update_away_says_so() {
+    let desk = Desk::new(Scene::Ready);
+    let (result, out, err) = desk.run("go-back --show-command").await;
+    assert_eq!(result.unwrap(), Exit::Done);
+    assert!(out.text().contains("ostree"), "{}", out.text());
+    assert!(err.text().contains(NEWEST), "{}", err.text());
+    let document = desk.document("go-back --show-command").await;
+    let staged = desk.document("versions").await["versions"][0]["id"].clone();
+    assert_eq!(document["discards"], staged);
+    let plain = Desk::new(Scene::Fine)
+        .document("go-back --show-command")
+        .await;
+    assert!(plain["discards"].is_null());
+}
+
+/// A desk whose newest version was left by going back.
+async fn gone_back() -> Desk {
+    let desk = Desk::new(Scene::Fine);
+    for line in ["update", "restart", "go-back", "restart", "check"] {
+        desk.done(line).await;
+    }
+    desk
+}
+
+#[tokio::test]
+async fn going_back_never_leads_to_a_newer_version_unasked() {
+    let desk = gone_back().await;
+    let (result, ..) = desk.run("go-back").await;
+    let failure = result.unwrap_err();
+    assert_eq!(failure.exit(), Exit::Refused);
+    let told = failure.words().0;
+    assert!(told.contains(NEWEST) && told.contains("newer"), "{told}");
+    let status = desk.done("status").await;
+    assert!(!status.contains("Previous"), "{status}");
+    assert!(desk.versions().await.contains("Newer version"));
+    let versions = desk.document("versions").await;
+    assert_eq!(versions["versions"][1]["previous"], false);
+    assert!(
+        desk.done(&format!("go-back {NEWEST}"))
+            .await
+            .contains(NEWEST)
+    );
+}
+
+#[tokio::test]
+async fn where_an_update_is_on_this_computer_is_told_once() {
+    let update = gone_back().await.document("status").await["update"].clone();
+    assert!(update["installed_as"].is_string(), "{update}");
+    assert!(update["staged_as"].is_null(), "{update}");
+    assert_eq!(update["downloaded"], false);
+}
+
+#[tokio::test]
+async fn with_one_version_there_is_nothing_to_compare() {
+    let (result, ..) = Desk::new(Scene::Fresh).run("diff").await;
+    let told = result.unwrap_err().words().0;
+    assert!(told.starts_with("Only one version"), "{told}");
+}
+
+#[tokio::test]
+async fn a_prepared_update_is_discarded_not_deleted() {
+    let desk = Desk::new(Scene::Ready);
+    let told = desk.done("delete ready").await;
+    assert!(told.contains("discarded"), "{told}");
+    assert!(desk.fake.status().await.unwrap().staged().is_none());
+    let shown = Desk::new(Scene::Ready)
+        .done("delete ready --show-command")
+        .await;
+    assert!(shown.contains("cleanup --pending"), "{shown}");
+}
+
+#[tokio::test]
+async fn status_names_the_version_from_before_and_what_is_kept() {
+    let status = Desk::new(Scene::Many).done("status").await;
+    let line = |name: &str| {
+        let found = status.lines().find(|line| line.starts_with(name));
+        found
+            .unwrap_or_else(|| panic!("{name} in {status}"))
+            .to_owned()
+    };
+    assert!(line("Previous").contains(PREVIOUS));
+    assert!(line("Kept").contains("44.20261009.0, 44.20260904.0"));
+    let versions = Desk::new(Scene::Many).versions().await;
+    assert!(versions.ends_with("* running now\n"), "{versions}");
 }
