@@ -401,6 +401,11 @@ fn every_failure_says_what_to_do() {
     let updates = world.document("updates");
     assert_eq!(updates["failed"][0]["kind"], "network", "{updates}");
     assert_eq!(world.code("updates"), 1);
+    let told = String::from_utf8(world.run("updates").stdout).unwrap();
+    assert!(
+        told.contains("example: ") && told.contains("try again"),
+        "{told}"
+    );
     assert_eq!(world.code("update --all"), 1);
     assert_eq!(
         world.document(&format!("update {ALPHA}"))["error"]["kind"],

@@ -95,9 +95,17 @@ pub(crate) fn ended(end: &EndOfLife) -> Vec<String> {
     lines
 }
 
-/// The sources that did not answer.
+/// The sources that did not answer, each with the way out.
 pub(super) fn sources(failed: &[FailedRemote]) -> Vec<String> {
-    failed.iter().map(text::care::failed_source).collect()
+    failed.iter().map(source).collect()
+}
+
+fn source(failed: &FailedRemote) -> String {
+    let told = text::care::failed_source(failed);
+    match text::care::care_error(&failed.error).hint {
+        Some(hint) => format!("{told}. {hint}"),
+        None => told,
+    }
 }
 
 /// One line an installed version.

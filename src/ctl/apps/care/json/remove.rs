@@ -18,7 +18,7 @@ pub(in super::super) struct UninstallDocument {
     app: NameJson,
     data: &'static str,
     /// Why the data is where it was although it should go.
-    error: Option<ErrorJson>,
+    data_error: Option<ErrorJson>,
 }
 
 impl UninstallDocument {
@@ -39,7 +39,7 @@ impl UninstallDocument {
             outcome,
             app: app.into(),
             data,
-            error: error.map(|error| ErrorJson::new(&app.installation, error)),
+            data_error: error.map(|error| ErrorJson::new(&app.installation, error)),
         }
     }
 }
