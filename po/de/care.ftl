@@ -73,3 +73,151 @@ error-not-offered = Die Quelle hat das nicht
     .body = Die Quelle bietet diese App oder Version nicht mehr an.
 error-flatpak = Flatpak konnte es nicht
     .body = Es endete mit einem Fehler. Was vorher installiert war, ist noch da.
+
+### Was nur das Fenster sagt.
+
+## Die Seite einer App
+
+care-open = Öffnen
+care-quit = Beenden …
+care-restart-for = Wirkt erst nach einem Neustart der App: { $what }
+care-restart-more = { $what } und { $count } weitere
+care-restart-version = Die neu installierte Version läuft nach einem Neustart der App.
+care-restart-app = App neu starten …
+care-parts-ended = Niemand pflegt mehr die gemeinsamen Teile, auf denen diese App beruht. Sie bekommen keine Updates, auch keine für die Sicherheit.
+care-switch = Zu { $name } wechseln …
+care-heading = Updates und Entfernen
+care-keep-updating = Auf dem neuesten Stand halten
+care-keep-updating-hint = Aus: Die App bleibt bei ihrer Version, auch wenn alles andere aktualisiert wird.
+care-older = Ältere Version verwenden …
+care-uninstall = Deinstallieren …
+apps-mark-running = Läuft
+apps-mark-working = Wird geändert
+
+## Was gerade geschieht
+
+care-does-update = { $app } wird aktualisiert
+care-does-update-all = { $count ->
+    [one] Ein Update wird installiert
+   *[other] { $count } Updates werden installiert
+}
+care-does-replace = { $app } wird ersetzt
+care-does-use-version = { $app } bekommt eine andere Version
+care-does-resume = Updates von { $app } werden eingeschaltet
+care-does-hold = Updates von { $app } werden ausgeschaltet
+care-does-uninstall = { $app } wird deinstalliert
+care-does-remove-unused = Ungenutzte Teile werden entfernt
+care-does-trash = Daten von { $app } kommen in den Papierkorb
+care-waiting = Wartet, bis es an der Reihe ist
+care-preparing = Wird vorbereitet
+care-stopping = Hält an der nächsten sicheren Stelle an
+
+## Was getan wurde
+
+care-updated = { $app } ist auf dem neuesten Stand
+care-was-newest = { $app } war schon auf dem neuesten Stand
+care-replaced = { $other } hat { $app } ersetzt
+care-updated-all = { $count ->
+    [one] Ein Update wurde installiert
+   *[other] { $count } Updates wurden installiert
+}
+care-not-all-updated = { $count ->
+    [one] Ein Update wurde nicht installiert
+   *[other] { $count } Updates wurden nicht installiert
+}
+care-stopped = Abgebrochen. Nichts wurde geändert
+care-stopped-after = { $count ->
+    [one] Abgebrochen. Ein Update war schon installiert
+   *[other] Abgebrochen. { $count } Updates waren schon installiert
+}
+care-uses-version = { $app } hat die gewählte Version. Updates sind dafür aus
+care-resumed = { $app } wird wieder aktualisiert
+care-held = { $app } bleibt bei dieser Version
+care-uninstalled = { $app } wurde deinstalliert. Die Daten sind noch da
+care-uninstalled-trashed = { $app } wurde deinstalliert. Die Daten sind im Papierkorb
+care-data-left = { $app } wurde deinstalliert, aber die Daten sind noch da
+care-removed-unused = { $count ->
+    [0] Es gab nichts zu entfernen
+    [one] Ein ungenutzter Teil wurde entfernt
+   *[other] { $count } ungenutzte Teile wurden entfernt
+}
+care-trashed = Daten von { $app } sind im Papierkorb
+
+## Updates
+
+updates-title = Updates
+updates-all = Alle aktualisieren
+updates-update = { $app } aktualisieren
+updates-checking = Die Quellen werden gefragt …
+updates-unknown = Noch nicht nachgesehen
+    .body = Isotope fragt die Quellen Ihrer Apps nur, wenn Sie das möchten.
+updates-some = { $count ->
+    [one] Ein Update
+   *[other] { $count } Updates
+}
+updates-none = Alles ist auf dem neuesten Stand
+updates-none-known = Keine Updates bekannt
+updates-apps = Apps
+updates-parts = Gemeinsame Teile
+updates-held = Updates sind aus
+updates-failed = Quellen ohne Antwort
+updates-download = bis zu { $size }
+updates-replaced-by = wird durch { $name } ersetzt
+updates-last = das letzte: niemand pflegt sie mehr
+updates-asks-nothing = verlangt nichts Neues
+updates-asks-unknown = Was sie neu verlangt, ist nicht bekannt
+updates-asks = { $count ->
+    [one] verlangt etwas Neues
+   *[other] verlangt { $count } Dinge neu
+}
+ask-update = Das Update von { $app } verlangt mehr
+ask-update-several = { $count } Updates verlangen mehr
+
+## Fragen
+
+ask-quit = { $app } beenden?
+    .body = Die App wird sofort beendet. Was darin nicht gespeichert ist, geht verloren.
+    .button = Beenden
+ask-restart-app = { $app } neu starten?
+    .button = App neu starten
+ask-version = Die Version vom { $date } verwenden?
+    .body = { $app } bleibt dann bei dieser Version: Updates werden dafür ausgeschaltet. Vielleicht versteht sie Daten nicht, die eine neuere Version geschrieben hat.
+    .button = Diese Version verwenden
+ask-replace = Zu { $name } wechseln?
+    .body = { $name } wird anstelle von { $app } installiert, das sein Herausgeber aufgegeben hat. Ihre Daten ziehen mit um.
+    .button = Wechseln
+ask-uninstall = { $app } deinstallieren?
+    .body = Die App lässt sich von dort, wo sie herkam, wieder installieren.
+    .everybody = Die App wird für alle an diesem Computer entfernt. Sie lässt sich von dort, wo sie herkam, wieder installieren.
+    .runs = Sie läuft und wird zuerst beendet. Was darin nicht gespeichert ist, geht verloren.
+    .keep = Ihre Daten für später behalten
+    .trash = Ihre Daten und Einstellungen in den Papierkorb verschieben
+    .button = Deinstallieren
+ask-uninstall-with = Damit verschwinden: { $names }
+ask-uninstall-size = Ihre Daten belegen { $size }.
+
+## Ältere Versionen
+
+app-versions-title = Ältere Versionen
+app-versions-looking = „{ $source }“ wird nach Versionen gefragt …
+app-versions-hint = Die gewählte Version bleibt, bis Sie Updates wieder einschalten.
+app-versions-newest = Neueste
+app-versions-installed = Installiert
+
+## Was zurückblieb
+
+leftovers-title = Überbleibsel
+leftovers-nothing = Nichts blieb zurück. Deinstallierte Apps, die Daten oder Einstellungen zurücklassen, erscheinen hier.
+leftovers-data = Von deinstallierten Apps
+leftovers-data-hint = Daten und Einstellungen, die beim Entfernen der Apps blieben.
+leftovers-names = Namen nachschlagen
+leftovers-names-hint = Fragt die Quellen, wie diese Apps heißen
+leftovers-trash = In den Papierkorb verschieben
+leftovers-forget = Ihre Änderungen vergessen
+leftovers-of = { $what }: { $app }
+leftovers-changes = und Ihre Änderungen an dem, was sie darf
+leftovers-at-least = mindestens { $size }
+leftovers-unused = Ungenutzte gemeinsame Teile
+leftovers-unused-in = Ungenutzte gemeinsame Teile: { $place }
+leftovers-unused-hint = Keine installierte App braucht sie mehr.
+leftovers-remove = Entfernen

@@ -78,3 +78,163 @@ error-not-offered = The source does not have it
     .body = The source does not offer this app or version any more.
 error-flatpak = Flatpak could not do it
     .body = It ended with an error. What was installed before is still there.
+
+### What only the window says.
+
+## The page of an app
+
+care-open = Open
+care-quit = Quit…
+# Above the page, with a button; $what is a list of permissions
+care-restart-for = Restart the app to apply: { $what }
+# After the last named permission: there are more
+care-restart-more = { $what } and { $count } more
+# An update waits for a restart of the app
+care-restart-version = The newly installed version runs after the app restarts.
+care-restart-app = Restart App…
+care-parts-ended = Nobody looks after the shared components that this app is built on any more. They get no updates, not even for security.
+# $name is another app
+care-switch = Switch to { $name }…
+care-heading = Updates and Removal
+care-keep-updating = Keep Up to Date
+care-keep-updating-hint = Off: the app stays at its version, even when everything else is updated.
+care-older = Use an Older Version…
+care-uninstall = Uninstall…
+# Small labels on an app in the list
+apps-mark-running = Running
+apps-mark-working = Being changed
+
+## What goes on, as headings
+
+care-does-update = Updating { $app }
+care-does-update-all = { $count ->
+    [one] Installing One Update
+   *[other] Installing { $count } Updates
+}
+care-does-replace = Replacing { $app }
+care-does-use-version = Changing the Version of { $app }
+care-does-resume = Switching Updates of { $app } On
+care-does-hold = Switching Updates of { $app } Off
+care-does-uninstall = Uninstalling { $app }
+care-does-remove-unused = Removing Unused Components
+care-does-trash = Moving Data of { $app } to the Trash
+care-waiting = Waiting for its turn
+care-preparing = Preparing
+care-stopping = Stopping at the next safe point
+
+## What was done
+
+care-updated = { $app } is up to date
+care-was-newest = { $app } was up to date already
+care-replaced = { $other } took the place of { $app }
+care-updated-all = { $count ->
+    [one] One update was installed
+   *[other] { $count } updates were installed
+}
+care-not-all-updated = { $count ->
+    [one] One update was not installed
+   *[other] { $count } updates were not installed
+}
+care-stopped = Stopped. Nothing was changed
+care-stopped-after = { $count ->
+    [one] Stopped. One update was installed before
+   *[other] Stopped. { $count } updates were installed before
+}
+care-uses-version = { $app } has the chosen version. Its updates are off
+care-resumed = { $app } is updated again
+care-held = { $app } stays at its version
+care-uninstalled = { $app } was uninstalled. Its data was kept
+care-uninstalled-trashed = { $app } was uninstalled. Its data is in the trash
+# The app is gone, but its data could not be moved; why follows
+care-data-left = { $app } was uninstalled, but its data is still there
+care-removed-unused = { $count ->
+    [0] Nothing had to be removed
+    [one] One unused component was removed
+   *[other] { $count } unused components were removed
+}
+care-trashed = Data of { $app } is in the trash
+
+## Updates
+
+updates-title = Updates
+updates-all = Update All
+# Spoken for a button
+updates-update = Update { $app }
+updates-checking = Asking the Sources…
+updates-unknown = Not Checked Yet
+    .body = Isotope asks the sources of your apps only when you want it to.
+updates-some = { $count ->
+    [one] One Update
+   *[other] { $count } Updates
+}
+updates-none = Everything Is Up to Date
+# Some sources did not answer
+updates-none-known = No Updates Known
+updates-apps = Apps
+updates-parts = Shared Components
+updates-held = Updates Are Off
+updates-failed = Sources That Did Not Answer
+# Of an update: $size is 1.2 MB
+updates-download = up to { $size }
+updates-replaced-by = replaced by { $name }
+updates-last = the last one: nobody looks after it any more
+updates-asks-nothing = asks for nothing new
+updates-asks-unknown = What it newly asks for is not known
+updates-asks = { $count ->
+    [one] newly asks for one thing
+   *[other] newly asks for { $count } things
+}
+ask-update = The update of { $app } asks for more
+ask-update-several = { $count } updates ask for more
+
+## Questions
+
+ask-quit = Quit { $app }?
+    .body = It is ended at once. What is not saved in it is lost.
+    .button = Quit
+ask-restart-app = Restart { $app }?
+    .button = Restart App
+# $date is when the version was made
+ask-version = Use the version of { $date }?
+    .body = { $app } then stays at this version: its updates are switched off. It may not understand data that a newer version has written.
+    .button = Use This Version
+ask-replace = Switch to { $name }?
+    .body = { $name } is installed in the place of { $app }, which its publisher gave up. Your data goes with it.
+    .button = Switch
+ask-uninstall = Uninstall { $app }?
+    .body = It can be installed again from where it came.
+    .everybody = It is removed for everybody on this computer. It can be installed again from where it came.
+    .runs = It is running, and is ended first. What is not saved in it is lost.
+    .keep = Keep its data for later
+    .trash = Move its data and settings to the trash
+    .button = Uninstall
+ask-uninstall-with = With it go: { $names }
+ask-uninstall-size = Its data takes { $size }.
+
+## Older versions
+
+app-versions-title = Older Versions
+# $source is what flatpak calls a remote
+app-versions-looking = Asking “{ $source }” for its versions…
+app-versions-hint = The chosen version is kept until you switch updates on again.
+app-versions-newest = Newest
+app-versions-installed = Installed
+
+## What was left behind
+
+leftovers-title = Leftovers
+leftovers-nothing = Nothing was left behind. Uninstalled apps that leave data or settings appear here.
+leftovers-data = Of Uninstalled Apps
+leftovers-data-hint = Data and settings that were kept when the apps were removed.
+leftovers-names = Look Up Names
+leftovers-names-hint = Asks the sources what these apps are called
+leftovers-trash = Move to Trash
+leftovers-forget = Forget Your Changes
+# Spoken for a button: Move to Trash: Sketchpad
+leftovers-of = { $what }: { $app }
+leftovers-changes = and your changes to what it may do
+leftovers-at-least = at least { $size }
+leftovers-unused = Unused Shared Components
+leftovers-unused-in = Unused Shared Components: { $place }
+leftovers-unused-hint = No installed app needs them any more.
+leftovers-remove = Remove

@@ -20,7 +20,11 @@ mod widgets;
 mod window;
 
 #[cfg(test)]
+mod care_screens;
+#[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod stand_in;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -38,6 +42,7 @@ use crate::backend::Backend;
 use crate::backend::detect::NoBackend;
 use crate::backend::practice::Machine;
 use crate::flatpak::Apps;
+use crate::flatpak::care::Care;
 use crate::notebook::Notebook;
 
 /// The id everywhere.
@@ -71,13 +76,13 @@ impl fmt::Debug for Connect {
     }
 }
 
-/// Finds the person's apps.
+/// Finds the person's apps, and who looks after them.
 #[derive(Clone)]
-pub struct FindApps(Arc<dyn Fn() -> Apps + Send + Sync>);
+pub struct FindApps(Arc<dyn Fn() -> (Apps, Care) + Send + Sync>);
 
 impl FindApps {
     /// Wraps what has to be called. It may block for a moment.
-    pub fn new(call: impl Fn() -> Apps + Send + Sync + 'static) -> Self {
+    pub fn new(call: impl Fn() -> (Apps, Care) + Send + Sync + 'static) -> Self {
         Self(Arc::new(call))
     }
 
@@ -90,10 +95,10 @@ impl FindApps {
                 .map(ToString::to_string)
                 .collect()
         };
-        Self::new(move || Apps::of_this_person(languages()))
+        Self::new(move || (Apps::of_this_person(languages()), Care::of_this_person()))
     }
 
-    fn call(&self) -> Apps {
+    fn call(&self) -> (Apps, Care) {
         (self.0)()
     }
 }

@@ -9,6 +9,7 @@ use gtk::{gdk, gio, gsk};
 use relm4::prelude::*;
 
 use super::ask::Ask;
+use super::care_screens::care;
 use super::pages::apps::{AppsMsg, HistoryMsg};
 use super::testing::{self, Fixture};
 use super::window::{Force, Place, WindowMsg};
@@ -22,7 +23,7 @@ const NARROW: (i32, i32) = WIDTHS[0];
 const WIDE: (i32, i32) = WIDTHS[1];
 
 /// One picture: a name, a system, and what a person does before it is taken.
-struct Picture {
+pub(super) struct Picture {
     name: &'static str,
     scene: Option<Scene>,
     practice: bool,
@@ -42,7 +43,7 @@ fn picture(name: &'static str, scene: Scene) -> Picture {
 }
 
 impl Picture {
-    fn then(mut self, step: impl Fn(&Fixture) + 'static) -> Self {
+    pub(super) fn then(mut self, step: impl Fn(&Fixture) + 'static) -> Self {
         self.walk.push(Box::new(step));
         self
     }
@@ -63,23 +64,23 @@ impl Picture {
         })
     }
 
-    fn wait_for(self, words: &'static str) -> Self {
+    pub(super) fn wait_for(self, words: &'static str) -> Self {
         self.then(move |f| f.wait_for(words))
     }
 
     /// Opens the app at that place in the list.
-    fn open(self, place: u32) -> Self {
+    pub(super) fn open(self, place: u32) -> Self {
         self.then(move |f| f.tell_apps(AppsMsg::Open(place)))
             .wait_for("Shared Components")
     }
 
     /// Activates the row with that title.
-    fn press_row(self, title: &'static str) -> Self {
+    pub(super) fn press_row(self, title: &'static str) -> Self {
         self.wait_for(title)
             .then(move |f| testing::open_row(f.window(), title))
     }
 
-    fn scroll(self) -> Self {
+    pub(super) fn scroll(self) -> Self {
         self.then(Fixture::scroll_down)
     }
 
@@ -110,7 +111,7 @@ fn details(at: usize) -> impl Fn(&Fixture) -> Ask {
 }
 
 /// The page of apps, with some of all kinds.
-fn apps(name: &'static str) -> Picture {
+pub(super) fn apps(name: &'static str) -> Picture {
     picture(name, Scene::Fine)
         .then(|f| f.world.fill())
         .visit(Place::Apps)
@@ -158,6 +159,7 @@ fn pictures() -> Vec<Picture> {
     ]);
     list.extend(of_apps());
     list.extend(moments());
+    list.extend(care());
     list
 }
 

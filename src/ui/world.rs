@@ -1,15 +1,19 @@
 //! Installations of Flatpak for tests of pages, in a folder of their own.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::permission::{Setting, Written};
+use crate::flatpak::care::Care;
 use crate::flatpak::fake::{self, FakeApp};
 use crate::flatpak::history::{Deed, Reason, Turn};
+use crate::flatpak::host::Host;
 use crate::flatpak::overrides::{Change, Scope};
 use crate::flatpak::places::Places;
 use crate::flatpak::{Apps, Edited};
 use crate::ui::FindApps;
+use crate::ui::stand_in::{self, Instance};
 
 /// The file with the history.
 const HISTORY: &str = "history.jsonl";
@@ -54,6 +58,8 @@ const APPS: [(&str, &str, &str, &str); 6] = [
 /// A person's apps.
 pub(crate) struct World {
     folder: tempfile::TempDir,
+    /// Apps that seem to run, until everything goes.
+    pub(crate) instances: RefCell<Vec<Instance>>,
 }
 
 impl World {
@@ -61,6 +67,7 @@ impl World {
     pub(crate) fn empty() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            instances: RefCell::default(),
         }
     }
 
@@ -69,6 +76,11 @@ impl World {
         let world = Self::empty();
         fs::create_dir(world.user()).unwrap();
         world
+    }
+
+    /// The folder of everything.
+    pub(crate) fn top(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Where the person's installation is.
@@ -95,7 +107,9 @@ impl World {
                 .detail("appdata-name", name)
                 .detail("appdata-summary", summary);
             if name == "Postcard" {
-                app = app.detail("eol", "Nobody looks after it any more");
+                app = app
+                    .detail("eol", "Nobody looks after it any more")
+                    .detail("eolr", "app/org.example.Courier/x86_64/stable");
             }
             permissions.clone_into(&mut app.permissions);
             app.desktop = None;
@@ -204,7 +218,12 @@ impl World {
     /// The door to them.
     pub(crate) fn find(&self) -> FindApps {
         let top = self.folder.path().to_owned();
-        FindApps::new(move || apps(&top))
+        FindApps::new(move || {
+            let apps = apps(&top);
+            let env = stand_in::env(&top);
+            let care = Care::new(apps.places().clone(), Host::here(), env);
+            (apps, care)
+        })
     }
 }
 

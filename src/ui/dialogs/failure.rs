@@ -23,9 +23,14 @@ pub(crate) fn failure(
         dialog.connect_response(Some("wait"), move |_, _| wait());
     }
     if let Some(raw) = &words.raw {
-        dialog.set_extra_child(Some(&raw_fold(raw, asks)));
+        fold(&dialog, raw, asks);
     }
     dialog
+}
+
+/// Adds the words of whoever did not do it, folded.
+pub(crate) fn fold(dialog: &adw::AlertDialog, raw: &str, asks: &Asks) {
+    dialog.set_extra_child(Some(&raw_fold(raw, asks)));
 }
 
 /// Tells what a person can do nothing about but read.

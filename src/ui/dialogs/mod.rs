@@ -10,7 +10,7 @@ mod start_over;
 
 pub(crate) use about::about;
 pub(crate) use delete::delete;
-pub(crate) use failure::{failure, told};
+pub(crate) use failure::{failure, fold, told};
 pub(crate) use go_back::GoBackDialog;
 pub(crate) use restart::{restart, restart_during};
 pub(crate) use shortcuts::shortcuts;
@@ -20,7 +20,7 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 /// A question with a way out that is safe: Escape and Cancel mean no, nothing is chosen by Return.
-fn question(heading: &str, body: &str) -> adw::AlertDialog {
+pub(crate) fn question(heading: &str, body: &str) -> adw::AlertDialog {
     let dialog = adw::AlertDialog::new(Some(heading), Some(body));
     dialog.add_response("cancel", &crate::tr!("action-cancel"));
     dialog.set_close_response("cancel");
@@ -30,6 +30,6 @@ fn question(heading: &str, body: &str) -> adw::AlertDialog {
 }
 
 /// Presents a question above a widget and calls back when it is answered with that response.
-fn when(dialog: &adw::AlertDialog, response: &str, run: impl Fn() + 'static) {
+pub(crate) fn when(dialog: &adw::AlertDialog, response: &str, run: impl Fn() + 'static) {
     dialog.connect_response(Some(response), move |_, _| run());
 }

@@ -20,6 +20,7 @@ use crate::ui::pages::details::DetailsMsg;
 use crate::ui::pages::home::HomeMsg;
 use crate::ui::pages::versions::VersionsMsg;
 use crate::ui::verbs;
+use crate::ui::widgets::Asks;
 
 /// The one notification at a time.
 const NOTIFICATION: &str = "work";
@@ -91,9 +92,13 @@ impl Window {
         let input = sender.input_sender().clone();
         let wait = move || input.emit(WindowMsg::Wait);
         let wait = self.plan.as_ref().map(|_| wait);
+        dialogs::failure(error, &Self::asks(sender), wait).present(Some(&self.parts.window));
+    }
+
+    fn asks(sender: &ComponentSender<Self>) -> Asks {
         let (asks, receiver) = relm4::channel::<Ask>();
         relm4::spawn_local(receiver.forward(sender.input_sender().clone(), WindowMsg::Ask));
-        dialogs::failure(error, &asks, wait).present(Some(&self.parts.window));
+        asks
     }
 
     /// Says what was done, with its undo.
@@ -209,7 +214,17 @@ impl Window {
                 let undo = undo.map(|numbers| (tr!("action-undo"), WindowMsg::UndoAccess(numbers)));
                 self.tell_words(&words, undo, sender);
             }
-            AppsOut::Fail(words) => dialogs::told(&words).present(Some(&self.parts.window)),
+            AppsOut::Fail(words) if !self.parts.window.is_visible() => {
+                notify(&words.title, &words.body);
+            }
+            AppsOut::Fail(words) => {
+                let dialog = dialogs::told(&words);
+                if let Some(raw) = &words.raw {
+                    dialogs::fold(&dialog, raw, &Self::asks(sender));
+                }
+                dialog.present(Some(&self.parts.window));
+            }
+            AppsOut::Idle => self.close_if_hidden(),
         }
     }
 
@@ -259,12 +274,14 @@ impl Window {
 
     /// Closes the window. While work goes on it only hides, so that the end can be told.
     pub(super) fn close(&self) {
-        match self.state.work() {
-            Some(work) if !work.quiet => {
+        let work = self.state.work().filter(|work| !work.quiet);
+        let work = work.map(|work| work.title);
+        match work.or_else(|| self.apps.model().work_going_on()) {
+            Some(title) => {
                 self.parts.window.set_visible(false);
-                notify(&work.title, &tr!("done-goes-on"));
+                notify(&title, &tr!("done-goes-on"));
             }
-            Some(_) | None => self.parts.window.destroy(),
+            None => self.parts.window.destroy(),
         }
     }
 
@@ -273,6 +290,7 @@ impl Window {
         if !self.parts.window.is_visible()
             && self.state.work().is_none()
             && self.found_out.is_none()
+            && self.apps.model().work_going_on().is_none()
         {
             self.parts.window.destroy();
         }

@@ -8,6 +8,7 @@ use crate::backend::BackendError;
 use crate::backend::fake::Scene;
 use crate::domain::Request;
 use crate::ui::ask::{Ask, Plan, Then};
+use crate::ui::pages::apps::{AppsMsg, CareMsg};
 use crate::ui::testing::{Fixture, button, says, texts};
 
 const SIZE: (i32, i32) = (800, 800);
@@ -316,6 +317,25 @@ fn closing_while_work_goes_on_hides_until_it_has_ended() {
     f.wait_until("it is hidden", |f| !f.window().is_visible());
     assert!(is_open(f.window()), "work goes on");
     f.fake.as_ref().unwrap().hold_at(1.0);
+    f.wait_until("it is gone", |f| !is_open(f.window()));
+}
+
+#[gtk::test]
+fn closing_while_an_app_is_updated_hides_until_that_has_ended() {
+    let f = open(Scene::Fine);
+    let id = "org.example.Alpha";
+    f.world.install(id, "");
+    f.world.offer(id, "", "");
+    f.world.lay("gate", "");
+    f.tell_apps(AppsMsg::Care(CareMsg::ShowUpdates));
+    f.tell_apps(AppsMsg::Care(CareMsg::Check));
+    f.wait_for("asks for nothing new");
+    f.press("Update All");
+    f.wait_for("Installing One Update");
+    f.tell(WindowMsg::Close);
+    f.wait_until("it is hidden", |f| !f.window().is_visible());
+    assert!(is_open(f.window()), "work goes on");
+    f.world.take("gate");
     f.wait_until("it is gone", |f| !is_open(f.window()));
 }
 

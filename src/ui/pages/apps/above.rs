@@ -5,6 +5,7 @@ use std::sync::Arc;
 use relm4::ComponentSender;
 use relm4::prelude::*;
 
+use super::care::{Desk, Views};
 use super::history::{HistoryMsg, HistoryOut, HistoryPage};
 use super::reading::AppsReading;
 use super::rules::{RulesMsg, RulesOut, RulesPage, Subject};
@@ -46,6 +47,13 @@ impl Above {
         }
     }
 
+    /// Shows what is done with apps right now.
+    pub(crate) fn show_works(&self, works: Views) {
+        if let Some(page) = &self.rules {
+            page.emit(RulesMsg::Works(works));
+        }
+    }
+
     /// A page was left: forget it.
     pub(crate) fn left(&mut self, tag: Option<&str>) {
         match tag {
@@ -64,20 +72,20 @@ impl Above {
     /// Opens what one app, or all together, may do.
     pub(crate) fn open_rules(
         &mut self,
-        (subject, reading): (Subject, Arc<AppsReading>),
+        (subject, reading, care): (Subject, Arc<AppsReading>, &Desk),
         navigation: &adw::NavigationView,
         sender: &ComponentSender<AppsPage>,
     ) {
         if self.rules.is_some() {
             return;
         }
-        let page =
-            RulesPage::builder()
-                .launch((subject, reading))
-                .forward(sender.input_sender(), |out| match out {
-                    RulesOut::Do(scope, deed) => AppsMsg::Do(scope, deed),
-                    RulesOut::Gone => AppsMsg::Gone,
-                });
+        let page = RulesPage::builder()
+            .launch((subject, reading, care.door()))
+            .forward(sender.input_sender(), |out| match out {
+                RulesOut::Do(scope, deed) => AppsMsg::Do(scope, deed),
+                RulesOut::Gone => AppsMsg::Gone,
+            });
+        page.emit(RulesMsg::Works(care.views()));
         navigation.push(page.widget());
         self.rules = Some(page);
     }

@@ -15,8 +15,12 @@ use crate::tr;
 /// One thing that is to be said of an app beside what it may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mark {
+    /// Something is done with it right now.
+    Working,
     /// Flatpak cannot read a file about it, so it does not start.
     Broken,
+    /// It runs.
+    Running,
     /// It reaches something private, or everything.
     Sensitive,
     /// The person changed what it may do.
@@ -34,6 +38,7 @@ impl Mark {
         let ended = app.end_of_life.is_some() || app.runtime_end_of_life.is_some();
         [
             (known.access.is_broken(), Self::Broken),
+            (known.running.is_some(), Self::Running),
             (
                 known.access.judgement.risk >= Risk::Sensitive,
                 Self::Sensitive,
@@ -50,7 +55,9 @@ impl Mark {
     /// Its words.
     pub(crate) fn label(self) -> String {
         match self {
+            Self::Working => tr!("apps-mark-working"),
             Self::Broken => tr!("apps-mark-broken"),
+            Self::Running => tr!("apps-mark-running"),
             Self::Sensitive => tr!("apps-mark-sensitive"),
             Self::Changed => tr!("apps-mark-changed"),
             Self::Ended => tr!("apps-mark-ended"),
@@ -62,7 +69,8 @@ impl Mark {
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Broken | Self::Ended => "bad",
-            Self::Changed => "news",
+            Self::Changed | Self::Working => "news",
+            Self::Running => "good",
             Self::Sensitive | Self::Masked => "plain",
         }
     }
@@ -182,7 +190,13 @@ pub(crate) struct Choice {
 
 impl Choice {
     /// Marks by which the list can be narrowed, as offered.
-    pub(crate) const MARKS: [Mark; 4] = [Mark::Changed, Mark::Sensitive, Mark::Ended, Mark::Masked];
+    pub(crate) const MARKS: [Mark; 5] = [
+        Mark::Changed,
+        Mark::Sensitive,
+        Mark::Running,
+        Mark::Ended,
+        Mark::Masked,
+    ];
 
     /// Whether an app is among them.
     pub(crate) fn takes(&self, line: &Line) -> bool {

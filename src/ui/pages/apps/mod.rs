@@ -1,6 +1,8 @@
 //! Apps: every app that Flatpak installed, and what each may do.
 
 mod above;
+mod bar;
+mod care;
 mod choosing;
 mod history;
 mod line;
@@ -23,17 +25,23 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use crate::flatpak::Apps;
+use crate::flatpak::care::Care;
 use crate::flatpak::overrides::Scope;
 use crate::text::Explanation;
 use crate::tr;
 use crate::ui::FindApps;
 use above::Above;
+use bar::{banner, bar, search};
+pub(crate) use care::CareMsg;
+use care::{CareCmd, Desk};
 use choosing::Choosing;
 #[cfg(test)]
 pub(crate) use history::HistoryMsg;
 use line::{Choice, Line, Mark, Order};
 use list::{Rows, bring_up};
-use reading::{AppsReading, Key};
+use reading::AppsReading;
+pub(crate) use reading::Key;
+use row::list;
 use rules::Subject;
 use state::State;
 use work::{Deed, Job, Told};
@@ -51,6 +59,7 @@ pub(crate) struct AppsPage {
     /// Where pages are shown that are opened from this one.
     navigation: adw::NavigationView,
     above: Above,
+    care: Desk,
     /// What waits for its turn: changes are made in the order of the clicks.
     jobs: VecDeque<Job>,
     working: bool,
@@ -89,6 +98,8 @@ pub(crate) enum AppsMsg {
     Do(Scope, Deed),
     /// Undo the changes of these numbers.
     Undo(Vec<u64>),
+    /// Look after apps.
+    Care(CareMsg),
     /// What the page above is about is gone.
     Gone,
     /// A page above was left.
@@ -99,7 +110,7 @@ pub(crate) enum AppsMsg {
 #[derive(Debug)]
 pub(crate) enum AppsCmd {
     /// It is known where apps are.
-    Found(Box<Apps>),
+    Found(Box<(Apps, Care)>),
     /// Something changed.
     Stale,
     /// The apps were read.
@@ -108,6 +119,8 @@ pub(crate) enum AppsCmd {
     Done(Result<Told, Explanation>),
     /// The next can be done.
     Settled,
+    /// Something about looking after apps.
+    Care(CareCmd),
 }
 
 /// What the window has to show.
@@ -117,6 +130,8 @@ pub(crate) enum AppsOut {
     Tell(String, Vec<u64>),
     /// It did not work.
     Fail(Explanation),
+    /// Nothing is done with apps any more.
+    Idle,
 }
 
 #[relm4::component(pub(crate))]
@@ -186,6 +201,7 @@ impl Component for AppsPage {
             shown: Vec::new(),
             search: search(&root, sender.input_sender()),
             banner: banner(sender.input_sender()),
+            care: Desk::new(&navigation, &sender),
             navigation,
             above: Above::default(),
             jobs: VecDeque::new(),
@@ -238,23 +254,33 @@ impl Component for AppsPage {
             }
             AppsMsg::Do(scope, deed) => self.queue(scope, deed, &sender),
             AppsMsg::Undo(numbers) => self.queue(Scope::AllApps, Deed::Undo(numbers), &sender),
+            AppsMsg::Care(msg) => {
+                self.care.handle(msg, &sender);
+                self.show_works();
+            }
             AppsMsg::Gone => {
                 self.navigation.pop_to_tag("main");
             }
-            AppsMsg::Left(tag) => self.above.left(tag.as_deref()),
+            AppsMsg::Left(tag) => {
+                self.above.left(tag.as_deref());
+                self.care.left(tag.as_deref());
+            }
         }
     }
 
     fn update_cmd(&mut self, cmd: AppsCmd, sender: ComponentSender<Self>, _root: &Self::Root) {
         match cmd {
-            AppsCmd::Found(apps) => {
+            AppsCmd::Found(found) => {
+                let (apps, care) = *found;
                 work::watch(&sender, &apps);
-                self.apps = Some(*apps);
+                self.apps = Some(apps);
+                self.care.found(care);
                 self.read(&sender);
             }
             AppsCmd::Stale => self.read(&sender),
             AppsCmd::Read(reading) => {
                 self.above.show(&reading);
+                self.care.read(&reading, &sender);
                 if self.state.read(reading) {
                     self.read(&sender);
                 }
@@ -278,6 +304,12 @@ impl Component for AppsPage {
             AppsCmd::Settled => {
                 self.working = false;
                 self.work(&sender);
+            }
+            AppsCmd::Care(cmd) => {
+                if self.care.answered(cmd, &sender) {
+                    self.read(&sender);
+                }
+                self.show_works();
             }
         }
     }
@@ -308,7 +340,7 @@ impl AppsPage {
 
     fn open_rules(&mut self, subject: Subject, sender: &ComponentSender<Self>) {
         if let Some(reading) = self.state.reading.clone() {
-            let about = (subject, reading);
+            let about = (subject, reading, &self.care);
             self.above.open_rules(about, &self.navigation, sender);
         }
     }
@@ -352,71 +384,4 @@ impl AppsPage {
     fn nothing(&self) -> state::Nothing {
         self.state.nothing(&self.choice.borrow())
     }
-}
-
-fn list(choice: &Rc<RefCell<Choice>>) -> Rows<Line> {
-    let mut list = Rows::<Line>::new();
-    let choice = Rc::clone(choice);
-    list.add_filter(move |line| choice.borrow().takes(line));
-    list.view.add_css_class("packages");
-    list.view
-        .update_property(&[gtk::accessible::Property::Label(&tr!("page-apps"))]);
-    list
-}
-
-/// Says that no app starts, because of the file that is about all of them.
-fn banner(input: &relm4::Sender<AppsMsg>) -> adw::Banner {
-    let banner = adw::Banner::builder()
-        .use_markup(false)
-        .button_label(tr!("apps-all-broken-show"))
-        .build();
-    let input = input.clone();
-    banner.connect_button_clicked(move |_| input.emit(AppsMsg::OpenAll));
-    banner
-}
-
-/// What stands above the list: the search, and ways to pages about all apps.
-fn bar(search: &gtk::SearchEntry, choosing: &Choosing, input: &relm4::Sender<AppsMsg>) -> gtk::Box {
-    let line = gtk::Box::new(gtk::Orientation::Horizontal, 6);
-    line.append(search);
-    line.append(&choosing.root);
-    let ways = adw::WrapBox::builder()
-        .child_spacing(6)
-        .line_spacing(6)
-        .build();
-    let way = |title: String, msg: fn() -> AppsMsg| {
-        let button = gtk::Button::with_label(&title);
-        let input = input.clone();
-        button.connect_clicked(move |_| input.emit(msg()));
-        ways.append(&button);
-    };
-    way(tr!("apps-all"), || AppsMsg::OpenAll);
-    way(tr!("who-title"), || AppsMsg::OpenWho);
-    way(tr!("history-title"), || AppsMsg::OpenHistory);
-    let bar = gtk::Box::builder()
-        .orientation(gtk::Orientation::Vertical)
-        .spacing(6)
-        .margin_start(12)
-        .margin_end(12)
-        .margin_top(6)
-        .margin_bottom(6)
-        .build();
-    bar.append(&line);
-    bar.append(&ways);
-    bar
-}
-
-/// Typing anywhere on the page begins a search.
-fn search(root: &gtk::Box, input: &relm4::Sender<AppsMsg>) -> gtk::SearchEntry {
-    let search = gtk::SearchEntry::builder()
-        .placeholder_text(tr!("apps-search"))
-        .hexpand(true)
-        .build();
-    search.update_property(&[gtk::accessible::Property::Label(&tr!("apps-search"))]);
-    search.set_key_capture_widget(Some(root));
-    let input = input.clone();
-    search.connect_search_changed(move |entry| {
-        input.emit(AppsMsg::Search(entry.text().to_string()));
-    });
-    search
 }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use crate::domain::permission::{Effective, Layer, Source, judge};
+use crate::domain::permission::{Effective, Layer, Source, Target, judge};
 use crate::domain::{AppRef, InstallationId, InstalledApp};
 use crate::flatpak::overrides::{BrokenFile, Scope};
+use crate::flatpak::running::{self, Instance};
 use crate::flatpak::{AppAccess, Apps};
+use crate::{text, tr};
 
 /// Which app: the same one may be installed in two places, or in two branches.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,6 +18,25 @@ pub(crate) struct Key {
     pub(crate) app_ref: AppRef,
 }
 
+impl Key {
+    /// Of something installed.
+    pub(crate) fn of(app: &InstalledApp) -> Self {
+        Self {
+            installation: app.installation.clone(),
+            app_ref: app.app_ref.clone(),
+        }
+    }
+}
+
+/// What a running app waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Running {
+    /// What is different for it after a restart.
+    pub(crate) waits_for: Vec<Target>,
+    /// Whether another version runs than is installed.
+    pub(crate) another_version: bool,
+}
+
 /// One app and what it may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -23,10 +44,12 @@ pub(crate) struct Known {
     pub(crate) app: InstalledApp,
     /// What counts.
     pub(crate) access: AppAccess,
+    /// Whether it runs, and what for it waits.
+    pub(crate) running: Option<Running>,
 }
 
 impl Known {
-    fn of(app: InstalledApp, apps: &Apps) -> Self {
+    fn of(app: InstalledApp, apps: &Apps, instances: &[Instance]) -> Self {
         let access = apps.access_of(&app).unwrap_or_else(|err| {
             tracing::warn!(%err, app = %app.app_ref.id, "its overrides cannot be read");
             let effective = Effective::of([(Source::Published, &app.published)]);
@@ -36,15 +59,17 @@ impl Known {
                 effective,
             }
         });
-        Self { app, access }
+        let own = instances.iter().filter(|one| one.app_ref == app.app_ref);
+        Self {
+            running: Running::of(own, &app, &access.effective),
+            app,
+            access,
+        }
     }
 
     /// Which one it is.
     pub(crate) fn key(&self) -> Key {
-        Key {
-            installation: self.app.installation.clone(),
-            app_ref: self.app.app_ref.clone(),
-        }
+        Key::of(&self.app)
     }
 
     /// Whether the person said something of this app that changes what counts. What they said of all apps is no mark of
@@ -55,6 +80,41 @@ impl Known {
     }
 }
 
+impl Running {
+    fn of<'a>(
+        instances: impl Iterator<Item = &'a Instance>,
+        app: &InstalledApp,
+        now: &Effective,
+    ) -> Option<Self> {
+        let mut running: Option<Self> = None;
+        for instance in instances {
+            let all = running.get_or_insert_default();
+            all.another_version |= instance.runs_another_version(app);
+            all.waits_for.extend(instance.restart_needed(now));
+            all.waits_for.sort();
+            all.waits_for.dedup();
+        }
+        running
+    }
+
+    /// What is different after a restart of the app, in a sentence. `None`: nothing.
+    pub(crate) fn words(&self) -> Option<String> {
+        let mut labels: Vec<String> = self.waits_for.iter().map(text::permission::label).collect();
+        labels.dedup();
+        let more = labels.len().saturating_sub(2);
+        labels.truncate(2);
+        let what = labels.join(&tr!("list-separator"));
+        match (what.is_empty(), more) {
+            (true, _) => self.another_version.then(|| tr!("care-restart-version")),
+            (false, 0) => Some(tr!("care-restart-for", what = what)),
+            (false, _) => {
+                let what = tr!("care-restart-more", what = what, count = more);
+                Some(tr!("care-restart-for", what = what))
+            }
+        }
+    }
+}
+
 /// All apps at one moment.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct AppsReading {
@@ -62,6 +122,8 @@ pub(crate) struct AppsReading {
     pub(crate) has_flatpak: bool,
     /// All of them, in the order of the installations.
     pub(crate) apps: Vec<Known>,
+    /// What apps share, and what belongs to them.
+    pub(crate) runtimes: Vec<InstalledApp>,
     /// What the person said of all apps.
     pub(crate) for_all: Layer,
     /// Files that flatpak refuses.
@@ -75,6 +137,9 @@ impl AppsReading {
         for trouble in &installed.troubles {
             tracing::warn!(path = %trouble.path.display(), kind = ?trouble.kind, "left out");
         }
+        let instances = running::instances(apps.places())
+            .inspect_err(|err| tracing::warn!(%err, "it is not known what runs"))
+            .unwrap_or_default();
         let overrides = apps.access().overrides();
         let roots = apps.places().installations();
         Self {
@@ -82,8 +147,9 @@ impl AppsReading {
             apps: installed
                 .apps
                 .into_iter()
-                .map(|app| Known::of(app, apps))
+                .map(|app| Known::of(app, apps, &instances))
                 .collect(),
+            runtimes: installed.runtimes,
             for_all: overrides
                 .own(&Scope::AllApps)
                 .inspect_err(|err| tracing::warn!(%err, "the rules for all apps cannot be read"))
@@ -93,6 +159,17 @@ impl AppsReading {
                 .inspect_err(|err| tracing::warn!(%err, "overrides cannot be read"))
                 .unwrap_or_default(),
         }
+    }
+
+    /// What is removed together with an app: its own extensions, but for those that nobody knows of.
+    pub(crate) fn goes_with(&self, app: &InstalledApp) -> Vec<String> {
+        let prefix = format!("{}.", app.app_ref.id);
+        let own = self.runtimes.iter().filter(|one| {
+            let rest = one.app_ref.id.as_str().strip_prefix(&prefix);
+            one.installation == app.installation
+                && rest.is_some_and(|rest| !matches!(rest, "Locale" | "Debug" | "Sources"))
+        });
+        own.map(|one| one.name.clone()).collect()
     }
 
     /// One app.

@@ -1,11 +1,16 @@
 //! One app in the list.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gtk::prelude::*;
 use gtk::{gio, pango};
 use relm4::prelude::*;
 use relm4::typed_view::list::RelmListItem;
 
-use super::line::Line;
+use super::line::{Choice, Line};
+use super::list::Rows;
+use crate::tr;
 use crate::ui::widgets::{add_action, badge_box, fill_labels};
 
 /// The widgets of a row.
@@ -77,6 +82,17 @@ pub(crate) fn add_open(root: &gtk::Box, item: &gtk::ListItem) {
             }
         }
     });
+}
+
+/// The list itself, from which those are left out that are not wanted.
+pub(crate) fn list(choice: &Rc<RefCell<Choice>>) -> Rows<Line> {
+    let mut list = Rows::<Line>::new();
+    let choice = Rc::clone(choice);
+    list.add_filter(move |line| choice.borrow().takes(line));
+    list.view.add_css_class("packages");
+    list.view
+        .update_property(&[gtk::accessible::Property::Label(&tr!("page-apps"))]);
+    list
 }
 
 /// An image for an app's icon, which says nothing of its own: the name stands beside it.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::line::{Choice, Line, Order};
-use super::reading::AppsReading;
+use super::line::{Choice, Line, Mark, Order};
+use super::reading::{AppsReading, Key};
 use crate::flatpak::overrides::Scope;
 use crate::tr;
 
@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(crate) reading: Option<Arc<AppsReading>>,
     /// Which apps the person wants to see in which order.
     pub(crate) order: Order,
+    /// With which apps something is done right now.
+    pub(crate) busy: Vec<Key>,
     reading_now: bool,
     stale: bool,
 }
@@ -49,6 +51,12 @@ impl State {
     pub(crate) fn lines(&self) -> Vec<Line> {
         let known = self.reading.iter().flat_map(|reading| &reading.apps);
         let mut lines: Vec<Line> = known.map(Line::of).collect();
+        for line in lines
+            .iter_mut()
+            .filter(|line| self.busy.contains(&line.key))
+        {
+            line.marks.insert(0, Mark::Working);
+        }
         self.order.sort(&mut lines);
         lines
     }

@@ -22,6 +22,8 @@ pub(crate) struct Head {
     marks: adw::WrapBox,
     verdict: adw::ActionRow,
     verdict_icon: gtk::Image,
+    /// What stands between the name and the verdict.
+    pub(crate) top: gtk::Box,
     facts: adw::PreferencesGroup,
     rows: [adw::ActionRow; 7],
 }
@@ -37,6 +39,7 @@ impl Head {
             verdict_icon: gtk::Image::builder()
                 .accessible_role(gtk::AccessibleRole::Presentation)
                 .build(),
+            top: gtk::Box::new(gtk::Orientation::Vertical, 6),
             facts: group(&tr!("rules-facts")),
             rows: [
                 tr!("rules-version"),
@@ -51,12 +54,11 @@ impl Head {
         };
         head.marks.set_align(0.5);
         head.verdict.add_prefix(&head.verdict_icon);
-        let top = gtk::Box::new(gtk::Orientation::Vertical, 6);
-        top.append(&head.icon);
-        top.append(&head.name);
-        top.append(&head.summary);
-        top.append(&head.marks);
-        content.append(&top);
+        head.top.append(&head.icon);
+        head.top.append(&head.name);
+        head.top.append(&head.summary);
+        head.top.append(&head.marks);
+        content.append(&head.top);
         let verdict = adw::PreferencesGroup::new();
         verdict.add(&head.verdict);
         content.append(&verdict);

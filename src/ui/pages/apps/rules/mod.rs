@@ -14,6 +14,7 @@ use std::sync::Arc;
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use super::care::{AppPart, Cares, Views};
 use super::reading::AppsReading;
 use super::work::Deed;
 use crate::domain::permission::Target;
@@ -35,6 +36,8 @@ pub(crate) struct RulesPage {
     shown: Option<BTreeSet<Target>>,
     rules: Vec<Rule>,
     head: Head,
+    /// Looking after it; for all apps together there is none.
+    care: Option<AppPart>,
     sections: Sections,
     nothing: gtk::Label,
     banner: adw::Banner,
@@ -46,6 +49,8 @@ pub(crate) struct RulesPage {
 pub(crate) enum RulesMsg {
     /// A fresh reading.
     Show(Arc<AppsReading>),
+    /// What is done with apps right now.
+    Works(Views),
     /// The person wants one thing changed.
     Wish(Target, Wish),
     /// The person adds something.
@@ -67,7 +72,7 @@ pub(crate) enum RulesOut {
 
 #[relm4::component(pub(crate))]
 impl SimpleComponent for RulesPage {
-    type Init = (Subject, Arc<AppsReading>);
+    type Init = (Subject, Arc<AppsReading>, Cares);
     type Input = RulesMsg;
     type Output = RulesOut;
 
@@ -76,6 +81,7 @@ impl SimpleComponent for RulesPage {
             set_tag: Some("rules"),
             set_title: &title,
             #[wrap(Some)]
+            #[name = "view"]
             set_child = &adw::ToolbarView {
                 add_top_bar = &adw::HeaderBar {},
                 add_top_bar: &model.banner,
@@ -85,22 +91,30 @@ impl SimpleComponent for RulesPage {
     }
 
     fn init(
-        (subject, reading): Self::Init,
+        (subject, reading, cares): Self::Init,
         root: Self::Root,
         sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
         let input = sender.input_sender();
         let content = gtk::Box::default();
         let head = Head::new(&content, &subject);
+        let care = match &subject {
+            Subject::App(key) => Some(AppPart::new(key, &head.top, &cares)),
+            Subject::AllApps => None,
+        };
         let nothing = centred(&["dim-label"]);
         content.append(&nothing);
         let sections = Sections::new(&content, &subject, input);
         content.append(&Adding::new(input, &root).root);
+        if let Some(care) = &care {
+            care.append_rows(&content);
+        }
         head.append_facts(&content);
         let mut model = Self {
             shown: None,
             rules: Vec::new(),
             head,
+            care,
             sections,
             nothing,
             banner: banner(input),
@@ -112,6 +126,9 @@ impl SimpleComponent for RulesPage {
             sender.output_sender().emit(RulesOut::Gone);
         }
         let widgets = view_output!();
+        if let Some(care) = &model.care {
+            widgets.view.add_top_bar(&care.banner);
+        }
         ComponentParts { model, widgets }
     }
 
@@ -122,6 +139,11 @@ impl SimpleComponent for RulesPage {
             RulesMsg::Show(reading) => {
                 if !self.show(&reading) {
                     out.emit(RulesOut::Gone);
+                }
+            }
+            RulesMsg::Works(works) => {
+                if let Some(care) = &mut self.care {
+                    care.show_works(&works);
                 }
             }
             RulesMsg::Wish(target, wish) => {
@@ -145,6 +167,9 @@ impl RulesPage {
             Subject::App(key) => match reading.find(key) {
                 Some(known) => {
                     self.head.show(known);
+                    if let Some(care) = &self.care {
+                        care.show(known);
+                    }
                     Rules::of(known)
                 }
                 None => return false,

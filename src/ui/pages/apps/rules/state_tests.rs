@@ -23,6 +23,7 @@ fn known(published: &[&str], for_all: &[&str], own: &[&str]) -> Known {
     let published = layer(published);
     let effective = Overrides::merge(&published, &spoken);
     Known {
+        running: None,
         access: AppAccess {
             judgement: judge(&effective),
             effective,

@@ -93,7 +93,8 @@ fn a_tick_stays_with_its_app_when_others_change() {
 
 #[gtk::test]
 fn a_row_leads_to_the_page_of_its_app() {
-    let shown = asked(&world(), CAMERA);
+    let world = world();
+    let shown = asked(&world, CAMERA);
     let lists = all(&shown.window).into_iter().filter(is_shown);
     let lists = lists.filter_map(|w| w.downcast::<gtk::ListView>().ok());
     let list = lists.last().unwrap();

@@ -1,0 +1,235 @@
+//! Questions before what cannot simply be undone.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use adw::prelude::*;
+use gtk::{glib, pango};
+use relm4::prelude::*;
+
+use super::super::reading::Key;
+use super::updates::Asks;
+use super::{CareMsg, Cares, Task};
+use crate::domain::permission::Risk;
+use crate::domain::{Checksum, InstalledApp};
+use crate::flatpak::care::DataFate;
+use crate::text;
+use crate::tr;
+use crate::ui::dialogs::{question, when};
+
+/// Whether to do something that has a name of its own in the answer.
+pub(super) fn whether(
+    (heading, body): (&str, &str),
+    (answer, appearance): (&str, adw::ResponseAppearance),
+    (cares, msg): (&Cares, CareMsg),
+) -> adw::AlertDialog {
+    let dialog = question(heading, &glib::markup_escape_text(body));
+    dialog.add_response("do", answer);
+    dialog.set_response_appearance("do", appearance);
+    let cares = cares.clone();
+    when(&dialog, "do", move || cares.emit(msg.clone()));
+    dialog
+}
+
+/// Whether to end an app: what is not saved is lost.
+pub(super) fn quit(app: &InstalledApp, cares: &Cares) -> adw::AlertDialog {
+    end(
+        (
+            tr!("ask-quit", app = app.name.clone()),
+            tr!("ask-quit.button"),
+        ),
+        (cares, CareMsg::Quit(Key::of(app))),
+    )
+}
+
+/// Whether to end an app and to open it again.
+pub(super) fn restart(app: &InstalledApp, cares: &Cares) -> adw::AlertDialog {
+    end(
+        (
+            tr!("ask-restart-app", app = app.name.clone()),
+            tr!("ask-restart-app.button"),
+        ),
+        (cares, CareMsg::Restart(Key::of(app))),
+    )
+}
+
+fn end((heading, answer): (String, String), (cares, msg): (&Cares, CareMsg)) -> adw::AlertDialog {
+    whether(
+        (&heading, &tr!("ask-quit.body")),
+        (&answer, adw::ResponseAppearance::Destructive),
+        (cares, msg),
+    )
+}
+
+/// Whether to install an older version.
+pub(super) fn version(
+    (app, commit, date): (&InstalledApp, &Checksum, &str),
+    cares: &Cares,
+) -> adw::AlertDialog {
+    let task = Task::UseVersion(Box::new(app.clone()), commit.clone());
+    whether(
+        (
+            &tr!("ask-version", date = date),
+            &tr!("ask-version.body", app = app.name.clone()),
+        ),
+        (
+            &tr!("ask-version.button"),
+            adw::ResponseAppearance::Suggested,
+        ),
+        (cares, CareMsg::Do(vec![task])),
+    )
+}
+
+/// Whether to put what its publisher wants in the place of an app.
+pub(super) fn replace((app, other): (&InstalledApp, &str), cares: &Cares) -> adw::AlertDialog {
+    let task = Task::Replace(Box::new(app.clone()));
+    whether(
+        (
+            &tr!("ask-replace", name = other),
+            &tr!("ask-replace.body", app = app.name.clone(), name = other),
+        ),
+        (
+            &tr!("ask-replace.button"),
+            adw::ResponseAppearance::Suggested,
+        ),
+        (cares, CareMsg::Do(vec![task])),
+    )
+}
+
+/// Whether to install updates that newly ask for something, or of which that is not known.
+pub(super) fn update(
+    asking: &[(String, Asks)],
+    cares: &Cares,
+    tasks: Vec<Task>,
+) -> adw::AlertDialog {
+    let heading = match asking {
+        [(app, _)] => tr!("ask-update", app = app.clone()),
+        several => tr!("ask-update-several", count = several.len()),
+    };
+    let dialog = whether(
+        (&heading, ""),
+        (&tr!("action-update"), adw::ResponseAppearance::Suggested),
+        (cares, CareMsg::Do(tasks)),
+    );
+    let list = gtk::Box::new(gtk::Orientation::Vertical, 18);
+    for (app, asks) in asking {
+        let title = glib::markup_escape_text(app);
+        let group = adw::PreferencesGroup::new();
+        if asking.len() > 1 {
+            group.set_title(&title);
+        }
+        match asks {
+            Asks::These(these) => these.iter().for_each(|ask| group.add(&ask_row(ask))),
+            Asks::Looking | Asks::Unknown => {
+                let words = tr!("updates-asks-unknown");
+                let row = adw::ActionRow::builder()
+                    .title(words)
+                    .use_markup(false)
+                    .build();
+                group.add(&row);
+            }
+        }
+        list.append(&group);
+    }
+    dialog.set_extra_child(Some(&list));
+    dialog
+}
+
+/// One thing that an update newly asks for.
+pub(super) fn ask_row((label, sentence, risk): &(String, String, Risk)) -> adw::ActionRow {
+    let row = adw::ActionRow::builder()
+        .use_markup(false)
+        .title(label)
+        .subtitle(sentence)
+        .build();
+    let class = match risk {
+        Risk::Dangerous => "bad",
+        Risk::Sensitive => "news",
+        Risk::Normal | Risk::Harmless => "plain",
+    };
+    let badge = gtk::Label::builder()
+        .label(text::permission::risk_word(*risk))
+        .valign(gtk::Align::Center)
+        .css_classes(["badge", class])
+        .build();
+    row.add_suffix(&badge);
+    row
+}
+
+/// What the question about removing an app tells.
+#[derive(Debug)]
+pub(super) struct Removal {
+    /// The app.
+    pub(super) app: InstalledApp,
+    /// Whether it runs.
+    pub(super) runs: bool,
+    /// Whether it has data that could go, too.
+    pub(super) has_data: bool,
+    /// What else is removed with it.
+    pub(super) with: Vec<String>,
+}
+
+/// Whether to remove an app, and what is to become of its data. Returns where its size can be told.
+pub(super) fn uninstall(removal: &Removal, cares: &Cares) -> (adw::AlertDialog, gtk::Label) {
+    let app = &removal.app;
+    let mut sentences = vec![match app.installation {
+        crate::domain::InstallationId::User => tr!("ask-uninstall.body"),
+        crate::domain::InstallationId::System | crate::domain::InstallationId::Extra(_) => {
+            tr!("ask-uninstall.everybody")
+        }
+    }];
+    if removal.runs {
+        sentences.push(tr!("ask-uninstall.runs"));
+    }
+    if !removal.with.is_empty() {
+        let names = removal.with.join(&tr!("list-separator"));
+        sentences.push(tr!("ask-uninstall-with", names = names));
+    }
+    let dialog = question(
+        &tr!("ask-uninstall", app = app.name.clone()),
+        &glib::markup_escape_text(&sentences.join("\n\n")),
+    );
+    dialog.add_response("do", &tr!("ask-uninstall.button"));
+    dialog.set_response_appearance("do", adw::ResponseAppearance::Destructive);
+    let (trash, size) = (Rc::new(Cell::new(false)), gtk::Label::new(None));
+    if removal.has_data {
+        dialog.set_extra_child(Some(&fates(&trash, &size)));
+    }
+    let (cares, app) = (cares.clone(), app.clone());
+    when(&dialog, "do", move || {
+        let fate = if trash.get() {
+            DataFate::Trash
+        } else {
+            DataFate::Keep
+        };
+        let task = Task::Uninstall(Box::new(app.clone()), fate);
+        cares.emit(CareMsg::Do(vec![task]));
+    });
+    (dialog, size)
+}
+
+/// Keep its data, or move it to the trash.
+fn fates(trash: &Rc<Cell<bool>>, size: &gtk::Label) -> gtk::Box {
+    let content = gtk::Box::new(gtk::Orientation::Vertical, 6);
+    let check = |words: &str| {
+        let label = gtk::Label::builder()
+            .label(words)
+            .wrap(true)
+            .wrap_mode(pango::WrapMode::WordChar)
+            .xalign(0.0)
+            .build();
+        gtk::CheckButton::builder().child(&label).build()
+    };
+    let keep = check(&tr!("ask-uninstall.keep"));
+    keep.set_active(true);
+    let away = check(&tr!("ask-uninstall.trash"));
+    away.set_group(Some(&keep));
+    let trash = Rc::clone(trash);
+    away.connect_toggled(move |check| trash.set(check.is_active()));
+    size.set_xalign(0.0);
+    size.set_css_classes(&["caption", "dim-label"]);
+    content.append(&keep);
+    content.append(&away);
+    content.append(size);
+    content
+}

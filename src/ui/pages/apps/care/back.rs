@@ -1,0 +1,171 @@
+//! What is done in the background.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::path::PathBuf;
+
+use relm4::prelude::*;
+use relm4::{ComponentSender, Sender};
+
+use super::super::reading::Key;
+use super::super::{AppsCmd, AppsPage};
+use super::{CareCmd, Task};
+use crate::domain::{AppId, InstalledApp};
+use crate::flatpak::care::{Care, CareError, Waiting};
+use crate::flatpak::command::{Follow, Stop};
+use crate::flatpak::leftovers::size;
+use crate::text;
+use crate::tr;
+
+type Owner = ComponentSender<AppsPage>;
+
+/// Asks one thing and tells the answer.
+fn tell(sender: &Owner, answer: impl Future<Output = CareCmd> + Send + 'static) {
+    sender.oneshot_command(async move { AppsCmd::Care(answer.await) });
+}
+
+/// Nobody listens once the window is closed.
+fn send(out: &Sender<AppsCmd>, cmd: CareCmd) {
+    if out.send(AppsCmd::Care(cmd)).is_err() {
+        tracing::debug!("the window is closed");
+    }
+}
+
+/// Does one thing, telling how far it is.
+pub(super) fn run(sender: &Owner, care: &Care, (number, task, stop): (u64, Task, Stop)) {
+    let care = care.clone();
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                let told = out.clone();
+                let mut follow = Follow::new(&stop, move |progress| {
+                    send(&told, CareCmd::Progress(number, progress));
+                });
+                let ended = task.run(&care, &mut follow).await;
+                send(&out, CareCmd::Ended(number, ended));
+            })
+            .drop_on_shutdown()
+    });
+}
+
+/// Does one thing that is over at once, and says only when it did not work.
+fn at_once(sender: &Owner, deed: impl Future<Output = Result<(), CareError>> + Send + 'static) {
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                if let Err(error) = deed.await {
+                    send(&out, CareCmd::Failed(text::care::care_error(&error)));
+                }
+            })
+            .drop_on_shutdown()
+    });
+}
+
+/// Opens an app.
+pub(super) fn open(sender: &Owner, care: &Care, app: &InstalledApp) {
+    let (care, app) = (care.clone(), app.clone());
+    at_once(sender, async move { care.open(&app).await });
+}
+
+/// Ends an app.
+pub(super) fn quit(sender: &Owner, care: &Care, app: &InstalledApp) {
+    let (care, id) = (care.clone(), app.app_ref.id.clone());
+    at_once(sender, async move { care.end(&id).await });
+}
+
+/// Ends an app and opens it again.
+pub(super) fn restart(sender: &Owner, care: &Care, app: &InstalledApp) {
+    let (care, app) = (care.clone(), app.clone());
+    at_once(sender, async move { care.restart(&app).await });
+}
+
+/// Asks the sources for updates.
+pub(super) fn check(sender: &Owner, care: &Care) {
+    let care = care.clone();
+    tell(
+        sender,
+        async move { CareCmd::Checked(care.updates().await) },
+    );
+}
+
+/// Asks the sources what these updates newly ask for.
+pub(super) fn offers(sender: &Owner, care: &Care, apps: Vec<Waiting>) {
+    let care = care.clone();
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                for waiting in apps {
+                    let offer = care.offer(&waiting.app).await;
+                    send(&out, CareCmd::Offered(Key::of(&waiting.app), offer));
+                }
+            })
+            .drop_on_shutdown()
+    });
+}
+
+/// Asks the source for the versions of an app.
+pub(super) fn versions(sender: &Owner, care: &Care, app: &InstalledApp) {
+    let (care, app) = (care.clone(), app.clone());
+    tell(sender, async move {
+        CareCmd::Versions(Key::of(&app), care.versions(&app).await)
+    });
+}
+
+/// Reads what apps left behind.
+pub(super) fn leftovers(sender: &Owner, care: &Care) {
+    let care = care.clone();
+    tell(sender, async move { CareCmd::Left(care.leftovers().await) });
+}
+
+/// Measures folders, one after the other.
+pub(super) fn sizes(sender: &Owner, folders: Vec<(AppId, PathBuf)>) {
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                for (id, folder) in folders {
+                    if let Ok(size) = size(folder, &Stop::default()).await {
+                        send(&out, CareCmd::Sized(id, size));
+                    }
+                }
+            })
+            .drop_on_shutdown()
+    });
+}
+
+/// Asks flatpak what nothing needs, in each installation that is there.
+pub(super) fn unused(sender: &Owner, care: &Care) {
+    let care = care.clone();
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                let places = care.places().installations().into_iter();
+                let there = places.filter(|(_, root)| root.is_dir());
+                let there: Vec<_> = there.map(|(installation, _)| installation).collect();
+                for installation in there {
+                    let found = care.unused(&installation).await;
+                    send(&out, CareCmd::Unused(installation, found));
+                }
+            })
+            .drop_on_shutdown()
+    });
+}
+
+/// Asks the sources what apps are called.
+pub(super) fn names(sender: &Owner, care: &Care, ids: BTreeSet<AppId>) {
+    let care = care.clone();
+    tell(
+        sender,
+        async move { CareCmd::Named(care.names(&ids).await) },
+    );
+}
+
+/// Says in a label how much a folder takes, as soon as that is known.
+pub(super) fn tell_size(folder: PathBuf, label: gtk::Label) {
+    relm4::spawn_local(async move {
+        let measured = relm4::spawn(async move { size(folder, &Stop::default()).await });
+        if let Ok(Ok(size)) = measured.await {
+            let size = text::size(size.bytes);
+            label.set_label(&tr!("ask-uninstall-size", size = size));
+        }
+    });
+}

@@ -1,0 +1,212 @@
+//! What apps left behind: data and changes of apps that are installed no more, and parts that no app needs.
+
+mod state;
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::bars::Bars;
+use super::works::WorkView;
+use super::{CareMsg, Cares, Task, Views};
+use crate::domain::InstallationId;
+use crate::text;
+use crate::tr;
+use crate::ui::widgets::{centred, group, page_body};
+pub(crate) use state::{Left, Remains, Unused};
+
+/// The page.
+#[derive(Debug)]
+pub(crate) struct LeftoversPage {
+    shown: Option<Left>,
+    works: Views,
+    spinner: adw::Spinner,
+    nothing: gtk::Label,
+    bars: Bars,
+    lists: gtk::Box,
+    cares: Cares,
+}
+
+/// What it is told.
+#[derive(Debug)]
+pub(crate) enum LeftoversMsg {
+    /// What is known now.
+    Show(Left),
+    /// What is done now.
+    Works(Views),
+}
+
+#[relm4::component(pub(crate))]
+impl SimpleComponent for LeftoversPage {
+    type Init = (Views, Cares);
+    type Input = LeftoversMsg;
+    type Output = ();
+
+    view! {
+        adw::NavigationPage {
+            set_tag: Some("leftovers"),
+            set_title: &tr!("leftovers-title"),
+            #[wrap(Some)]
+            set_child = &adw::ToolbarView {
+                add_top_bar = &adw::HeaderBar {},
+                set_content: Some(&page_body(&content)),
+            },
+        }
+    }
+
+    fn init(
+        (works, cares): Self::Init,
+        root: Self::Root,
+        _sender: ComponentSender<Self>,
+    ) -> ComponentParts<Self> {
+        let content = gtk::Box::default();
+        let mut model = Self {
+            shown: None,
+            works,
+            spinner: adw::Spinner::builder()
+                .width_request(32)
+                .height_request(32)
+                .build(),
+            nothing: centred(&["dim-label"]),
+            bars: Bars::new(&cares),
+            lists: gtk::Box::new(gtk::Orientation::Vertical, 24),
+            cares,
+        };
+        for widget in [
+            model.spinner.upcast_ref::<gtk::Widget>(),
+            model.nothing.upcast_ref(),
+            model.bars.root.upcast_ref(),
+            model.lists.upcast_ref(),
+        ] {
+            content.append(widget);
+        }
+        model.nothing.set_visible(false);
+        model.show_works();
+        let widgets = view_output!();
+        ComponentParts { model, widgets }
+    }
+
+    fn update(&mut self, msg: LeftoversMsg, _sender: ComponentSender<Self>) {
+        match msg {
+            LeftoversMsg::Show(left) => self.show(left),
+            LeftoversMsg::Works(works) => {
+                self.works = works;
+                self.show_works();
+            }
+        }
+    }
+}
+
+impl LeftoversPage {
+    fn show(&mut self, left: Left) {
+        if self.shown.as_ref() == Some(&left) {
+            return;
+        }
+        self.spinner.set_visible(false);
+        while let Some(child) = self.lists.first_child() {
+            self.lists.remove(&child);
+        }
+        if !left.remains.is_empty() {
+            self.lists.append(&self.remains(&left));
+        }
+        for unused in left.unused.iter().filter(|one| !one.parts.is_empty()) {
+            self.lists
+                .append(&self.unused(unused, left.unused.len() > 1));
+        }
+        for words in &left.troubles {
+            let label = centred(&["dim-label"]);
+            label.set_label(words);
+            self.lists.append(&label);
+        }
+        let nothing = self.lists.first_child().is_none();
+        self.lists.set_visible(!nothing);
+        self.nothing.set_visible(nothing);
+        self.nothing.set_label(&tr!("leftovers-nothing"));
+        self.shown = Some(left);
+        self.show_works();
+    }
+
+    fn show_works(&mut self) {
+        let here = |work: &&WorkView| work.about.is_empty();
+        let works: Vec<&WorkView> = self.works.iter().filter(here).collect();
+        self.bars.show(&works);
+        // One after the other: a list that changes is no place for a second click.
+        self.lists.set_sensitive(works.is_empty());
+    }
+
+    /// Data and changes of apps that are gone.
+    fn remains(&self, left: &Left) -> adw::PreferencesGroup {
+        let list = group(&tr!("leftovers-data"));
+        list.set_description(Some(&tr!("leftovers-data-hint")));
+        if left.can_look_up() {
+            let button = gtk::Button::builder()
+                .label(tr!("leftovers-names"))
+                .tooltip_text(tr!("leftovers-names-hint"))
+                .valign(gtk::Align::Center)
+                .css_classes(["flat"])
+                .build();
+            let cares = self.cares.clone();
+            button.connect_clicked(move |_| cares.emit(CareMsg::LookUpNames));
+            list.set_header_suffix(Some(&button));
+        }
+        for remains in &left.remains {
+            list.add(&self.remains_row(remains));
+        }
+        list
+    }
+
+    fn remains_row(&self, remains: &Remains) -> adw::ActionRow {
+        let row = adw::ActionRow::builder().use_markup(false).build();
+        row.set_title(&remains.name);
+        row.set_subtitle(&remains.detail());
+        let words = if remains.leftover.data.is_some() {
+            tr!("leftovers-trash")
+        } else {
+            tr!("leftovers-forget")
+        };
+        let spoken = tr!(
+            "leftovers-of",
+            what = words.clone(),
+            app = remains.name.clone()
+        );
+        let button = gtk::Button::builder()
+            .icon_name("user-trash-symbolic")
+            .tooltip_text(words)
+            .valign(gtk::Align::Center)
+            .css_classes(["flat"])
+            .build();
+        button.update_property(&[gtk::accessible::Property::Label(&spoken)]);
+        let (cares, leftover) = (self.cares.clone(), remains.leftover.clone());
+        button.connect_clicked(move |_| cares.emit(CareMsg::Discard(leftover.clone())));
+        row.add_suffix(&button);
+        row
+    }
+
+    /// Parts that no app needs.
+    fn unused(&self, unused: &Unused, several: bool) -> adw::PreferencesGroup {
+        let title = if several {
+            let place = text::care::installation(&unused.installation);
+            tr!("leftovers-unused-in", place = place)
+        } else {
+            tr!("leftovers-unused")
+        };
+        let list = group(&title);
+        list.set_description(Some(&tr!("leftovers-unused-hint")));
+        let button = gtk::Button::builder()
+            .label(tr!("leftovers-remove"))
+            .valign(gtk::Align::Center)
+            .build();
+        let (cares, place): (Cares, InstallationId) =
+            (self.cares.clone(), unused.installation.clone());
+        button.connect_clicked(move |_| {
+            cares.emit(CareMsg::Do(vec![Task::RemoveUnused(place.clone())]));
+        });
+        list.set_header_suffix(Some(&button));
+        for (name, detail) in &unused.parts {
+            let row = adw::ActionRow::builder().use_markup(false).build();
+            row.set_title(name);
+            row.set_subtitle(detail);
+            list.add(&row);
+        }
+        list
+    }
+}

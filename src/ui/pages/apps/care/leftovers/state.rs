@@ -1,0 +1,183 @@
+//! What is known of what was left behind. Pure.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{AppId, InstallationId, InstalledApp};
+use crate::flatpak::care::CareError;
+use crate::flatpak::leftovers::{Leftover, Size};
+use crate::text;
+use crate::tr;
+
+/// Everything that was left behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// Data and changes, by app.
+    pub(crate) remains: Vec<Remains>,
+    /// Parts that no app needs, where there are installations.
+    pub(crate) unused: Vec<Unused>,
+    /// What could not be read.
+    pub(crate) troubles: Vec<String>,
+    sizes: BTreeMap<AppId, Size>,
+    names: BTreeMap<AppId, String>,
+    looked_up: bool,
+}
+
+/// What one app left behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remains {
+    /// Where it is.
+    pub(crate) leftover: Leftover,
+    /// What the app was called, as far as that is known.
+    pub(crate) name: String,
+    /// How much its data takes.
+    pub(crate) size: Option<Size>,
+}
+
+/// What no app of an installation needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unused {
+    /// Which installation.
+    pub(crate) installation: InstallationId,
+    /// What each is called, and its version and size.
+    pub(crate) parts: Vec<(String, String)>,
+}
+
+impl Left {
+    /// What apps left behind was read.
+    pub(crate) fn found(&mut self, found: Result<Vec<Leftover>, CareError>) {
+        self.troubles.clear();
+        match found {
+            Ok(found) => {
+                let names = &self.names;
+                let sizes = &self.sizes;
+                let remains = found.into_iter().map(|leftover| Remains {
+                    name: names
+                        .get(&leftover.id)
+                        .cloned()
+                        .unwrap_or_else(|| leftover.id.last_part().to_owned()),
+                    size: sizes.get(&leftover.id).copied(),
+                    leftover,
+                });
+                self.remains = remains.collect();
+            }
+            Err(error) => self.trouble(&error),
+        }
+    }
+
+    /// How much the data of one takes is known.
+    pub(crate) fn sized(&mut self, id: AppId, size: Size) {
+        for remains in self.remains.iter_mut().filter(|one| one.leftover.id == id) {
+            remains.size = Some(size);
+        }
+        self.sizes.insert(id, size);
+    }
+
+    /// The sources told what apps are called.
+    pub(crate) fn named(&mut self, names: BTreeMap<AppId, String>) {
+        for remains in &mut self.remains {
+            if let Some(name) = names.get(&remains.leftover.id) {
+                remains.name.clone_from(name);
+            }
+        }
+        self.names.extend(names);
+        self.looked_up = true;
+    }
+
+    /// What nothing needs in an installation is known.
+    pub(crate) fn unneeded(
+        &mut self,
+        installation: InstallationId,
+        found: Result<Vec<InstalledApp>, CareError>,
+    ) {
+        self.unused.retain(|one| one.installation != installation);
+        match found {
+            Ok(parts) => {
+                let parts = parts.iter().map(part).collect();
+                self.unused.push(Unused {
+                    installation,
+                    parts,
+                });
+                self.unused
+                    .sort_by(|a, b| a.installation.cmp(&b.installation));
+            }
+            Err(error) => self.trouble(&error),
+        }
+    }
+
+    /// Whether sources may know more about whose this is.
+    pub(crate) fn can_look_up(&self) -> bool {
+        !self.looked_up && !self.remains.is_empty()
+    }
+
+    fn trouble(&mut self, error: &CareError) {
+        let why = text::care::care_error(error);
+        self.troubles.push(format!("{}\n{}", why.title, why.body));
+    }
+}
+
+impl Remains {
+    /// Its id, how much it takes, and that changes are there, too.
+    pub(crate) fn detail(&self) -> String {
+        let size = self.size.map(|size| {
+            let words = text::size(size.bytes);
+            if size.partial {
+                tr!("leftovers-at-least", size = words)
+            } else {
+                words
+            }
+        });
+        let changes = self.leftover.overrides.is_some();
+        let changes = changes.then(|| tr!("leftovers-changes"));
+        let id = self.leftover.id.to_string();
+        let parts: Vec<String> = std::iter::once(id).chain(size).chain(changes).collect();
+        parts.join("\n")
+    }
+}
+
+fn part(part: &InstalledApp) -> (String, String) {
+    let version = Some(part.app_ref.branch.clone());
+    let detail: Vec<String> = version
+        .into_iter()
+        .chain(part.size.map(text::size))
+        .collect();
+    (part.name.clone(), detail.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leftover(name: &str) -> Leftover {
+        Leftover {
+            id: format!("org.example.{name}").parse().unwrap(),
+            data: Some("/data".into()),
+            overrides: None,
+        }
+    }
+
+    #[test]
+    fn sizes_and_names_survive_another_reading() {
+        let mut left = Left::default();
+        left.found(Ok(vec![leftover("Alpha"), leftover("Beta")]));
+        assert!(left.can_look_up());
+        let size = Size {
+            bytes: 2_000_000,
+            partial: true,
+        };
+        let id: AppId = "org.example.Alpha".parse().unwrap();
+        left.sized(id.clone(), size);
+        left.named([(id, "The First".to_owned())].into());
+        left.found(Ok(vec![leftover("Alpha")]));
+        assert_eq!(left.remains.len(), 1);
+        assert_eq!(left.remains[0].name, "The First");
+        assert!(left.remains[0].detail().contains("at least 2.0 MB"));
+        assert!(!left.can_look_up());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        let mut left = Left::default();
+        left.found(Err(CareError::File("x".to_owned())));
+        assert_eq!(left.troubles.len(), 1);
+    }
+}

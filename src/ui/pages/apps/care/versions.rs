@@ -1,0 +1,125 @@
+//! The versions of an app that its source still has, to go back to one.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::super::reading::Key;
+use super::{CareMsg, Cares};
+use crate::domain::{Checksum, InstalledApp};
+use crate::flatpak::care::{CareError, Version};
+use crate::text;
+use crate::tr;
+use crate::ui::widgets::{centred, group, on_activate, page_body};
+
+/// The page. It asks the source once.
+#[derive(Debug)]
+pub(crate) struct VersionsPage {
+    /// Of which app.
+    pub(crate) key: Key,
+    installed: Checksum,
+    spinner: adw::Spinner,
+    words: gtk::Label,
+    content: gtk::Box,
+    cares: Cares,
+}
+
+#[relm4::component(pub(crate))]
+impl SimpleComponent for VersionsPage {
+    type Init = (InstalledApp, Cares);
+    type Input = Result<Vec<Version>, CareError>;
+    type Output = ();
+
+    view! {
+        adw::NavigationPage {
+            set_tag: Some("app-versions"),
+            set_title: &tr!("app-versions-title"),
+            #[wrap(Some)]
+            set_child = &adw::ToolbarView {
+                add_top_bar = &adw::HeaderBar {},
+                set_content: Some(&page_body(&model.content)),
+            },
+        }
+    }
+
+    fn init(
+        (app, cares): Self::Init,
+        root: Self::Root,
+        _sender: ComponentSender<Self>,
+    ) -> ComponentParts<Self> {
+        let model = Self {
+            key: Key::of(&app),
+            installed: app.commit,
+            spinner: adw::Spinner::builder()
+                .width_request(32)
+                .height_request(32)
+                .build(),
+            words: centred(&["dim-label"]),
+            content: gtk::Box::default(),
+            cares,
+        };
+        model
+            .words
+            .set_label(&tr!("app-versions-looking", source = app.origin));
+        model.content.append(&model.spinner);
+        model.content.append(&model.words);
+        let widgets = view_output!();
+        ComponentParts { model, widgets }
+    }
+
+    fn update(&mut self, answer: Self::Input, _sender: ComponentSender<Self>) {
+        self.spinner.set_visible(false);
+        match answer {
+            Err(error) => {
+                let why = text::care::care_error(&error);
+                let hint = why.hint.unwrap_or_default();
+                let parts = [why.title, why.body, hint];
+                self.words.set_label(parts.join("\n\n").trim_end());
+            }
+            Ok(versions) => {
+                self.words.set_label(&tr!("app-versions-hint"));
+                let list = group("");
+                for (at, version) in versions.into_iter().enumerate() {
+                    list.add(&self.row(version, at == 0));
+                }
+                self.content.append(&list);
+            }
+        }
+    }
+}
+
+impl VersionsPage {
+    fn row(&self, version: Version, newest: bool) -> adw::ActionRow {
+        let row = adw::ActionRow::builder().use_markup(false).build();
+        row.set_title(&date(&version));
+        row.set_subtitle(version.subject.as_deref().unwrap_or_default());
+        let badge = |words: &str, class: &str| {
+            let badge = gtk::Label::builder()
+                .label(words)
+                .valign(gtk::Align::Center)
+                .css_classes(["badge", class])
+                .build();
+            row.add_suffix(&badge);
+        };
+        if newest {
+            badge(&tr!("app-versions-newest"), "news");
+        }
+        if version.commit == self.installed {
+            badge(&tr!("app-versions-installed"), "good");
+        } else {
+            row.set_activatable(true);
+            row.add_suffix(&gtk::Image::from_icon_name("go-next-symbolic"));
+            let (cares, key) = (self.cares.clone(), self.key.clone());
+            on_activate(&row, move || {
+                cares.emit(CareMsg::AskVersion(key.clone(), version.clone()));
+            });
+        }
+        row
+    }
+}
+
+/// What to call a version: its date, or where nobody knows that, its number.
+pub(super) fn date(version: &Version) -> String {
+    version
+        .made
+        .map_or_else(|| version.commit.short().to_owned(), text::date_and_time)
+}
