@@ -124,7 +124,8 @@ work-check = Looking for Updates
 work-update = Updating
 work-download = Downloading an Update
 work-discard = Discarding the Update
-work-go-back = Going Back
+# Going back, or on to a newer version that is installed
+work-go-back = Changing What Starts Next
 work-deploy = Preparing Another Version
 work-keep = Keeping a Version
 work-release = Releasing a Version

@@ -18,6 +18,10 @@ action-restart = Restart…
 action-go-back = Go Back…
 # What a screen reader says for the button Go Back… beside a version. $version: the version's number.
 action-go-back-spoken = Go Back to Version { $version }…
+# Beside a version that is newer than the running one: somebody went back from it.
+action-start = Start…
+# What a screen reader says for the button Start… beside a version. $version: the version's number.
+action-start-spoken = Start Version { $version }…
 menu-main = Main Menu
 menu-shortcuts = Keyboard Shortcuts
 menu-about = About Isotope
@@ -101,6 +105,8 @@ home-no-previous = No earlier version yet
 home-waiting = Version { $version } starts after a restart
 home-welcome = Welcome back: version { $version } runs now
     .body = The version from before is still here. If something does not work, going back is possible.
+    .forward = The newer version from before is still here and can be started again.
+    .gone = The version from before is not on this computer any more.
 home-same = Version { $version } runs again
     .body = The restart is done and the same version is running.
 home-everything-works = Everything Works
@@ -135,6 +141,8 @@ makes-room-keep = To have it stay, keep it.
 ## One version
 
 details-go-back = Go Back to This Version…
+# The same button where this version is newer than the running one
+details-start = Start This Version…
 details-keep = Keep This Version
 details-keep-hint = It stays until it is released.
 details-keep-size = It stays until it is released. It uses { $size } of its own.
@@ -167,9 +175,9 @@ verb-go-back-running = This version is running now.
 verb-go-back-next = This version starts at the next restart.
 verb-go-back-previous-only = Here only the previous version can be chosen, because Isotope’s helper service is not installed.
 verb-go-back-other-slot = Here only the version in the other slot can be chosen.
-verb-go-back-boot-menu = To go back on this system, choose the version in the boot menu while the computer starts.
-verb-go-back-live-media = On this system going back needs a rescue medium.
-verb-go-back-none = This system cannot go back.
+verb-go-back-boot-menu = To start another version on this system, choose it in the boot menu while the computer starts.
+verb-go-back-live-media = On this system, starting another version needs a rescue medium.
+verb-go-back-none = On this system no other version can be started.
 verb-keep-slots = This system has no room for a kept version.
 verb-keep-staged = It can be kept after it has been started for the first time.
 verb-delete-running = The running version cannot be deleted.
@@ -222,8 +230,13 @@ go-back-update = The prepared update
     .body = Version { $version } is discarded first. It can be downloaded again later.
 go-back-next = Go Back at Next Start
 go-back-restart = Go Back and Restart
+# The same question where that version is newer than the running one
+start-title = Start Version { $version }?
+start-settings = Settings of the whole computer are those of that version, as they were when it last ran. User accounts, passwords, networks and printers that were added or changed since do not come along.
+start-next = Start at Next Restart
+start-restart = Restart into It Now
 delete-title = Delete Version { $version }?
-delete-body = It disappears from this computer and going back to it is no longer possible. The running version, files and apps are not affected.
+delete-body = It disappears from this computer and can no longer be started. The running version, files and apps are not affected.
 delete-button = Delete
 restart-title = Restart Now?
 restart-body = All open programs are closed. Work that is not saved is lost.

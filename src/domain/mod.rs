@@ -34,5 +34,5 @@ pub use package::{
     Advisory, AdvisoryKind, AdvisorySeverity, DiffCounts, Package, PackageChange, PackageDiff,
     PackageGroup,
 };
-pub use status::{Activity, AutomaticUpdates, AvailableUpdate, Headline, SystemStatus};
+pub use status::{Activity, AutomaticUpdates, AvailableUpdate, Headline, SystemStatus, Way};
 pub use transaction::{ByteCount, Outcome, Progress, ProgressMeter, Request, RequestKind, Stage};

@@ -96,6 +96,15 @@ pub enum Headline {
     Fine,
 }
 
+/// Where a version lies, seen from the one that runs: what starting it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It is not known to be newer: starting it is going back.
+    Back,
+    /// It was published later, or nothing that is known runs: starting it is no going back.
+    Forward,
+}
+
 impl SystemStatus {
     /// The version that runs. `None`: the system was not started from any listed one.
     #[must_use]
@@ -146,6 +155,19 @@ impl SystemStatus {
             .iter()
             .skip(at + 1)
             .find(|d| same_stateroot(d, running))
+    }
+
+    /// What starting this version is called: the one rule for every button and sentence about it.
+    #[must_use]
+    pub fn way_to(&self, version: &Deployment) -> Way {
+        let newer = |running: &Deployment| {
+            running.timestamp.is_some() && version.timestamp > running.timestamp
+        };
+        if self.running().is_none_or(newer) {
+            Way::Forward
+        } else {
+            Way::Back
+        }
     }
 
     /// The deployment of that id.

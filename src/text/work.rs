@@ -125,6 +125,7 @@ mod tests {
     use super::*;
     use crate::backend::Backend as _;
     use crate::backend::fake::{FakeBackend, Scene};
+    use crate::domain::Way;
 
     async fn after(scene: Scene, change: impl FnOnce(&mut SystemStatus)) -> Headline {
         let mut status = FakeBackend::new(scene).status().await.unwrap();
@@ -138,6 +139,21 @@ mod tests {
         assert_eq!(fresh, Headline::NotChecked);
         let checked = after(Scene::Fresh, |s| s.last_checked = Some(chrono::Utc::now())).await;
         assert_eq!(checked, Headline::Fine);
+    }
+
+    #[tokio::test]
+    async fn only_what_is_known_to_be_newer_is_not_gone_back_to() {
+        let mut status = FakeBackend::new(Scene::Ready).status().await.unwrap();
+        let ways = |status: &SystemStatus| -> Vec<Way> {
+            let all = status.deployments.iter();
+            all.map(|d| status.way_to(d)).collect()
+        };
+        assert_eq!(ways(&status), [Way::Forward, Way::Back, Way::Back]);
+        status.deployments[0].timestamp = None;
+        status.deployments[2].timestamp = status.deployments[1].timestamp;
+        assert_eq!(ways(&status), [Way::Back; 3]);
+        status.deployments[1].running = false;
+        assert_eq!(ways(&status), [Way::Forward; 3], "nothing known runs");
     }
 
     #[tokio::test]

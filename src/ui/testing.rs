@@ -53,6 +53,13 @@ pub(crate) fn reading(scene: Scene) -> Arc<Reading> {
     read(&FakeBackend::new(scene))
 }
 
+/// A fake system that runs an older version: somebody went back to it, and a newer one lies behind it.
+pub(crate) fn gone_back() -> FakeBackend {
+    let fake = FakeBackend::new(Scene::GoneBack);
+    fake.restart().now_or_never().unwrap().unwrap();
+    fake
+}
+
 /// Makes GTK ready for a test: no animations, our style and icons.
 pub(crate) fn start() {
     adw::init().unwrap();

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     AvailableUpdate, Deployment, DeploymentId, PinSupport, Request, RollbackKind, Support,
-    SystemStatus,
+    SystemStatus, Way,
 };
 use crate::{text, tr};
 
@@ -86,6 +86,22 @@ pub(crate) fn delete(reading: &Reading, version: &Deployment) -> Verdict {
     match reading.can.delete {
         Support::Yes => Verdict::Yes,
         Support::No(lack) => Verdict::No(text::lack(lack)),
+    }
+}
+
+/// What the button beside a version says that starts it.
+pub(crate) fn start_label(way: Way) -> String {
+    match way {
+        Way::Back => tr!("action-go-back"),
+        Way::Forward => tr!("action-start"),
+    }
+}
+
+/// What a screen reader says for that button.
+pub(crate) fn start_spoken(way: Way, version: &str) -> String {
+    match way {
+        Way::Back => tr!("action-go-back-spoken", version = version),
+        Way::Forward => tr!("action-start-spoken", version = version),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Going back: what changes, what stays, what happens to settings and to a prepared update; then when.
+//! Starting another version: what changes, what stays, what happens to settings and to a prepared update; then when.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use relm4::prelude::*;
 
 use super::{question, when};
 use crate::backend::{Backend, BackendError};
-use crate::domain::{DeploymentId, PackageDiff};
+use crate::domain::{DeploymentId, PackageDiff, Way};
 use crate::text;
 use crate::tr;
 use crate::ui::ask::Plan;
@@ -18,6 +18,33 @@ use crate::ui::verbs;
 /// The dialog. Keep it until it is answered.
 #[derive(Debug)]
 pub(crate) struct GoBackDialog;
+
+/// Words that are others on the way back than on the way to a newer version.
+struct Words {
+    title: String,
+    settings: String,
+    next: String,
+    restart: String,
+}
+
+impl Words {
+    fn of(way: Way, version: String) -> Self {
+        match way {
+            Way::Back => Self {
+                title: tr!("go-back-title", version = version),
+                settings: tr!("go-back-settings.body"),
+                next: tr!("go-back-next"),
+                restart: tr!("go-back-restart"),
+            },
+            Way::Forward => Self {
+                title: tr!("start-title", version = version),
+                settings: tr!("start-settings"),
+                next: tr!("start-next"),
+                restart: tr!("start-restart"),
+            },
+        }
+    }
+}
 
 /// The line that is filled when the service has compared the versions.
 #[derive(Debug)]
@@ -42,25 +69,23 @@ impl Component for GoBackDialog {
         root: adw::AlertDialog,
         sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
-        let version = reading.find(&id).map(text::version).unwrap_or_default();
-        root.set_heading(Some(&tr!("go-back-title", version = version)));
+        let version = reading.find(&id);
+        let way = version.map_or(Way::Back, |d| reading.status.way_to(d));
+        let words = Words::of(way, version.map(text::version).unwrap_or_default());
+        root.set_heading(Some(&words.title));
         let list = gtk::Box::new(gtk::Orientation::Vertical, 18);
         let changes = fact(&list, &tr!("go-back-changes"), &tr!("go-back-comparing"));
         fact(&list, &tr!("go-back-stays"), &tr!("go-back-stays.body"));
-        fact(
-            &list,
-            &tr!("go-back-settings"),
-            &tr!("go-back-settings.body"),
-        );
+        fact(&list, &tr!("go-back-settings"), &words.settings);
         if let Some(staged) = reading.status.staged().map(text::version) {
             let words = tr!("go-back-update.body", version = staged);
             fact(&list, &tr!("go-back-update"), &words);
         }
         root.set_extra_child(Some(&list));
-        respond(&root, "next", &tr!("go-back-next"), &sender, {
+        respond(&root, "next", &words.next, &sender, {
             verbs::plan_go_back(&reading, &id, false)
         });
-        respond(&root, "restart", &tr!("go-back-restart"), &sender, {
+        respond(&root, "restart", &words.restart, &sender, {
             verbs::plan_go_back(&reading, &id, true)
         });
         match reading.status.running().map(|d| d.id.clone()) {

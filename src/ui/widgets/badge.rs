@@ -3,7 +3,7 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use crate::domain::{Deployment, SystemStatus};
+use crate::domain::{Deployment, SystemStatus, Way};
 use crate::tr;
 
 /// One thing a version is.
@@ -32,7 +32,8 @@ impl Badge {
     pub(crate) fn all_of(version: &Deployment, status: &SystemStatus) -> Vec<Self> {
         let next = status.waiting().is_some_and(|d| d.id == version.id);
         let previous = status.previous().is_some_and(|d| d.id == version.id);
-        let newer = status.newer_installed().is_some_and(|d| d.id == version.id);
+        let newer = status.newer_installed().is_some_and(|d| d.id == version.id)
+            || previous && status.way_to(version) == Way::Forward;
         let mut before = status.deployments.iter().take_while(|d| !d.running);
         let before_running = before.any(|d| d.id == version.id);
         let mut badges: Vec<_> = [

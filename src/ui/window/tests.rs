@@ -220,6 +220,23 @@ fn going_back_over_a_prepared_update_discards_it_first_and_says_so() {
 }
 
 #[gtk::test]
+fn a_newer_version_is_started_in_words_that_do_not_call_it_going_back() {
+    let f = open(Scene::GoneBack);
+    f.tell(WindowMsg::RestartNow(Force::No));
+    f.wait_for("Welcome back");
+    let newer = f.id(1);
+    f.tell(WindowMsg::Ask(Ask::GoBack(newer.clone())));
+    f.wait_for("Start Version 44.20261113.0?");
+    f.wait_for("as they were when it last ran");
+    assert!(!says(f.window(), "Go Back"), "{:?}", texts(f.window()));
+    assert!(button(f.window(), "Restart into It Now").is_some());
+    f.answer("next");
+    f.wait_for("Version 44.20261113.0 runs after the next restart.");
+    assert_eq!(f.status().next().unwrap().id, newer);
+    f.close();
+}
+
+#[gtk::test]
 fn a_version_is_kept_noted_released_and_deleted() {
     let f = open(Scene::Fine);
     let id = f.id(1);

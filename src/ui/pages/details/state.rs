@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::backend::DiskUsage;
-use crate::domain::{Deployment, DeploymentId, DiffCounts, Request};
+use crate::domain::{Deployment, DeploymentId, DiffCounts, Request, Way};
 use crate::text;
 use crate::tr;
 use crate::ui::reading::Reading;
@@ -175,6 +175,14 @@ impl State {
         self.verdict(verbs::go_back)
     }
 
+    /// What the button says that does so.
+    pub(crate) fn start_label(&self) -> String {
+        match self.version().map(|d| self.reading.status.way_to(d)) {
+            Some(Way::Forward) => tr!("details-start"),
+            Some(Way::Back) | None => tr!("details-go-back"),
+        }
+    }
+
     /// Whether it can be kept or released.
     pub(crate) fn keep(&self) -> Verdict {
         self.verdict(verbs::keep)
@@ -306,7 +314,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::backend::fake::Scene;
-    use crate::ui::testing::reading;
+    use crate::ui::testing::{gone_back, read, reading};
 
     fn state(scene: Scene, at: usize) -> State {
         let reading = reading(scene);
@@ -326,6 +334,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_newer_version_is_not_gone_back_to() {
+        assert_eq!(
+            state(Scene::Fine, 1).start_label(),
+            "Go Back to This Version…"
+        );
+        let reading = read(&gone_back());
+        let id = reading.status.deployments[1].id.clone();
+        assert_eq!(State::new(id, reading).start_label(), "Start This Version…");
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl View {
     pub(crate) fn new(content: &gtk::Box, input: &relm4::Sender<DetailsMsg>) -> Self {
         let view = Self {
             badges: badge_box(),
-            go_back: button(&tr!("details-go-back"), input, || DetailsMsg::GoBack),
+            go_back: button("", input, || DetailsMsg::GoBack),
             why_not: centred(&["dim-label"]),
             keep: adw::SwitchRow::builder()
                 .title(tr!("details-keep"))
@@ -116,6 +116,7 @@ impl View {
         fill_badges(&self.badges, &state.badges());
         let go_back = state.go_back();
         self.go_back.set_visible(go_back.is_yes());
+        self.go_back.set_label(&state.start_label());
         self.why_not.set_visible(!go_back.is_yes());
         self.why_not
             .set_label(go_back.why_not().unwrap_or_default());

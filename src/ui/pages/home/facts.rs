@@ -10,6 +10,7 @@ use super::state::{Fact, State};
 use crate::text::Explanation;
 use crate::tr;
 use crate::ui::ask::Ask;
+use crate::ui::verbs;
 use crate::ui::widgets::{Asks, fill, group, on_click, property_row, raw_fold};
 
 /// The groups below the headline.
@@ -38,10 +39,7 @@ impl Facts {
                 .valign(gtk::Align::Center)
                 .css_classes(["flat"])
                 .build(),
-            go_back: gtk::Button::builder()
-                .label(tr!("action-go-back"))
-                .valign(gtk::Align::Center)
-                .build(),
+            go_back: gtk::Button::builder().valign(gtk::Align::Center).build(),
             findings: RefCell::default(),
             asks: asks.clone(),
         };
@@ -82,6 +80,9 @@ impl Facts {
         self.go_back
             .set_visible(state.can_go_back() || state.is_busy() && state.previous().is_some());
         self.go_back.set_sensitive(state.can_go_back());
+        if let Some(way) = state.way() {
+            self.go_back.set_label(&verbs::start_label(way));
+        }
         self.show_findings(state.findings());
     }
 

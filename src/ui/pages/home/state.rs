@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity};
+use crate::domain::{Deployment, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity, SystemStatus, Way};
 use crate::text::{self, Explanation};
 use crate::tr;
 use crate::ui::job::JobView;
@@ -122,8 +122,10 @@ impl State {
             _ if self.job().is_some() => "isotope-update-symbolic",
             None | Some(Headline::Fine) => "isotope-fine-symbolic",
             Some(Headline::NeedsAttention(_)) => "isotope-attention-symbolic",
-            Some(Headline::UpdateReady(_)) => "isotope-restart-symbolic",
-            Some(Headline::ChangeReady(_)) => "isotope-back-symbolic",
+            Some(Headline::ChangeReady(_)) if self.way() == Some(Way::Back) => {
+                "isotope-back-symbolic"
+            }
+            Some(Headline::UpdateReady(_) | Headline::ChangeReady(_)) => "isotope-restart-symbolic",
             Some(
                 Headline::UpdateAvailable | Headline::NewerInstalled(_) | Headline::NotChecked,
             ) => "isotope-update-symbolic",
@@ -229,10 +231,13 @@ impl State {
         if *before == running.id {
             return Some((tr!("home-same", version = version), tr!("home-same.body")));
         }
-        Some((
-            tr!("home-welcome", version = version),
-            tr!("home-welcome.body"),
-        ))
+        let before = self.ran_before().and_then(|id| reading.find(id));
+        let body = match before.map(|d| reading.status.way_to(d)) {
+            Some(Way::Back) => tr!("home-welcome.body"),
+            Some(Way::Forward) => tr!("home-welcome.forward"),
+            None => tr!("home-welcome.gone"),
+        };
+        Some((tr!("home-welcome", version = version), body))
     }
 
     /// The version that ran before the restart, when it is still there and another one.
@@ -276,15 +281,17 @@ impl State {
         Some(self.reading()?.status.previous()?.id.clone())
     }
 
-    /// What the version to go back to is called: somebody who went back has left a newer one.
+    /// Where that version lies: somebody who went back has left a newer one.
+    pub(crate) fn way(&self) -> Option<Way> {
+        let status = &self.reading()?.status;
+        Some(status.way_to(other(status)?))
+    }
+
+    /// What the version to go back to is called.
     pub(crate) fn previous_title(&self) -> String {
-        let status = self.reading().map(|r| &r.status);
-        let previous = status.and_then(|s| s.previous());
-        let newer = status.and_then(|s| s.newer_installed());
-        if previous.is_some() && previous == newer {
-            tr!("home-newer")
-        } else {
-            tr!("home-previous")
+        match self.way() {
+            Some(Way::Forward) => tr!("home-newer"),
+            Some(Way::Back) | None => tr!("home-previous"),
         }
     }
 
@@ -341,9 +348,7 @@ pub(crate) enum Fact {
 
 /// The version to go back to; below it why that is not possible, if it is not.
 fn previous(reading: &Reading) -> String {
-    let status = &reading.status;
-    // The version that was chosen to go back to is the first one now, and nothing stands behind the running one.
-    let Some(version) = status.previous().or_else(|| status.chosen()) else {
+    let Some(version) = other(&reading.status) else {
         return lines([
             Some(tr!("home-no-previous")),
             Some(tr!("home-no-previous.body")),
@@ -358,6 +363,12 @@ fn previous(reading: &Reading) -> String {
             .why_not()
             .map(str::to_owned),
     ])
+}
+
+/// The version beside the running one. One that was chosen to go back to is the first one now, and nothing stands
+/// behind the running one.
+fn other(status: &SystemStatus) -> Option<&Deployment> {
+    status.previous().or_else(|| status.chosen())
 }
 
 fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
@@ -375,7 +386,7 @@ mod tests {
     use crate::backend::fake::{FakeBackend, Scene};
     use crate::domain::RequestKind;
     use crate::ui::job::Job;
-    use crate::ui::testing::{read, reading};
+    use crate::ui::testing::{gone_back, read, reading};
 
     fn state(scene: Scene) -> State {
         let mut state = State::default();
@@ -500,6 +511,7 @@ mod tests {
         assert_eq!(state.title(), "A newer version is installed, too");
         assert!(!state.offers_update() && state.offers_check());
         assert_eq!(state.previous_title(), "Newer Version");
+        assert_eq!(state.way(), Some(Way::Forward));
         assert!(state.can_go_back());
     }
 
@@ -515,6 +527,20 @@ mod tests {
             "Welcome back: version 44.20261120.0 runs now"
         );
         assert_eq!(state.ran_before(), Some(&before));
+    }
+
+    #[test]
+    fn after_going_back_the_greeting_does_not_offer_to_go_back() {
+        let fake = gone_back();
+        let newer = read(&fake).status.previous().unwrap().id.clone();
+        let mut state = State::default();
+        state.show(read(&fake), Some(newer.clone()));
+        let body = state.welcome().unwrap().1;
+        assert!(body.ends_with("can be started again."), "{body}");
+        fake.change(|status| status.deployments.truncate(1));
+        state.show(read(&fake), Some(newer));
+        let body = state.welcome().unwrap().1;
+        assert!(body.ends_with("is not on this computer any more."), "{body}");
     }
 
     #[test]

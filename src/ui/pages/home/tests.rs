@@ -8,7 +8,8 @@ use crate::domain::RequestKind;
 use crate::ui::ask::Ask;
 use crate::ui::job::Job;
 use crate::ui::testing::{
-    Heard, button, in_window, listener, open_row, press, read, reading, says, start, texts, turn,
+    Heard, button, gone_back, in_window, listener, open_row, press, read, reading, says, start,
+    texts, turn,
 };
 
 fn page() -> (Controller<HomePage>, Heard) {
@@ -65,6 +66,25 @@ fn news_and_the_way_back_are_reached_by_assistive_tools() {
     assert!(
         matches!(heard.as_slice(), [Ask::News, Ask::GoBack(_), Ask::Check]),
         "{heard:?}"
+    );
+}
+
+#[gtk::test]
+fn a_newer_version_is_started_and_not_gone_back_to() {
+    let fake = gone_back();
+    let (page, heard) = page();
+    page.emit(HomeMsg::Show(read(&fake), None));
+    let window = in_window(page.widget());
+    assert!(says(&window, "Newer Version"), "{:?}", texts(&window));
+    assert!(button(&window, "Go Back…").is_none());
+    press(&window, "Start…");
+    assert!(matches!(heard.borrow().as_slice(), [Ask::GoBack(_)]));
+    page.emit(HomeMsg::Show(reading(Scene::Fine), None));
+    turn();
+    assert!(
+        button(&window, "Go Back…").is_some(),
+        "{:?}",
+        texts(&window)
     );
 }
 

@@ -7,7 +7,7 @@ use relm4::prelude::*;
 
 use super::state::Item;
 use crate::domain::DeploymentId;
-use crate::tr;
+use crate::ui::verbs;
 use crate::ui::widgets::{add_action, badge_box, fill_badges};
 
 /// The row.
@@ -75,10 +75,7 @@ impl FactoryComponent for VersionRow {
             subtitle: label("dim-label"),
             note: label("note"),
             badges: badge_box(),
-            go_back: gtk::Button::builder()
-                .label(tr!("action-go-back"))
-                .valign(gtk::Align::Center)
-                .build(),
+            go_back: gtk::Button::builder().valign(gtk::Align::Center).build(),
             root: root.clone(),
         };
         let texts = gtk::Box::builder()
@@ -122,15 +119,17 @@ impl RowWidgets {
         self.note.set_label(&item.note);
         self.note.set_visible(!item.note.is_empty());
         fill_badges(&self.badges, &item.badges);
-        self.go_back.set_visible(item.is_way_back);
-        let spoken = tr!("action-go-back-spoken", version = item.title.clone());
+        self.root
+            .upcast_ref::<gtk::ListBoxRow>()
+            .update_property(&[gtk::accessible::Property::Label(&item.spoken())]);
+        self.go_back.set_visible(item.way.is_some());
+        let Some(way) = item.way else { return };
+        self.go_back.set_label(&verbs::start_label(way));
+        let spoken = verbs::start_spoken(way, &item.title);
         // A button takes its name from its own text as long as that is its label.
         self.go_back
             .reset_relation(gtk::AccessibleRelation::LabelledBy);
         self.go_back
             .update_property(&[gtk::accessible::Property::Label(&spoken)]);
-        self.root
-            .upcast_ref::<gtk::ListBoxRow>()
-            .update_property(&[gtk::accessible::Property::Label(&item.spoken())]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Deployment, DeploymentId};
+use crate::domain::{Deployment, DeploymentId, Way};
 use crate::text;
 use crate::tr;
 use crate::ui::reading::Reading;
@@ -22,8 +22,8 @@ pub(crate) struct Item {
     pub(crate) note: String,
     /// What it is.
     pub(crate) badges: Vec<Badge>,
-    /// Whether it is the version to go back to and that is possible.
-    pub(crate) is_way_back: bool,
+    /// Where it lies, when it is the version that is offered beside the running one and can be started.
+    pub(crate) way: Option<Way>,
 }
 
 impl Item {
@@ -43,7 +43,7 @@ impl Item {
             subtitle: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             note: reading.note(&version.id).to_owned(),
             badges: Badge::all_of(version, &reading.status),
-            is_way_back: is_way_back(version, reading),
+            way: way(version, reading),
         }
     }
 
@@ -58,9 +58,11 @@ impl Item {
     }
 }
 
-fn is_way_back(version: &Deployment, reading: &Reading) -> bool {
+fn way(version: &Deployment, reading: &Reading) -> Option<Way> {
     let previous = reading.status.previous();
-    previous.is_some_and(|d| d.id == version.id) && verbs::go_back(reading, version).is_yes()
+    let offered =
+        previous.is_some_and(|d| d.id == version.id) && verbs::go_back(reading, version).is_yes();
+    offered.then(|| reading.status.way_to(version))
 }
 
 /// What the page knows.

@@ -7,8 +7,8 @@ use super::{VersionsMsg, VersionsPage};
 use crate::backend::fake::Scene;
 use crate::ui::ask::Ask;
 use crate::ui::testing::{
-    Heard, all, button, in_window, is_shown, listener, open_row, press, reading, says, start,
-    texts, turn, wait_until,
+    Heard, all, button, gone_back, in_window, is_shown, listener, open_row, press, read, reading,
+    says, start, texts, turn, wait_until,
 };
 
 fn shown(scene: Scene) -> (Controller<VersionsPage>, adw::Window, Heard) {
@@ -59,6 +59,17 @@ fn the_way_back_is_seen_without_opening_anything() {
         panic!("{heard:?}")
     };
     assert_eq!(*id, previous);
+}
+
+#[gtk::test]
+fn a_newer_version_is_started_and_its_button_says_so_aloud() {
+    let (page, window, _heard) = shown(Scene::Fine);
+    assert!(button(&window, "Go Back…").is_some());
+    page.emit(VersionsMsg::Show(read(&gone_back())));
+    turn();
+    assert!(button(&window, "Go Back…").is_none());
+    assert!(button(&window, "Start…").is_some(), "{:?}", texts(&window));
+    assert!(says(&window, "Newer version"));
 }
 
 #[gtk::test]
