@@ -108,6 +108,7 @@ headline-ready = Bereit, startet nach einem Neustart
     .body = Version { $version } ist vorbereitet. Bis zum Neustart ändert sich nichts.
 headline-change = Nach dem Neustart läuft eine andere Version
     .body = Version { $version } läuft nach dem nächsten Neustart.
+headline-missed = Version { $version } hätte starten sollen und tat es nicht: Etwas hat sie daran gehindert, oder im Startmenü wurde eine andere gewählt. Sie startet beim nächsten Neustart, es sei denn, die laufende soll bleiben.
 
 ## Arbeiten und ihre Teile
 
@@ -207,7 +208,7 @@ finding-remote-broken = Aktualisierungen sind nicht zu finden
 finding-end-of-life = Dieses System bekommt keine Aktualisierungen mehr
     .body = Sein Herausgeber hat es eingestellt. Der Wechsel zu einem neueren System hält den Rechner sicher.
 finding-started-older = Eine andere Version als erwartet läuft
-    .body = Version { $version } hätte starten sollen. Etwas hat sie daran gehindert, oder im Startmenü wurde eine andere gewählt.
+    .body = Version { $version } hätte starten sollen. Etwas hat sie daran gehindert, oder im Startmenü wurde eine andere gewählt. Sie startet beim nächsten Neustart.
 finding-bad-signature = Der laufenden Version ist nicht zu trauen
     .body = Die Signatur des Herausgebers der laufenden Version ist ungültig.
 finding-staged-locked = Die vorbereitete Aktualisierung wird zurückgehalten

@@ -117,6 +117,8 @@ headline-ready = Ready, starts after a restart
     .body = Version { $version } is prepared. Nothing changes until the restart.
 headline-change = Another version starts after a restart
     .body = Version { $version } runs after the next restart.
+# Below: Another version than expected is running
+headline-missed = Version { $version } should have started and did not: something kept it from starting, or another one was chosen in the boot menu. It starts at the next restart, unless the running version is to stay.
 
 ## Work and its parts
 
@@ -218,7 +220,7 @@ finding-remote-broken = Updates cannot be found
 finding-end-of-life = This system gets no more updates
     .body = Its publisher has ended it. Switching to a newer system keeps the computer safe.
 finding-started-older = Another version than expected is running
-    .body = Version { $version } should have started. Something kept it from starting, or another one was chosen in the boot menu.
+    .body = Version { $version } should have started. Something kept it from starting, or another one was chosen in the boot menu. It starts at the next restart.
 finding-bad-signature = The running version is not trustworthy
     .body = The publisher’s signature of the running version is not valid.
 finding-staged-locked = The prepared update is held back

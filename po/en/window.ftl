@@ -14,6 +14,8 @@ action-close = Close
 action-copy = Copy
 action-discard = Discard
 action-undo = Undo
+# The version that should have started did not; the running one is to start next time, too.
+action-remain = Stay with This Version
 action-restart = Restart…
 action-go-back = Go Back…
 # What a screen reader says for the button Go Back… beside a version. $version: the version's number.
@@ -134,6 +136,7 @@ badge-next = Starts next
 badge-previous = Previous version
 badge-newer = Newer version
 badge-was-next = Was to start next
+badge-missed = Did not start
 badge-kept = Kept
 badge-installed = Also installed
 makes-room-keep = To have it stay, keep it.

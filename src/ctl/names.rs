@@ -14,6 +14,7 @@ pub(crate) fn headline(headline: &Headline) -> &'static str {
         Headline::NeedsAttention(_) => "needs-attention",
         Headline::UpdateReady(_) => "update-ready",
         Headline::ChangeReady(_) => "change-ready",
+        Headline::Missed(_) => "other-started",
         Headline::UpdateAvailable => "update-available",
         Headline::NewerInstalled(_) => "newer-installed",
         Headline::NotChecked => "not-checked",

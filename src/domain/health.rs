@@ -26,7 +26,7 @@ pub enum FindingKind {
         /// The publisher's own text.
         text: String,
     },
-    /// Another version should have started, which is not older than the one that runs.
+    /// Another version should have started, which is not older than the one that runs, and still starts next.
     StartedOlderVersion {
         /// The version that was expected to run.
         expected: String,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Advisory, Checksum, Deployment, DeploymentId, Finding, OstreeId, PackageDiff, RequestKind,
+    Advisory, Checksum, Deployment, DeploymentId, Finding, FindingKind, OstreeId, PackageDiff, RequestKind,
     Severity, Signature, SystemName,
 };
 
@@ -86,6 +86,8 @@ pub enum Headline {
     UpdateReady(DeploymentId),
     /// A version that is not newer starts after a restart.
     ChangeReady(DeploymentId),
+    /// This version should have started and another one did; it starts after the next restart.
+    Missed(DeploymentId),
     /// Upstream has a newer version.
     UpdateAvailable,
     /// A version on this computer is newer than the one that runs, and nothing newer than that is known.
@@ -128,6 +130,13 @@ impl SystemStatus {
     #[must_use]
     pub fn chosen(&self) -> Option<&Deployment> {
         self.waiting().filter(|d| !d.is_staged())
+    }
+
+    /// The version that should have started when another one did, and still starts next.
+    #[must_use]
+    pub fn missed(&self) -> Option<&Deployment> {
+        let is_it = |f: &Finding| matches!(f.kind, FindingKind::StartedOlderVersion { .. });
+        self.chosen().filter(|_| self.findings.iter().any(is_it))
     }
 
     /// The version that would be lost together with a staged one: chosen earlier for the next start, and not pinned.
@@ -225,6 +234,9 @@ impl SystemStatus {
             .find(|f| f.severity == Severity::Problem)
         {
             return Headline::NeedsAttention(finding.clone());
+        }
+        if let Some(missed) = self.missed() {
+            return Headline::Missed(missed.id.clone());
         }
         if let Some(next) = self.waiting() {
             let newer = self

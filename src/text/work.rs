@@ -27,6 +27,13 @@ pub fn headline(status: &SystemStatus) -> (String, String) {
                 tr!("headline-change.body", version = number),
             )
         }
+        Headline::Missed(id) => {
+            let number = status.find(&id).map(version).unwrap_or_default();
+            (
+                tr!("finding-started-older"),
+                tr!("headline-missed", version = number),
+            )
+        }
         Headline::UpdateAvailable => {
             let update = status.new_update();
             let number = update.map(update_version).unwrap_or_default();

@@ -25,7 +25,7 @@ use super::window::{Window, WindowMsg};
 use super::world::World;
 use super::{Connect, Desk, Found, Options};
 use crate::backend::detect::NoBackend;
-use crate::domain::{DeploymentId, SystemStatus};
+use crate::domain::{DeploymentId, FindingKind, SystemStatus};
 use crate::notebook::Notebook;
 
 /// The moment of all tests and pictures: a few hours after the fake system's newest version came out.
@@ -57,6 +57,19 @@ pub(crate) fn reading(scene: Scene) -> Arc<Reading> {
 pub(crate) fn gone_back() -> FakeBackend {
     let fake = FakeBackend::new(Scene::GoneBack);
     fake.restart().now_or_never().unwrap().unwrap();
+    fake
+}
+
+/// A fake system that should have started its newest version, and did not.
+pub(crate) fn missed() -> FakeBackend {
+    let fake = FakeBackend::new(Scene::Fine);
+    fake.change(|status| {
+        for deployment in &mut status.deployments {
+            deployment.running = !deployment.running;
+        }
+        let expected = status.deployments[0].version.clone().unwrap();
+        status.findings = vec![FindingKind::StartedOlderVersion { expected }.into()];
+    });
     fake
 }
 

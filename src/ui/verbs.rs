@@ -159,6 +159,8 @@ pub(crate) enum Stay {
     Discard,
     /// The choice of another version is undone.
     Undo,
+    /// The version that should have started is given up.
+    Remain,
 }
 
 impl Stay {
@@ -167,6 +169,7 @@ impl Stay {
         match self {
             Self::Discard => tr!("action-discard"),
             Self::Undo => tr!("action-undo"),
+            Self::Remain => tr!("action-remain"),
         }
     }
 }
@@ -174,6 +177,7 @@ impl Stay {
 /// Whether the running version can be made to start again. `None`: it does already, or the system cannot do that.
 pub(crate) fn stay(reading: &Reading) -> Option<Stay> {
     match reading.status.waiting()? {
+        _ if reading.status.missed().is_some() => Some(Stay::Remain),
         waiting if !waiting.is_staged() => Some(Stay::Undo),
         _ => reading.can.discard.is_yes().then_some(Stay::Discard),
     }
@@ -199,7 +203,7 @@ pub(crate) fn makes_room_words(reading: &Reading) -> Option<String> {
 mod tests {
     use super::*;
     use crate::backend::fake::Scene;
-    use crate::ui::testing::reading;
+    use crate::ui::testing::{missed, read, reading};
 
     fn goes(reading: &Reading) -> Vec<String> {
         let gone = reading.status.removed_by_update();
@@ -225,5 +229,6 @@ mod tests {
         assert_eq!(stay(&reading(Scene::Ready)), Some(Stay::Discard));
         assert_eq!(stay(&reading(Scene::GoneBack)), Some(Stay::Undo));
         assert_eq!(stay(&reading(Scene::Fine)), None);
+        assert_eq!(stay(&read(&missed())), Some(Stay::Remain));
     }
 }

@@ -87,7 +87,7 @@ async fn an_old_version_chosen_in_the_boot_menu() {
         "boot-old",
         &[
             "Another version than expected is running",
-            "Another version starts after a restart",
+            "Stay with This Version",
         ],
     )
     .await;

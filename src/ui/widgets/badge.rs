@@ -15,6 +15,8 @@ pub(crate) enum Badge {
     Ready,
     /// It is installed and starts next.
     Next,
+    /// It should have started when another one did.
+    Missed,
     /// It is the one to go back to.
     Previous,
     /// It was chosen for the next start, and then an update was prepared that starts instead.
@@ -34,12 +36,14 @@ impl Badge {
         let previous = status.previous().is_some_and(|d| d.id == version.id);
         let newer = status.newer_installed().is_some_and(|d| d.id == version.id)
             || previous && status.way_to(version) == Way::Forward;
+        let missed = status.missed().is_some_and(|d| d.id == version.id);
         let mut before = status.deployments.iter().take_while(|d| !d.running);
         let before_running = before.any(|d| d.id == version.id);
         let mut badges: Vec<_> = [
             (version.running, Self::Running),
             (version.is_staged(), Self::Ready),
             (next && !version.is_staged(), Self::Next),
+            (missed, Self::Missed),
             (
                 before_running && !next && !version.is_staged(),
                 Self::WasNext,
@@ -63,6 +67,7 @@ impl Badge {
             Self::Running => tr!("badge-running"),
             Self::Ready => tr!("badge-ready"),
             Self::Next => tr!("badge-next"),
+            Self::Missed => tr!("badge-missed"),
             Self::Previous => tr!("badge-previous"),
             Self::Newer => tr!("badge-newer"),
             Self::WasNext => tr!("badge-was-next"),
@@ -75,6 +80,7 @@ impl Badge {
         match self {
             Self::Running => "good",
             Self::Ready | Self::Next => "news",
+            Self::Missed => "bad",
             Self::Previous | Self::Newer | Self::WasNext | Self::Kept | Self::Installed => "plain",
         }
     }
@@ -115,7 +121,7 @@ pub(crate) fn badge_box() -> adw::WrapBox {
 mod tests {
     use super::*;
     use crate::backend::fake::Scene;
-    use crate::ui::testing::reading;
+    use crate::ui::testing::{missed, read, reading};
 
     fn badges(scene: Scene) -> Vec<Vec<Badge>> {
         let reading = reading(scene);
@@ -142,6 +148,12 @@ mod tests {
             [vec![Badge::Next], vec![Badge::Running]]
         );
         assert_eq!(badges(Scene::Many)[2], [Badge::Kept]);
+        let missed = read(&missed());
+        let first = missed.status.next().unwrap();
+        assert_eq!(
+            Badge::all_of(first, &missed.status),
+            [Badge::Next, Badge::Missed]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::backend::fake::Scene;
 use crate::domain::Request;
 use crate::ui::ask::{Ask, Plan, Then};
 use crate::ui::pages::apps::{AppsMsg, CareMsg};
-use crate::ui::testing::{Fixture, button, says, texts};
+use crate::ui::testing::{Fixture, button, missed, read, says, texts};
 
 const SIZE: (i32, i32) = (800, 800);
 
@@ -233,6 +233,23 @@ fn a_newer_version_is_started_in_words_that_do_not_call_it_going_back() {
     f.answer("next");
     f.wait_for("Version 44.20261113.0 runs after the next restart.");
     assert_eq!(f.status().next().unwrap().id, newer);
+    f.close();
+}
+
+#[gtk::test]
+fn after_a_version_did_not_start_home_and_versions_say_the_same_and_staying_is_offered() {
+    let f = open(Scene::Fine);
+    let fake = f.fake.as_ref().unwrap();
+    let other = read(&missed()).status.clone();
+    fake.change(|status| *status = other);
+    f.wait_for("Another version than expected is running");
+    assert!(button(f.window(), "Restart…").is_some());
+    f.tell(WindowMsg::Visit(Place::Versions));
+    f.wait_for("Did not start");
+    assert!(says(f.window(), "Starts next"));
+    f.press("Stay with This Version");
+    f.wait_for("The running version starts next");
+    assert!(f.status().waiting().is_none());
     f.close();
 }
 

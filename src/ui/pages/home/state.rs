@@ -93,6 +93,7 @@ impl State {
             Headline::NeedsAttention(finding) => text::finding(&finding).hint,
             Headline::UpdateReady(_)
             | Headline::ChangeReady(_)
+            | Headline::Missed(_)
             | Headline::UpdateAvailable
             | Headline::NewerInstalled(_)
             | Headline::NotChecked
@@ -105,7 +106,7 @@ impl State {
         match self.headline() {
             _ if self.job().is_some() => Tone::News,
             None | Some(Headline::Fine) => Tone::Good,
-            Some(Headline::NeedsAttention(_)) => Tone::Bad,
+            Some(Headline::NeedsAttention(_) | Headline::Missed(_)) => Tone::Bad,
             Some(
                 Headline::UpdateReady(_)
                 | Headline::ChangeReady(_)
@@ -121,7 +122,7 @@ impl State {
         match self.headline() {
             _ if self.job().is_some() => "isotope-update-symbolic",
             None | Some(Headline::Fine) => "isotope-fine-symbolic",
-            Some(Headline::NeedsAttention(_)) => "isotope-attention-symbolic",
+            Some(Headline::NeedsAttention(_) | Headline::Missed(_)) => "isotope-attention-symbolic",
             Some(Headline::ChangeReady(_)) if self.way() == Some(Way::Back) => {
                 "isotope-back-symbolic"
             }
@@ -304,21 +305,28 @@ impl State {
         !self.is_busy() && self.reading().is_some_and(open)
     }
 
-    /// Findings other than the one in the headline, in words.
+    /// Findings other than the one that the headline is about, in words.
     pub(crate) fn findings(&self) -> Vec<Explanation> {
         let Some(reading) = self.reading() else {
             return Vec::new();
         };
-        let headline = match reading.status.headline() {
+        let headline = reading.status.headline();
+        let missed = matches!(headline, Headline::Missed(_));
+        let headline = match headline {
             Headline::NeedsAttention(finding) => Some(finding),
             Headline::UpdateReady(_)
             | Headline::ChangeReady(_)
+            | Headline::Missed(_)
             | Headline::UpdateAvailable
             | Headline::NewerInstalled(_)
             | Headline::NotChecked
             | Headline::Fine => None,
         };
-        let told = |f: &&Finding| Some(*f) != headline.as_ref() && !is_said_elsewhere(f);
+        let in_headline = |f: &Finding| {
+            let started_other = matches!(f.kind, FindingKind::StartedOlderVersion { .. });
+            headline.as_ref() == Some(f) || missed && started_other
+        };
+        let told = |f: &&Finding| !in_headline(f) && !is_said_elsewhere(f);
         let list = reading.status.findings.iter().filter(told);
         list.map(text::finding).collect()
     }
@@ -386,7 +394,7 @@ mod tests {
     use crate::backend::fake::{FakeBackend, Scene};
     use crate::domain::RequestKind;
     use crate::ui::job::Job;
-    use crate::ui::testing::{gone_back, read, reading};
+    use crate::ui::testing::{gone_back, missed, read, reading};
 
     fn state(scene: Scene) -> State {
         let mut state = State::default();
@@ -513,6 +521,19 @@ mod tests {
         assert_eq!(state.previous_title(), "Newer Version");
         assert_eq!(state.way(), Some(Way::Forward));
         assert!(state.can_go_back());
+    }
+
+    #[test]
+    fn a_version_that_did_not_start_is_said_once_with_both_ways_out() {
+        let mut state = State::default();
+        state.show(read(&missed()), None);
+        assert_eq!(state.title(), "Another version than expected is running");
+        assert!(state.body().contains("44.20261113.0"), "{}", state.body());
+        assert!(state.body().contains("starts at the next restart"));
+        assert_eq!(state.tone(), Tone::Bad);
+        assert_eq!(state.findings(), []);
+        assert!(state.offers_restart());
+        assert_eq!(state.stay(), Some(verbs::Stay::Remain));
     }
 
     #[test]
