@@ -1,5 +1,5 @@
 //! What a person wrote about versions, and what the services do not remember: notes on kept versions and
-//! when upstream was last asked.
+//! when upstream was last asked, with success or in vain.
 //!
 //! One JSON file, replaced atomically. On a real computer `$XDG_DATA_HOME/isotope/notebook.json`; on the practice machine
 //! in the machine's own folder, so that starting over forgets it.
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DeploymentId, RequestKind, SystemStatus};
+use crate::domain::{CheckTrouble, DeploymentId, FailedCheck, RequestKind, SystemStatus};
 use crate::practice_api::{ENV_MACHINE, NOTEBOOK};
 
 /// Longest note in characters; longer ones are cut.
@@ -22,9 +22,54 @@ pub const NOTE_LIMIT: usize = 200;
 struct Page {
     notes: BTreeMap<String, String>,
     last_checked: Option<i64>,
+    /// Only when it was later than `last_checked`.
+    failed_check: Option<FailedPage>,
     last_running: Option<String>,
     #[serde(flatten)]
     unknown: BTreeMap<String, serde_json::Value>,
+}
+
+/// A look for updates that failed, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct FailedPage {
+    /// Seconds since 1970.
+    at: i64,
+    why: String,
+}
+
+/// What the reasons are called in the file.
+const TROUBLES: [(&str, CheckTrouble); 6] = [
+    ("network", CheckTrouble::Network),
+    ("signature", CheckTrouble::Signature),
+    ("service", CheckTrouble::Service),
+    ("not-allowed", CheckTrouble::NotAllowed),
+    ("no-space", CheckTrouble::NoSpace),
+    ("other", CheckTrouble::Other),
+];
+
+impl FailedPage {
+    fn of(failed: FailedCheck) -> Self {
+        let name = TROUBLES.iter().find(|(_, why)| *why == failed.why);
+        Self {
+            at: failed.at.timestamp(),
+            why: name.map_or("other", |(name, _)| *name).to_owned(),
+        }
+    }
+
+    /// A reason that a later Isotope wrote is another one.
+    fn read(&self) -> Option<FailedCheck> {
+        let why = TROUBLES.iter().find(|(name, _)| *name == self.why);
+        Some(FailedCheck {
+            at: DateTime::from_timestamp(self.at, 0)?,
+            why: why.map_or(CheckTrouble::Other, |(_, why)| *why),
+        })
+    }
+}
+
+impl Page {
+    fn last_checked(&self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(self.last_checked?, 0)
+    }
 }
 
 /// The file, by path. Nothing is cached: two programs may write.
@@ -82,7 +127,7 @@ impl Notebook {
     /// When upstream was last asked with success.
     #[must_use]
     pub fn last_checked(&self) -> Option<DateTime<Utc>> {
-        DateTime::from_timestamp(self.read().ok()?.last_checked?, 0)
+        self.read().ok()?.last_checked()
     }
 
     /// Notes that work of this kind ended well: an update looks for the newest version as a check does.
@@ -91,17 +136,33 @@ impl Notebook {
     /// As [`Notebook::set_note`].
     pub fn note_work(&self, kind: RequestKind, at: DateTime<Utc>) -> io::Result<()> {
         if kind.checks() {
-            self.change(|page| page.last_checked = Some(at.timestamp()))
+            self.change(|page| {
+                page.last_checked = Some(at.timestamp());
+                page.failed_check = None;
+            })
         } else {
             Ok(())
         }
     }
 
+    /// Notes that a look for updates failed, until one ends well.
+    ///
+    /// # Errors
+    /// As [`Notebook::set_note`].
+    pub fn note_failed_check(&self, failed: FailedCheck) -> io::Result<()> {
+        self.change(|page| page.failed_check = Some(FailedPage::of(failed)))
+    }
+
     /// A reading with what the service does not know and this notebook does.
     #[must_use]
     pub fn complete(&self, status: SystemStatus) -> SystemStatus {
+        let Ok(page) = self.read() else { return status };
+        let last_checked = status.last_checked.max(page.last_checked());
+        let failed = page.failed_check.and_then(|failed| failed.read());
         SystemStatus {
-            last_checked: status.last_checked.max(self.last_checked()),
+            last_checked,
+            // The service may have looked by itself since then.
+            failed_check: failed.filter(|failed| last_checked.is_none_or(|at| at <= failed.at)),
             ..status
         }
     }
@@ -169,6 +230,44 @@ mod tests {
         book.set_note(&id(), "").unwrap();
         assert_eq!(book.note(&id()), None);
         assert_eq!(book.last_checked().unwrap().timestamp(), 1_800_000_000);
+    }
+
+    #[test]
+    fn a_failed_look_is_remembered_until_one_ends_well() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notebook.json");
+        let book = Notebook::at(&path);
+        let at = |seconds: i64| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
+        let failed = |why, seconds| FailedCheck {
+            at: at(seconds),
+            why,
+        };
+        let read = |last_checked| {
+            let status = SystemStatus {
+                backend: "nothing",
+                deployments: Vec::new(),
+                update: None,
+                activity: None,
+                automatic: crate::domain::AutomaticUpdates::Unknown,
+                last_checked,
+                failed_check: None,
+                findings: Vec::new(),
+            };
+            book.complete(status).failed_check
+        };
+        for (_, why) in TROUBLES {
+            book.note_failed_check(failed(why, 10)).unwrap();
+            assert_eq!(read(None), Some(failed(why, 10)));
+        }
+        assert_eq!(read(Some(at(9))), Some(failed(CheckTrouble::Other, 10)));
+        assert_eq!(read(Some(at(11))), None, "the service looked by itself");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("other", "of tomorrow")).unwrap();
+        assert_eq!(read(None), Some(failed(CheckTrouble::Other, 10)));
+        book.note_work(RequestKind::Pin, at(20)).unwrap();
+        assert!(read(None).is_some());
+        book.note_work(RequestKind::Update, at(20)).unwrap();
+        assert_eq!((read(None), book.last_checked()), (None, Some(at(20))));
     }
 
     #[test]

@@ -19,4 +19,4 @@ pub use system::{
     automatic, change, channel, counts, lack, makes_room, signature, size, system_name,
     update_version, version,
 };
-pub use work::{activity, bytes, headline, kind, program, stage};
+pub use work::{activity, bytes, failed_check, headline, kind, program, stage};

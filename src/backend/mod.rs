@@ -16,7 +16,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 
 use crate::domain::{
-    Capabilities, DeploymentId, Outcome, Package, PackageDiff, Progress, Request, RequestKind,
+    Capabilities, CheckTrouble, DeploymentId, Outcome, Package, PackageDiff, Progress, Request, RequestKind,
     SystemStatus,
 };
 
@@ -88,6 +88,33 @@ pub enum BackendError {
         /// The service's own text.
         detail: String,
     },
+}
+
+impl BackendError {
+    /// What the failure of such work means for knowing of updates. `None`: nothing; the look itself did not fail.
+    #[must_use]
+    pub fn check_trouble(&self, kind: RequestKind) -> Option<CheckTrouble> {
+        // An update looks first. What else stops it comes after that.
+        let only_looks = kind == RequestKind::Check;
+        let trouble = match self {
+            Self::Network { .. } => CheckTrouble::Network,
+            Self::Signature { .. } => CheckTrouble::Signature,
+            Self::Missing { .. } | Self::Died { .. } if only_looks => CheckTrouble::Service,
+            Self::NotAllowed { .. } if only_looks => CheckTrouble::NotAllowed,
+            Self::NoSpace { .. } if only_looks => CheckTrouble::NoSpace,
+            Self::Unexpected { .. } if only_looks => CheckTrouble::Other,
+            Self::Missing { .. }
+            | Self::Died { .. }
+            | Self::NotAllowed { .. }
+            | Self::NoSpace { .. }
+            | Self::Unexpected { .. }
+            | Self::Busy { .. }
+            | Self::Cancelled
+            | Self::Packages { .. }
+            | Self::Refused { .. } => return None,
+        };
+        kind.checks().then_some(trouble)
+    }
 }
 
 /// Why a request makes no sense now.

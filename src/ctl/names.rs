@@ -17,6 +17,7 @@ pub(crate) fn headline(headline: &Headline) -> &'static str {
         Headline::Missed(_) => "other-started",
         Headline::UpdateAvailable => "update-available",
         Headline::NewerInstalled(_) => "newer-installed",
+        Headline::CheckFailed(_) => "check-failed",
         Headline::NotChecked => "not-checked",
         Headline::Fine => "fine",
     }

@@ -10,6 +10,7 @@
 mod address;
 mod app;
 mod capability;
+mod check;
 mod deployment;
 mod health;
 mod origin;
@@ -25,6 +26,7 @@ pub use capability::{
     AfterUpdate, CancelKind, Capabilities, Lack, OlderVersions, PinSupport, ProgressKind,
     RollbackKind, Support, SwitchKind,
 };
+pub use check::{CheckTrouble, FailedCheck};
 pub use deployment::{
     Checksum, Deployment, DeploymentId, DeploymentState, InvalidId, OstreeId, Signature,
 };

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Advisory, Checksum, Deployment, DeploymentId, Finding, FindingKind, OstreeId, PackageDiff, RequestKind,
-    Severity, Signature, SystemName,
+    Advisory, Checksum, Deployment, DeploymentId, FailedCheck, Finding, FindingKind, OstreeId,
+    PackageDiff, RequestKind, Severity, Signature, SystemName,
 };
 
 /// Who fetches updates by itself, if anybody.
@@ -73,6 +73,8 @@ pub struct SystemStatus {
     pub automatic: AutomaticUpdates,
     /// When upstream was last asked. The programs add what their notebook knows to what the service does.
     pub last_checked: Option<DateTime<Utc>>,
+    /// The last look for updates, where it failed. The programs add it from their notebook.
+    pub failed_check: Option<FailedCheck>,
     /// Things a person should know, worst first.
     pub findings: Vec<Finding>,
 }
@@ -92,6 +94,8 @@ pub enum Headline {
     UpdateAvailable,
     /// A version on this computer is newer than the one that runs, and nothing newer than that is known.
     NewerInstalled(DeploymentId),
+    /// Nothing newer is known, and the last look for it failed.
+    CheckFailed(FailedCheck),
     /// Upstream was never asked.
     NotChecked,
     /// Nothing to do.
@@ -251,13 +255,18 @@ impl SystemStatus {
         }
         let left = self.newer_installed().map(|d| &d.id);
         let offered = self.update_installed().map(|d| &d.id);
-        match left {
-            Some(left) if self.new_update().is_none() || offered == Some(left) => {
-                Headline::NewerInstalled(left.clone())
-            }
-            _ if self.new_update().is_some() => Headline::UpdateAvailable,
-            _ if self.last_checked.is_none() && self.update.is_none() => Headline::NotChecked,
-            _ => Headline::Fine,
+        if let Some(left) = left
+            && (self.new_update().is_none() || offered == Some(left))
+        {
+            return Headline::NewerInstalled(left.clone());
+        }
+        if self.new_update().is_some() {
+            return Headline::UpdateAvailable;
+        }
+        match self.failed_check {
+            Some(failed) => Headline::CheckFailed(failed),
+            None if self.last_checked.is_none() && self.update.is_none() => Headline::NotChecked,
+            None => Headline::Fine,
         }
     }
 }

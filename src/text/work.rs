@@ -1,9 +1,14 @@
 //! Work and progress in words.
 
-use crate::domain::{Activity, ByteCount, Headline, Progress, RequestKind, Stage, SystemStatus};
+use chrono::{DateTime, Utc};
+
+use crate::domain::{
+    Activity, ByteCount, CheckTrouble, FailedCheck, Headline, Progress, RequestKind, Stage,
+    SystemStatus,
+};
 use crate::tr;
 
-use super::{finding, size, update_version, version};
+use super::{age, finding, size, update_version, version};
 
 /// The one sentence of the home page, and a second one below it.
 #[must_use]
@@ -52,11 +57,40 @@ pub fn headline(status: &SystemStatus) -> (String, String) {
                 tr!("headline-newer-installed.body", version = number),
             )
         }
+        Headline::CheckFailed(failed) => {
+            let reason = check_trouble(failed.why);
+            (
+                tr!("headline-check-failed"),
+                tr!("headline-check-failed.body", reason = reason),
+            )
+        }
         Headline::NotChecked => (
             tr!("headline-not-checked"),
             tr!("headline-not-checked.body"),
         ),
         Headline::Fine => (tr!("headline-fine"), tr!("headline-fine.body")),
+    }
+}
+
+/// When a look for updates failed, and why, in one sentence.
+#[must_use]
+pub fn failed_check(failed: &FailedCheck, now: DateTime<Utc>) -> String {
+    tr!(
+        "check-failed",
+        age = age(failed.at, now),
+        reason = check_trouble(failed.why)
+    )
+}
+
+/// Why a look for updates failed, in one sentence.
+fn check_trouble(why: CheckTrouble) -> String {
+    match why {
+        CheckTrouble::Network => tr!("check-failed-network"),
+        CheckTrouble::Signature => tr!("check-failed-signature"),
+        CheckTrouble::Service => tr!("check-failed-service"),
+        CheckTrouble::NotAllowed => tr!("check-failed-not-allowed"),
+        CheckTrouble::NoSpace => tr!("check-failed-no-space"),
+        CheckTrouble::Other => tr!("check-failed-other"),
     }
 }
 
@@ -144,8 +178,32 @@ mod tests {
     async fn nothing_is_newest_before_somebody_looked() {
         let fresh = after(Scene::Fresh, |_| ()).await;
         assert_eq!(fresh, Headline::NotChecked);
-        let checked = after(Scene::Fresh, |s| s.last_checked = Some(chrono::Utc::now())).await;
+        let checked = after(Scene::Fresh, |s| s.last_checked = Some(Utc::now())).await;
         assert_eq!(checked, Headline::Fine);
+    }
+
+    #[tokio::test]
+    async fn after_a_failed_look_nothing_is_called_the_newest() {
+        let failed = FailedCheck {
+            at: Utc::now(),
+            why: CheckTrouble::Network,
+        };
+        let look = |status: &mut SystemStatus| status.failed_check = Some(failed);
+        assert_eq!(
+            after(Scene::Fine, look).await,
+            Headline::CheckFailed(failed)
+        );
+        assert_eq!(
+            after(Scene::Fresh, look).await,
+            Headline::CheckFailed(failed)
+        );
+        let known = after(Scene::UpdateAvailable, look).await;
+        assert_eq!(known, Headline::UpdateAvailable);
+        let sentence = failed_check(&failed, failed.at + chrono::TimeDelta::minutes(5));
+        assert_eq!(
+            sentence,
+            "The last try, 5 minutes ago, failed. The publisher’s server could not be reached."
+        );
     }
 
     #[tokio::test]

@@ -267,6 +267,7 @@ pub(super) fn scene(scene: Scene) -> (SystemStatus, AvailableUpdate) {
         activity: None,
         automatic: AutomaticUpdates::Off,
         last_checked: published(NEWEST).map(|t| t + TimeDelta::hours(20)),
+        failed_check: None,
         findings: Vec::new(),
     };
     let upstream = upstream();

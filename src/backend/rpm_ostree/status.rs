@@ -67,6 +67,7 @@ pub(super) async fn read(calls: &Connection) -> Result<Reading, BackendError> {
             activity,
             automatic: update::automatic(policy.as_deref().unwrap_or_default()),
             last_checked: None,
+            failed_check: None,
             findings,
         },
         sysroot,

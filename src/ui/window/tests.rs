@@ -187,6 +187,22 @@ fn a_failure_is_told_once_with_a_way_out_and_the_raw_text_folded() {
 }
 
 #[gtk::test]
+fn a_look_that_failed_is_remembered_until_one_works() {
+    let f = open(Scene::Fine);
+    f.fake.as_ref().unwrap().fail_next(BackendError::Network {
+        detail: "Timeout was reached".to_owned(),
+    });
+    f.press("Check for Updates");
+    f.answer("close");
+    f.wait_for("Could not look for updates");
+    assert!(says(f.window(), "just now, failed. The publisher’s server could not be reached."));
+    f.press("Check for Updates");
+    f.wait_for("An update is available");
+    assert!(!says(f.window(), "failed"), "{:?}", texts(f.window()));
+    f.close();
+}
+
+#[gtk::test]
 fn discarding_is_undone_from_the_toast() {
     let f = open(Scene::Ready);
     f.press("Discard");

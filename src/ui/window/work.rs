@@ -11,7 +11,7 @@ use super::handle::Force;
 use super::{Window, WindowCmd};
 use crate::backend::practice::Machine;
 use crate::backend::{Backend, BackendError, Cancel, Running, Step};
-use crate::domain::{Activity, DeploymentId, Request};
+use crate::domain::{Activity, DeploymentId, FailedCheck, Request, RequestKind};
 use crate::ui::job::Track;
 use crate::ui::reading::Reading;
 use crate::ui::{Desk, Found};
@@ -45,7 +45,10 @@ pub(crate) fn start(
                 let kind = request.kind();
                 match backend.start(request).await {
                     Ok(running) => follow(track, running, &out, &desk).await,
-                    Err(error) => tell(&out, WindowCmd::Refused(track, kind, error)),
+                    Err(error) => {
+                        note_work(&desk, kind, Err(&error));
+                        tell(&out, WindowCmd::Refused(track, kind, error));
+                    }
                 }
             })
             .drop_on_shutdown()
@@ -81,12 +84,24 @@ async fn follow(track: Track, mut running: Running, out: &Sender<WindowCmd>, des
         WindowCmd::Accepted(track, running.kind, running.cancel.take()),
     );
     while let Some(step) = running.steps.next().await {
-        if let Step::Ended(Ok(_)) = &step
-            && let Err(error) = desk.notebook.note_work(running.kind, (desk.now)())
-        {
-            tracing::warn!(err = %error, "the time of the check cannot be noted");
+        if let Step::Ended(end) = &step {
+            note_work(desk, running.kind, end.as_ref().map(|_| ()));
         }
         tell(out, WindowCmd::Step(track, step));
+    }
+}
+
+/// Notes what the end of work means for knowing of updates.
+fn note_work(desk: &Desk, kind: RequestKind, end: Result<(), &BackendError>) {
+    let at = (desk.now)();
+    let trouble = end.map_err(|error| error.check_trouble(kind));
+    let noted = match trouble {
+        Ok(()) => desk.notebook.note_work(kind, at),
+        Err(Some(why)) => desk.notebook.note_failed_check(FailedCheck { at, why }),
+        Err(None) => Ok(()),
+    };
+    if let Err(error) = noted {
+        tracing::warn!(err = %error, "the time of the check cannot be noted");
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Deployment, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity, SystemStatus, Way};
+use crate::domain::{
+    CheckTrouble, Deployment, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity,
+    SystemStatus, Way,
+};
 use crate::text::{self, Explanation};
 use crate::tr;
 use crate::ui::job::JobView;
@@ -79,7 +82,17 @@ impl State {
     pub(crate) fn body(&self) -> String {
         match (self.job(), self.reading()) {
             (Some(job), _) => job.note.clone().unwrap_or_else(|| tr!("home-job-hint")),
-            (None, Some(reading)) => text::headline(&reading.status).1,
+            (None, Some(reading)) => match reading.status.headline() {
+                Headline::CheckFailed(failed) => text::failed_check(&failed, reading.now),
+                Headline::NeedsAttention(_)
+                | Headline::UpdateReady(_)
+                | Headline::ChangeReady(_)
+                | Headline::Missed(_)
+                | Headline::UpdateAvailable
+                | Headline::NewerInstalled(_)
+                | Headline::NotChecked
+                | Headline::Fine => text::headline(&reading.status).1,
+            },
             (None, None) => String::new(),
         }
     }
@@ -96,6 +109,7 @@ impl State {
             | Headline::Missed(_)
             | Headline::UpdateAvailable
             | Headline::NewerInstalled(_)
+            | Headline::CheckFailed(_)
             | Headline::NotChecked
             | Headline::Fine => None,
         }
@@ -107,11 +121,15 @@ impl State {
             _ if self.job().is_some() => Tone::News,
             None | Some(Headline::Fine) => Tone::Good,
             Some(Headline::NeedsAttention(_) | Headline::Missed(_)) => Tone::Bad,
+            Some(Headline::CheckFailed(failed)) if failed.why == CheckTrouble::Signature => {
+                Tone::Bad
+            }
             Some(
                 Headline::UpdateReady(_)
                 | Headline::ChangeReady(_)
                 | Headline::UpdateAvailable
                 | Headline::NewerInstalled(_)
+                | Headline::CheckFailed(_)
                 | Headline::NotChecked,
             ) => Tone::News,
         }
@@ -122,7 +140,9 @@ impl State {
         match self.headline() {
             _ if self.job().is_some() => "isotope-update-symbolic",
             None | Some(Headline::Fine) => "isotope-fine-symbolic",
-            Some(Headline::NeedsAttention(_) | Headline::Missed(_)) => "isotope-attention-symbolic",
+            Some(Headline::NeedsAttention(_) | Headline::Missed(_) | Headline::CheckFailed(_)) => {
+                "isotope-attention-symbolic"
+            }
             Some(Headline::ChangeReady(_)) if self.way() == Some(Way::Back) => {
                 "isotope-back-symbolic"
             }
@@ -269,11 +289,7 @@ impl State {
             Fact::Desktop => status.system().desktop.map(str::to_owned),
             Fact::Channel => text::channel(&status.system()),
             Fact::Automatic => Some(text::automatic(&status.automatic)),
-            Fact::Checked => Some(
-                reading
-                    .last_checked
-                    .map_or_else(|| tr!("home-never-checked"), |t| text::age(t, reading.now)),
-            ),
+            Fact::Checked => Some(checked(reading)),
         }
     }
 
@@ -319,6 +335,7 @@ impl State {
             | Headline::Missed(_)
             | Headline::UpdateAvailable
             | Headline::NewerInstalled(_)
+            | Headline::CheckFailed(_)
             | Headline::NotChecked
             | Headline::Fine => None,
         };
@@ -373,6 +390,23 @@ fn previous(reading: &Reading) -> String {
     ])
 }
 
+/// When upstream was last asked; below it when it was asked in vain since then, unless the headline says so.
+fn checked(reading: &Reading) -> String {
+    let age = |t| text::age(t, reading.now);
+    let failed = reading.status.failed_check;
+    let told = matches!(reading.status.headline(), Headline::CheckFailed(_));
+    lines([
+        Some(
+            reading
+                .last_checked
+                .map_or_else(|| tr!("home-never-checked"), age),
+        ),
+        failed
+            .filter(|_| !told)
+            .map(|f| text::failed_check(&f, reading.now)),
+    ])
+}
+
 /// The version beside the running one. One that was chosen to go back to is the first one now, and nothing stands
 /// behind the running one.
 fn other(status: &SystemStatus) -> Option<&Deployment> {
@@ -392,7 +426,7 @@ fn join<const N: usize>(parts: [Option<String>; N]) -> String {
 mod tests {
     use super::*;
     use crate::backend::fake::{FakeBackend, Scene};
-    use crate::domain::RequestKind;
+    use crate::domain::{FailedCheck, RequestKind};
     use crate::ui::job::Job;
     use crate::ui::testing::{gone_back, missed, read, reading};
 
@@ -537,6 +571,32 @@ mod tests {
     }
 
     #[test]
+    fn a_failed_look_is_said_with_its_time_and_never_as_the_newest() {
+        let failed = FailedCheck {
+            at: crate::ui::testing::now() - chrono::TimeDelta::minutes(5),
+            why: CheckTrouble::Network,
+        };
+        let sentence =
+            "The last try, 5 minutes ago, failed. The publisher’s server could not be reached.";
+        let shown = |scene| {
+            let mut reading = reading(scene);
+            Arc::get_mut(&mut reading).unwrap().status.failed_check = Some(failed);
+            let mut state = State::default();
+            state.show(reading, None);
+            state
+        };
+        let fine = shown(Scene::Fine);
+        assert_eq!(fine.title(), "Could not look for updates");
+        assert_eq!((fine.body().as_str(), fine.tone()), (sentence, Tone::News));
+        assert_eq!(fine.fact(Fact::Checked).unwrap(), "2 hours ago");
+        assert!(fine.offers_check());
+        let known = shown(Scene::UpdateAvailable);
+        assert_eq!(known.title(), "An update is available");
+        let row = known.fact(Fact::Checked).unwrap();
+        assert_eq!(row, format!("2 hours ago\n{sentence}"));
+    }
+
+    #[test]
     fn after_a_restart_the_page_says_which_version_runs() {
         let fake = FakeBackend::new(Scene::Ready);
         let before = read(&fake).status.running().unwrap().id.clone();
@@ -561,7 +621,10 @@ mod tests {
         fake.change(|status| status.deployments.truncate(1));
         state.show(read(&fake), Some(newer));
         let body = state.welcome().unwrap().1;
-        assert!(body.ends_with("is not on this computer any more."), "{body}");
+        assert!(
+            body.ends_with("is not on this computer any more."),
+            "{body}"
+        );
     }
 
     #[test]
