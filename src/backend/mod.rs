@@ -91,6 +91,22 @@ pub enum BackendError {
 }
 
 impl BackendError {
+    /// Whether the very same request may go through another time, with what a person can do about it meanwhile.
+    #[must_use]
+    pub fn is_worth_another_try(&self) -> bool {
+        match self {
+            Self::Missing { .. }
+            | Self::Busy { .. }
+            | Self::NotAllowed { .. }
+            | Self::Network { .. }
+            | Self::NoSpace { .. }
+            | Self::Died { .. }
+            | Self::Unexpected { .. } => true,
+            Self::Refused { reason } => matches!(reason, Refusal::RestartBlocked { .. }),
+            Self::Cancelled | Self::Signature { .. } | Self::Packages { .. } => false,
+        }
+    }
+
     /// What the failure of such work means for knowing of updates. `None`: nothing; the look itself did not fail.
     #[must_use]
     pub fn check_trouble(&self, kind: RequestKind) -> Option<CheckTrouble> {

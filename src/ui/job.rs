@@ -50,6 +50,8 @@ pub(crate) struct Job {
     cancelling: bool,
     queue: VecDeque<Request>,
     then: Then,
+    /// What it is a part of, for trying it again. `None`: it was joined.
+    plan: Option<Plan>,
     /// The quarter of the whole that was announced last.
     quarter: u8,
 }
@@ -62,6 +64,7 @@ impl Job {
         Self {
             queue,
             then: plan.then.clone(),
+            plan: Some(plan.clone()),
             ..Self::joined(kind)
         }
     }
@@ -77,6 +80,7 @@ impl Job {
             cancelling: false,
             queue: VecDeque::new(),
             then: Then::Nothing,
+            plan: None,
             quarter: 0,
         }
     }
@@ -127,9 +131,15 @@ impl Job {
         *self = Self {
             queue: std::mem::take(&mut self.queue),
             then: self.then.clone(),
+            plan: self.plan.take(),
             ..Self::joined(request.kind())
         };
         Some(request)
+    }
+
+    /// The whole plan that it was a part of. `None`: it was joined.
+    pub(crate) fn into_plan(self) -> Option<Plan> {
+        self.plan
     }
 
     /// What follows the plan.

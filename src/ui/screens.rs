@@ -269,7 +269,7 @@ fn moments() -> Vec<Picture> {
             .wait_for("was published"),
         picture("waiting", Scene::OtherProgramUpdating)
             .ask(|f| Ask::Keep(f.id(0), true))
-            .then(|f| f.answer("wait"))
+            .then(|f| f.answer("again"))
             .wait_for("Waiting for GNOME Software"),
         picture("failure", Scene::UpdateAvailable).fail(network),
         picture("busy", Scene::UpdateAvailable).fail(busy),

@@ -4,23 +4,24 @@ use adw::prelude::*;
 use gtk::glib;
 use relm4::prelude::*;
 
+use super::when;
 use crate::backend::BackendError;
 use crate::text::{self, Explanation};
 use crate::tr;
 use crate::ui::widgets::{Asks, raw_fold};
 
-/// Tells a failure. `wait` is called when the person wants to wait for the other program; only offered when busy.
+/// Tells a failure. The button that leads on, if there is one, says this and does this.
 pub(crate) fn failure(
     error: &BackendError,
     asks: &Asks,
-    wait: Option<impl Fn() + 'static>,
+    again: Option<(&str, impl Fn() + 'static)>,
 ) -> adw::AlertDialog {
     let words = text::explain(error);
     let dialog = told(&words);
-    if let (BackendError::Busy { .. }, Some(wait)) = (error, wait) {
-        dialog.add_response("wait", &tr!("failure-wait"));
-        dialog.set_response_appearance("wait", adw::ResponseAppearance::Suggested);
-        dialog.connect_response(Some("wait"), move |_, _| wait());
+    if let Some((label, again)) = again {
+        dialog.add_response("again", label);
+        dialog.set_response_appearance("again", adw::ResponseAppearance::Suggested);
+        when(&dialog, "again", again);
     }
     if let Some(raw) = &words.raw {
         fold(&dialog, raw, asks);

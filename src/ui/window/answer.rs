@@ -7,13 +7,13 @@ use relm4::ComponentSender;
 
 use super::handle::Force;
 use super::state::{Next, Phase};
-use super::{Place, Window, WindowCmd, work};
+use super::{Place, Window, WindowCmd, WindowMsg, work};
 use crate::backend::detect::NoBackend;
 use crate::backend::{BackendError, Cancel, Step};
 use crate::domain::{Outcome, RequestKind};
 use crate::text;
 use crate::tr;
-use crate::ui::ask::{Done, Then};
+use crate::ui::ask::{Ask, Done, Then};
 use crate::ui::job::{Job, Track};
 use crate::ui::{Found, forward};
 
@@ -33,10 +33,15 @@ impl Window {
             WindowCmd::Stale | WindowCmd::CancelAsked(Ok(())) | WindowCmd::Noted(Ok(())) => {
                 self.read(sender);
             }
-            WindowCmd::CancelAsked(Err(error))
-            | WindowCmd::RestartRefused(error)
-            | WindowCmd::Published(Err(error))
-            | WindowCmd::Noted(Err(error)) => self.fail(&error, sender),
+            WindowCmd::CancelAsked(Err(error)) | WindowCmd::Noted(Err(error)) => {
+                self.fail(&error, None, sender);
+            }
+            WindowCmd::RestartRefused(error) => {
+                self.fail(&error, Some(WindowMsg::RestartNow(Force::No)), sender);
+            }
+            WindowCmd::Published(Err(error)) => {
+                self.fail(&error, Some(WindowMsg::Ask(Ask::Publish)), sender);
+            }
             WindowCmd::Idle => {
                 if let Some(waiting) = &mut self.state.waiting {
                     waiting.idle = true;
@@ -148,7 +153,7 @@ impl Window {
             Err(error) if job.is_foreign() => {
                 tracing::info!(err = %error, "another program's work failed");
             }
-            Err(error) => self.fail(&error, sender),
+            Err(error) => self.fail_plan(&error, job.into_plan(), sender),
         }
         self.go_on(sender);
         self.close_if_hidden();

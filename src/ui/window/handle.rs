@@ -93,13 +93,12 @@ impl Window {
             return self.say_at_work(sender);
         }
         let job = Job::planned(&plan);
-        self.plan = Some(plan);
         if let Some(other) = &self.state.job {
             let busy = BackendError::Busy {
                 by: other.started_by().map(str::to_owned),
                 title: other.view().title,
             };
-            return self.fail(&busy, sender);
+            return self.fail_plan(&busy, Some(plan), sender);
         }
         if !job.view().quiet {
             self.announce(&job.view().title);
@@ -115,9 +114,9 @@ impl Window {
         ours || self.state.waiting.is_some()
     }
 
-    /// Waits for the other program, then starts the last plan.
-    pub(super) fn wait(&mut self, sender: &ComponentSender<Self>) {
-        let (Some(backend), Some(plan)) = (self.backend(), self.plan.clone()) else {
+    /// Waits for the other program, then starts the plan.
+    pub(super) fn wait(&mut self, plan: Plan, sender: &ComponentSender<Self>) {
+        let Some(backend) = self.backend() else {
             return;
         };
         let reading = self.state.reading.as_ref();

@@ -49,8 +49,6 @@ pub(crate) struct Window {
     options: Options,
     found: Option<Found>,
     state: State,
-    /// The plan that was started last, for waiting and trying again.
-    plan: Option<Plan>,
     /// What was looked for and has ended, to be told with the next reading.
     found_out: Option<(Done, Outcome)>,
     home: Controller<HomePage>,
@@ -84,8 +82,8 @@ pub(crate) enum WindowMsg {
     RestartNow(Force),
     /// Make the practice machine anew without a further question.
     StartOverNow,
-    /// Wait for the other program, then do it.
-    Wait,
+    /// Wait for the other program, then do this.
+    Wait(Plan),
     /// A page above the first one was left.
     Left(Option<glib::GString>),
     /// Leave the page that is on top.
@@ -239,7 +237,7 @@ impl Component for Window {
             WindowMsg::Run(plan) => self.run(plan, &sender),
             WindowMsg::RestartNow(force) => self.restart(force, &sender),
             WindowMsg::StartOverNow => self.start_over(&sender),
-            WindowMsg::Wait => self.wait(&sender),
+            WindowMsg::Wait(plan) => self.wait(plan, &sender),
             WindowMsg::Left(tag) => self.left(tag.as_deref()),
             WindowMsg::Back => {
                 self.parts.navigation.pop();
@@ -303,7 +301,6 @@ impl Window {
             options,
             found: None,
             state: State::new(),
-            plan: None,
             found_out: None,
             home,
             versions,

@@ -8,6 +8,7 @@ use super::{Window, WindowMsg};
 use crate::backend::{BackendError, practice};
 use crate::domain::DeploymentId;
 use crate::tr;
+use crate::ui::ask::Ask;
 use crate::ui::dialogs::GoBackDialog;
 use crate::ui::pages::details::DetailsPage;
 use crate::ui::pages::news::NewsPage;
@@ -95,6 +96,7 @@ impl Window {
                 &BackendError::Unexpected {
                     detail: error.to_string(),
                 },
+                Some(WindowMsg::Ask(Ask::OpenPractice)),
                 sender,
             ),
         }

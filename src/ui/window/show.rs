@@ -1,5 +1,6 @@
 //! What the window puts before people: pages, notices, toasts, failures, announcements, notifications.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use adw::prelude::*;
@@ -79,8 +80,30 @@ impl Window {
             .set_label(&stay.map(verbs::Stay::label).unwrap_or_default());
     }
 
-    /// The one place that shows failures. What the person stopped on purpose is no failure.
-    pub(super) fn fail(&self, error: &BackendError, sender: &ComponentSender<Self>) {
+    /// A plan failed: it can be tried again, or waits until another program has ended its work.
+    pub(super) fn fail_plan(
+        &self,
+        error: &BackendError,
+        plan: Option<Plan>,
+        sender: &ComponentSender<Self>,
+    ) {
+        let busy = matches!(error, BackendError::Busy { .. });
+        let again = if busy {
+            WindowMsg::Wait
+        } else {
+            WindowMsg::Run
+        };
+        self.fail(error, plan.map(again), sender);
+    }
+
+    /// The one place that shows failures. What the person stopped on purpose is no failure. `again` does once more
+    /// what has failed.
+    pub(super) fn fail(
+        &self,
+        error: &BackendError,
+        again: Option<WindowMsg>,
+        sender: &ComponentSender<Self>,
+    ) {
         if matches!(error, BackendError::Cancelled) {
             return;
         }
@@ -89,10 +112,14 @@ impl Window {
             let words = text::explain(error);
             return notify(&words.title, &words.body);
         }
-        let input = sender.input_sender().clone();
-        let wait = move || input.emit(WindowMsg::Wait);
-        let wait = self.plan.as_ref().map(|_| wait);
-        dialogs::failure(error, &Self::asks(sender), wait).present(Some(&self.parts.window));
+        let again = again.filter(|_| error.is_worth_another_try());
+        let label = if matches!(again, Some(WindowMsg::Wait(_))) {
+            tr!("failure-wait")
+        } else {
+            tr!("phase-try-again")
+        };
+        let again = again.map(|msg| (label.as_str(), once(msg, sender)));
+        dialogs::failure(error, &Self::asks(sender), again).present(Some(&self.parts.window));
     }
 
     fn asks(sender: &ComponentSender<Self>) -> Asks {
@@ -191,15 +218,8 @@ impl Window {
         let toast = adw::Toast::builder().title(words).use_markup(false).build();
         if let Some((label, msg)) = button {
             toast.set_button_label(Some(&label));
-            let (input, msg) = (
-                sender.input_sender().clone(),
-                std::cell::Cell::new(Some(msg)),
-            );
-            toast.connect_button_clicked(move |_| {
-                if let Some(msg) = msg.take() {
-                    input.emit(msg);
-                }
-            });
+            let tell = once(msg, sender);
+            toast.connect_button_clicked(move |_| tell());
         }
         // What an older one said may not hold any more.
         self.parts.toasts.dismiss_all();
@@ -335,6 +355,16 @@ impl Window {
         let input = sender.input_sender().clone();
         dialogs::start_over(move || input.emit(WindowMsg::StartOverNow))
             .present(Some(&self.parts.window));
+    }
+}
+
+/// Tells the window this, the first time it is called.
+fn once(msg: WindowMsg, sender: &ComponentSender<Window>) -> impl Fn() + use<> {
+    let (input, msg) = (sender.input_sender().clone(), Cell::new(Some(msg)));
+    move || {
+        if let Some(msg) = msg.take() {
+            input.emit(msg);
+        }
     }
 }
 

@@ -80,7 +80,7 @@ fn busy_names_the_program_and_waits() {
     });
     f.press("Update");
     f.wait_for("GNOME Software is changing the system right now.");
-    f.answer("wait");
+    f.answer("again");
     f.wait_for("Ready, starts after a restart");
     f.close();
 }
@@ -93,7 +93,7 @@ fn the_end_of_another_programs_work_is_not_the_end_of_the_work_that_waits() {
     let plan = Plan::one(Request::Pin(before.clone()), Then::Restart);
     f.tell(WindowMsg::Run(plan));
     f.wait_for("GNOME Software is changing the system right now.");
-    f.answer("wait");
+    f.answer("again");
     f.wait_for("Waiting for GNOME Software");
     fake.hold_at(1.0);
     f.wait_until("what waited is done", |f| {
@@ -110,7 +110,7 @@ fn waiting_for_another_program_is_given_up_and_its_work_is_still_shown() {
     let f = open(Scene::OtherProgramUpdating);
     f.tell(WindowMsg::Ask(Ask::Keep(f.id(1), true)));
     f.wait_for("GNOME Software is changing the system right now.");
-    f.answer("wait");
+    f.answer("again");
     f.wait_for("Then: Keeping a Version");
     f.press("Cancel");
     f.wait_for("Started by GNOME Software");
@@ -181,8 +181,42 @@ fn a_failure_is_told_once_with_a_way_out_and_the_raw_text_folded() {
     f.wait_for("The Download Did Not Work");
     assert!(says(f.window(), "Check the internet connection"));
     assert!(!says(f.window(), "Timeout was reached"));
+    f.answer("again");
+    f.wait_for("Ready, starts after a restart");
+    f.close();
+}
+
+#[gtk::test]
+fn what_fails_half_way_is_tried_again_as_a_whole() {
+    let f = open(Scene::UpdateAvailable);
+    let (fake, previous) = (f.fake.as_ref().unwrap(), f.id(1));
+    let plan = Plan {
+        requests: vec![Request::Pin(previous.clone()), Request::Rollback],
+        then: Then::Nothing,
+    };
+    fake.fail_next(BackendError::Died {
+        service: "rpm-ostree",
+    });
+    f.tell(WindowMsg::Run(plan));
+    f.wait_for("The Work Was Interrupted");
+    f.answer("again");
+    f.wait_until("all of it is done", |f| {
+        f.status().next().is_some_and(|d| d.id == previous && d.pinned)
+    });
+    f.close();
+}
+
+#[gtk::test]
+fn what_trying_again_does_not_help_is_not_offered_again() {
+    let f = open(Scene::UpdateAvailable);
+    f.fake.as_ref().unwrap().fail_next(BackendError::Signature {
+        detail: "BAD signature".to_owned(),
+    });
+    f.press("Check Again");
+    f.wait_for("The Update Cannot Be Trusted");
+    assert!(button(f.window(), "Try Again").is_none());
+    assert!(!says(f.window(), "was not installed"));
     f.answer("close");
-    f.wait_for("An update is available");
     f.close();
 }
 
