@@ -246,6 +246,7 @@ async fn each_fault_has_libostrees_own_text_and_mending_helps() {
             "gpg-error",
             "GPG verification enabled, but no signatures found",
         ),
+        ("wrong-key", "public key not found"),
         ("layered-conflict", "Could not depsolve transaction"),
     ] {
         machine.set_fault(fault).await;

@@ -1,6 +1,6 @@
 //! D-Bus failures and services' own words, told as [`BackendError`].
 
-use super::{BackendError, Refusal};
+use super::{BackendError, Distrust, Refusal};
 use crate::bus::{Failure, FailureKind};
 
 /// What a failed call to `service` means to a person.
@@ -47,7 +47,8 @@ pub(super) fn words(text: &str) -> BackendError {
     } else if has(&PACKAGES) {
         BackendError::Packages { detail }
     } else if has(&SIGNATURE) {
-        BackendError::Signature { detail }
+        let why = distrust(text);
+        BackendError::Signature { why, detail }
     } else if has(&NOT_ALLOWED) {
         BackendError::NotAllowed { detail }
     } else if has(&["System transaction in progress"]) {
@@ -78,6 +79,17 @@ const SIGNATURE: [&str; 8] = [
     "containers-policy.json",
     "Source image rejected",
 ];
+
+/// In libostree's words (`ostree-gpg-verify-result.c`), which are gpg's.
+fn distrust(text: &str) -> Distrust {
+    if text.contains("no signatures found") {
+        Distrust::Missing
+    } else if text.contains("public key not found") {
+        Distrust::UnknownKey
+    } else {
+        Distrust::Other
+    }
+}
 
 /// Of packages that were added to an image: libdnf's solver (`dnf_goal_depsolve`), and rpm-ostree's
 /// `rpmostree-core.cxx` on what would happen to packages of the image, or is in no repository.
@@ -208,6 +220,21 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(name(&words(text)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_signature_is_told() {
+        let why = |text: &str| {
+            let BackendError::Signature { why, .. } = words(text) else {
+                panic!("{text}")
+            };
+            why
+        };
+        let none = "GPG verification enabled, but no signatures found (use gpg-verify=false)";
+        assert_eq!(why(none), Distrust::Missing);
+        let stranger = "Commit 0a: Can't check signature: public key not found";
+        assert_eq!(why(stranger), Distrust::UnknownKey);
+        assert_eq!(why("Commit 0a: BAD signature"), Distrust::Other);
     }
 
     #[test]

@@ -16,8 +16,8 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 
 use crate::domain::{
-    Capabilities, CheckTrouble, DeploymentId, Outcome, Package, PackageDiff, Progress, Request, RequestKind,
-    SystemStatus,
+    Capabilities, CheckTrouble, DeploymentId, Outcome, Package, PackageDiff, Progress, Request,
+    RequestKind, SystemStatus,
 };
 
 /// What can go wrong, told apart as far as a person can be told something different.
@@ -61,6 +61,8 @@ pub enum BackendError {
     /// A signature could not be verified.
     #[error("signature: {detail}")]
     Signature {
+        /// What is wrong with it.
+        why: Distrust,
         /// The service's own text.
         detail: String,
     },
@@ -131,6 +133,17 @@ impl BackendError {
         };
         kind.checks().then_some(trouble)
     }
+}
+
+/// What is wrong with a publisher's signature, as far as the service tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distrust {
+    /// There is none.
+    Missing,
+    /// It was made with a key that the computer does not know.
+    UnknownKey,
+    /// Anything else.
+    Other,
 }
 
 /// Why a request makes no sense now.

@@ -14,6 +14,9 @@ use zgvariant::{BE, OwnedVariant};
 use super::trouble::{About, Result, Trouble};
 use isotope::tr;
 
+/// Under which name the signatures lie beside a commit.
+pub(crate) const GPG_SIGNATURES: &str = "ostree.gpgsigs";
+
 type Wire = (
     HashMap<String, OwnedVariant>,
     Vec<u8>,
@@ -111,7 +114,7 @@ pub(crate) fn signatures(repo: &Path, checksum: &str) -> Result<Vec<Vec<u8>>> {
     let (meta, _) = data
         .deserialize::<HashMap<String, OwnedVariant>>()
         .map_err(|error| not_a_commit(&path, &error))?;
-    Ok(value(&meta, "ostree.gpgsigs").unwrap_or_default())
+    Ok(value(&meta, GPG_SIGNATURES).unwrap_or_default())
 }
 
 fn not_a_commit(path: &Path, error: &zgvariant::Error) -> Trouble {

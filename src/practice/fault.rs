@@ -24,6 +24,8 @@ pub(crate) enum Fault {
     Busy,
     /// Upstream's versions have lost their signatures.
     GpgError,
+    /// Upstream's versions are signed by somebody whom the machine does not know.
+    WrongKey,
     /// libostree cannot write the boot entries at shutdown.
     FinalizeFails,
     /// The system service dies in the middle of each transaction.
@@ -37,8 +39,8 @@ pub(crate) enum Fault {
 }
 
 /// Names for help texts and errors.
-const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, finalize-fails, \
-                     die-mid-transaction, boot-old, layered-conflict, slow=KB/s";
+const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, wrong-key, \
+                     finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s";
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,6 +51,7 @@ impl fmt::Display for Fault {
             Self::DiskFull => f.write_str("disk-full"),
             Self::Busy => f.write_str("busy"),
             Self::GpgError => f.write_str("gpg-error"),
+            Self::WrongKey => f.write_str("wrong-key"),
             Self::FinalizeFails => f.write_str("finalize-fails"),
             Self::DieMidTransaction => f.write_str("die-mid-transaction"),
             Self::BootOld => f.write_str("boot-old"),
@@ -81,6 +84,7 @@ impl FromStr for Fault {
             "disk-full" => Ok(Self::DiskFull),
             "busy" => Ok(Self::Busy),
             "gpg-error" => Ok(Self::GpgError),
+            "wrong-key" => Ok(Self::WrongKey),
             "finalize-fails" => Ok(Self::FinalizeFails),
             "die-mid-transaction" => Ok(Self::DieMidTransaction),
             "boot-old" => Ok(Self::BootOld),

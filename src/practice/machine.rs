@@ -13,7 +13,8 @@ use super::apps;
 use super::enter::{outside, run};
 use super::paths::{Machine, OSNAME, REMOTE};
 use super::trouble::{About, Result, Trouble};
-use super::upstream::{key::Key, publish};
+use super::upstream::key::{Key, OWNER};
+use super::upstream::publish;
 use isotope::tr;
 
 /// Layout of the folder; a machine of another layout is made anew.
@@ -144,7 +145,7 @@ fn create_system(machine: &Machine) -> Result<()> {
     let sysroot = scratch.path().join("sysroot");
     let keys = scratch.path().join("key");
     let trusted = scratch.path().join("trusted.gpg");
-    let key = Key::make(&keys)?;
+    let key = Key::make(&keys, OWNER)?;
     key.export(&trusted)?;
     publish::create(&upstream, scratch.path(), &key, Utc::now())?;
     drop(key);

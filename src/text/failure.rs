@@ -1,6 +1,6 @@
 //! Errors and findings in words: what happened, what it means, and the way out.
 
-use crate::backend::{BackendError, Refusal};
+use crate::backend::{BackendError, Distrust, Refusal};
 use crate::domain::{Finding, FindingKind};
 use crate::tr;
 
@@ -85,8 +85,13 @@ pub fn explain(error: &BackendError) -> Explanation {
                 .hint(tr!("error-no-space.hint"))
                 .raw(detail)
         }
-        BackendError::Signature { detail } => {
-            Explanation::new(tr!("error-signature"), tr!("error-signature.body"))
+        BackendError::Signature { why, detail } => {
+            let body = match why {
+                Distrust::Missing => tr!("error-signature.missing"),
+                Distrust::UnknownKey => tr!("error-signature.stranger"),
+                Distrust::Other => tr!("error-signature.body"),
+            };
+            Explanation::new(tr!("error-signature"), body)
                 .hint(tr!("error-signature.hint"))
                 .raw(detail)
         }

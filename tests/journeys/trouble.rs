@@ -39,6 +39,15 @@ async fn a_missing_signature() {
 }
 
 #[tokio::test]
+async fn somebody_elses_signature() {
+    update_fails(
+        "wrong-key",
+        "signed with a key that this computer does not know",
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_service_that_dies() {
     update_fails("die-mid-transaction", "The Work Was Interrupted").await;
 }

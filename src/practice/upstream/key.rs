@@ -1,4 +1,5 @@
-//! The publisher's key: made with the machine, known to nobody else, and good for nothing but practice.
+//! The publisher's key: made with the machine, known to nobody else, and good for nothing but practice. And the keys of
+//! strangers.
 
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt as _, symlink};
@@ -9,7 +10,7 @@ use super::super::enter::run;
 use super::super::trouble::{About, Result};
 
 /// Whom the key belongs to, as versions say who signed them.
-const OWNER: &str = "Practice Linux <practice@example.org>";
+pub(crate) const OWNER: &str = "Practice Linux <practice@example.org>";
 
 /// The key while it is used. `GnuPG` keeps a process running for it, which ends with this.
 #[derive(Debug)]
@@ -20,18 +21,18 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// Makes a key in a new folder.
+    /// Makes somebody's key in a new folder.
     ///
     /// # Errors
     /// When the folder cannot be made, or `GnuPG` refuses; its own words.
-    pub(crate) fn make(folder: &Path) -> Result<Self> {
+    pub(crate) fn make(folder: &Path, owner: &str) -> Result<Self> {
         fs::DirBuilder::new()
             .mode(0o700)
             .create(folder)
             .about("make", folder)?;
         let key = Self::open(folder)?;
         let passphrase = ["--batch", "--passphrase", ""];
-        let kind = ["--quick-generate-key", OWNER, "ed25519", "sign", "never"];
+        let kind = ["--quick-generate-key", owner, "ed25519", "sign", "never"];
         run(key.gpg().args(passphrase).args(kind))?;
         Ok(key)
     }
@@ -59,6 +60,16 @@ impl Key {
     /// When `GnuPG` refuses; its own words.
     pub(crate) fn export(&self, to: &Path) -> Result<()> {
         run(self.gpg().arg("--output").arg(to).arg("--export")).map(drop)
+    }
+
+    /// Writes its signature of a file.
+    ///
+    /// # Errors
+    /// When `GnuPG` refuses; its own words.
+    pub(super) fn sign(&self, file: &Path, to: &Path) -> Result<()> {
+        let mut gpg = self.gpg();
+        gpg.arg("--batch").arg("--output").arg(to);
+        run(gpg.arg("--detach-sign").arg(file)).map(drop)
     }
 
     /// What makes `ostree commit` sign with it.

@@ -5,6 +5,7 @@ mod catalogue;
 pub(crate) mod http;
 pub(crate) mod key;
 pub(crate) mod publish;
+mod stranger;
 mod tree;
 mod turns;
 

@@ -4,8 +4,8 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::{Force, Place, WindowMsg};
-use crate::backend::BackendError;
 use crate::backend::fake::Scene;
+use crate::backend::{BackendError, Distrust};
 use crate::domain::Request;
 use crate::ui::ask::{Ask, Plan, Then};
 use crate::ui::pages::apps::{AppsMsg, CareMsg};
@@ -201,7 +201,9 @@ fn what_fails_half_way_is_tried_again_as_a_whole() {
     f.wait_for("The Work Was Interrupted");
     f.answer("again");
     f.wait_until("all of it is done", |f| {
-        f.status().next().is_some_and(|d| d.id == previous && d.pinned)
+        f.status()
+            .next()
+            .is_some_and(|d| d.id == previous && d.pinned)
     });
     f.close();
 }
@@ -210,11 +212,16 @@ fn what_fails_half_way_is_tried_again_as_a_whole() {
 fn what_trying_again_does_not_help_is_not_offered_again() {
     let f = open(Scene::UpdateAvailable);
     f.fake.as_ref().unwrap().fail_next(BackendError::Signature {
+        why: Distrust::UnknownKey,
         detail: "BAD signature".to_owned(),
     });
     f.press("Check Again");
     f.wait_for("The Update Cannot Be Trusted");
     assert!(button(f.window(), "Try Again").is_none());
+    assert!(says(
+        f.window(),
+        "signed with a key that this computer does not know"
+    ));
     assert!(!says(f.window(), "was not installed"));
     f.answer("close");
     f.close();
@@ -229,7 +236,10 @@ fn a_look_that_failed_is_remembered_until_one_works() {
     f.press("Check for Updates");
     f.answer("close");
     f.wait_for("Could not look for updates");
-    assert!(says(f.window(), "just now, failed. The publisher’s server could not be reached."));
+    assert!(says(
+        f.window(),
+        "just now, failed. The publisher’s server could not be reached."
+    ));
     f.press("Check for Updates");
     f.wait_for("An update is available");
     assert!(!says(f.window(), "failed"), "{:?}", texts(f.window()));
