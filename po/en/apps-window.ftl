@@ -64,6 +64,12 @@ rules-reset-app = Reset App
 rules-reset-all = Reset All
 rules-repair = Repair
 rules-repaired = The file is repaired. A copy of the old one was kept.
+# Heading above what cannot be changed on the page of all apps
+rules-administrator = Set by the Administrator
+rules-administrator-hint = This counts for apps that are installed for everybody, unless something else is said below or on an app’s own page.
+# Instead of the page's own file, which Repair is about: $path is a file, $line is a sentence about one of its lines
+rules-broken-system = The administrator’s file { $path }: { $line }
+rules-broken-elsewhere = { $path }: { $line }
 rules-unchanged = Nothing was changed
 rules-add = Add
 rules-add-folder = Add Folder…

@@ -173,6 +173,16 @@ impl Overrides {
         Ok(context::read(&Document::parse(&bytes)).0)
     }
 
+    /// What the administrator said of all apps. What is installed for one person only does not hear it.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn administrator(&self) -> io::Result<Layer> {
+        let file = self.system.join(Scope::AllApps.file_name());
+        let bytes = safe_file::read(&file)?.unwrap_or_default();
+        Ok(context::read(&Document::parse(&bytes)).0)
+    }
+
     /// Everybody of whom the person said something.
     ///
     /// # Errors

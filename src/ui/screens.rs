@@ -174,6 +174,13 @@ fn of_apps() -> Vec<Picture> {
         apps("apps-all")
             .then(|f| f.tell_apps(AppsMsg::OpenAll))
             .wait_for("What is said here"),
+        apps("apps-all-administrator")
+            .then(|f| {
+                f.world
+                    .administer("global", "[Context]\ndevices=!all;\nfilesystems=!host;\n");
+            })
+            .then(|f| f.tell_apps(AppsMsg::OpenAll))
+            .wait_for("Set by the Administrator"),
         apps("apps-who")
             .then(|f| f.tell_apps(AppsMsg::OpenWho))
             .wait_for("Who can use the camera?"),

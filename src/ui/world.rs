@@ -15,6 +15,9 @@ use crate::flatpak::{Apps, Edited};
 use crate::ui::FindApps;
 use crate::ui::stand_in::{self, Instance};
 
+/// A file system in memory.
+const MEMORY: &str = "/dev/shm";
+
 /// The file with the history.
 const HISTORY: &str = "history.jsonl";
 
@@ -65,10 +68,28 @@ pub(crate) struct World {
 impl World {
     /// Flatpak was never used.
     pub(crate) fn empty() -> Self {
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    fn within(folder: tempfile::TempDir) -> Self {
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder,
             instances: RefCell::default(),
         }
+    }
+
+    /// Flatpak was used, and thousands of apps are to be installed: in memory where there is room, for disks take
+    /// minutes to forget so many files.
+    pub(crate) fn large() -> Self {
+        let memory = Path::new(MEMORY);
+        let folder = if has_room(memory) {
+            tempfile::tempdir_in(memory)
+        } else {
+            tempfile::tempdir()
+        };
+        let world = Self::within(folder.unwrap());
+        fs::create_dir(world.user()).unwrap();
+        world
     }
 
     /// Flatpak was used, and nothing is installed.
@@ -117,6 +138,20 @@ impl World {
             app.install(&self.user());
         }
         self.overrides("org.example.Meadow", "[Context]\nshared=!network;\n");
+    }
+
+    /// Installs an app for everybody.
+    pub(crate) fn install_for_all(&self, id: &str, permissions: &str) {
+        let mut app = FakeApp::new(id);
+        permissions.clone_into(&mut app.permissions);
+        app.install(&self.path("system"));
+    }
+
+    /// Writes an override file of the administrator.
+    pub(crate) fn administer(&self, name: &str, text: &str) {
+        let folder = self.path("system/overrides");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(name), text).unwrap();
     }
 
     /// Writes an override file of the person.
@@ -237,4 +272,9 @@ fn apps(top: &Path) -> Apps {
         false,
     );
     Apps::new(places, top.join(HISTORY), None, Vec::new())
+}
+
+fn has_room(folder: &Path) -> bool {
+    let room = rustix::fs::statvfs(folder);
+    room.is_ok_and(|room| room.f_bavail * room.f_frsize > 512 << 20)
 }

@@ -124,6 +124,8 @@ pub(crate) struct AppsReading {
     pub(crate) apps: Vec<Known>,
     /// What apps share, and what belongs to them.
     pub(crate) runtimes: Vec<InstalledApp>,
+    /// What the administrator said of all apps.
+    pub(crate) administrator: Layer,
     /// What the person said of all apps.
     pub(crate) for_all: Layer,
     /// Files that flatpak refuses.
@@ -150,6 +152,10 @@ impl AppsReading {
                 .map(|app| Known::of(app, apps, &instances))
                 .collect(),
             runtimes: installed.runtimes,
+            administrator: overrides
+                .administrator()
+                .inspect_err(|err| tracing::warn!(%err, "the administrator's rules cannot be read"))
+                .unwrap_or_default(),
             for_all: overrides
                 .own(&Scope::AllApps)
                 .inspect_err(|err| tracing::warn!(%err, "the rules for all apps cannot be read"))

@@ -63,8 +63,12 @@ impl State {
 
     /// Whether flatpak cannot read what is said of all apps, so that none starts.
     pub(crate) fn are_all_broken(&self) -> bool {
-        let broken = self.reading.iter().flat_map(|reading| &reading.broken);
-        broken.into_iter().any(|file| file.scope == Scope::AllApps)
+        self.reading.as_ref().is_some_and(|reading| {
+            let mut files = reading.broken.iter();
+            let any = files.any(|file| file.scope == Scope::AllApps);
+            // What is installed for one person only does not hear the administrator.
+            any && reading.apps.iter().all(|known| known.access.is_broken())
+        })
     }
 
     /// What the one is called that is meant; `None` for all apps.

@@ -65,7 +65,7 @@ fn a_computer_without_apps_says_so() {
 
 #[gtk::test]
 fn three_thousand_apps_make_only_the_rows_that_are_seen() {
-    let world = World::new();
+    let world = World::large();
     world.install_many(3000);
     let (page, window) = shown(&world);
     wait_until("they are there", || says(&window, "App000"));

@@ -1,6 +1,8 @@
 //! What one app, or all apps together, may do, and changing it.
 
 mod adding;
+mod administrator;
+mod fault;
 mod head;
 mod row;
 mod state;
@@ -19,10 +21,11 @@ use super::reading::AppsReading;
 use super::work::Deed;
 use crate::domain::permission::Target;
 use crate::flatpak::overrides::{Change, Scope};
-use crate::text;
 use crate::tr;
 use crate::ui::widgets::{centred, page_body};
 use adding::Adding;
+use administrator::Administrator;
+use fault::Fault;
 use head::Head;
 use state::{Rule, Rules, scope};
 pub(crate) use state::{Subject, Wish};
@@ -38,6 +41,7 @@ pub(crate) struct RulesPage {
     head: Head,
     /// Looking after it; for all apps together there is none.
     care: Option<AppPart>,
+    administrator: Administrator,
     sections: Sections,
     nothing: gtk::Label,
     banner: adw::Banner,
@@ -102,6 +106,7 @@ impl SimpleComponent for RulesPage {
             Subject::App(key) => Some(AppPart::new(key, &head.top, &cares)),
             Subject::AllApps => None,
         };
+        let administrator = Administrator::new(&content);
         let nothing = centred(&["dim-label"]);
         content.append(&nothing);
         let sections = Sections::new(&content, &subject, input);
@@ -115,6 +120,7 @@ impl SimpleComponent for RulesPage {
             rules: Vec::new(),
             head,
             care,
+            administrator,
             sections,
             nothing,
             banner: banner(input),
@@ -163,7 +169,10 @@ impl RulesPage {
     /// Brings everything up to what was read. `false`: what it is about is gone.
     fn show(&mut self, reading: &AppsReading) -> bool {
         let rules = match &self.subject {
-            Subject::AllApps => Rules::of_all(reading),
+            Subject::AllApps => {
+                self.administrator.show(&reading.administrator);
+                Rules::of_all(reading)
+            }
             Subject::App(key) => match reading.find(key) {
                 Some(known) => {
                     self.head.show(known);
@@ -177,7 +186,8 @@ impl RulesPage {
         };
         let shown = self.shown.get_or_insert_with(|| rules.spoken_of());
         let (asked, offered) = rules.sections(shown);
-        self.nothing.set_visible(asked.is_empty());
+        let alone = self.subject != Subject::AllApps || reading.administrator.is_empty();
+        self.nothing.set_visible(asked.is_empty() && alone);
         self.nothing.set_label(&match self.subject {
             Subject::App(_) => tr!("rules-nothing"),
             Subject::AllApps => tr!("rules-nothing-for-all"),
@@ -190,20 +200,17 @@ impl RulesPage {
         true
     }
 
-    /// Says which line keeps flatpak from reading the file of this page.
+    /// Says which line keeps flatpak from reading the file of this page, or one that counts for it.
     fn show_fault(&self, reading: &AppsReading) {
-        let own = scope(&self.subject);
-        let about = |scope: &Scope| *scope == own || *scope == Scope::AllApps;
-        let mut broken = reading.broken.iter().filter(|file| about(&file.scope));
-        let file = broken.next();
-        self.banner.set_revealed(file.is_some());
-        let Some(file) = file else {
+        let fault = Fault::of(&self.subject, reading);
+        self.banner.set_revealed(fault.is_some());
+        let Some(fault) = fault else {
             return;
         };
-        let line = file.lines.first().map(text::permission::unreadable);
-        self.banner.set_title(&line.unwrap_or_default());
-        let can_mend = !file.of_system && file.scope == own;
-        let label = can_mend.then(|| tr!("rules-repair"));
+        self.banner.set_title(&fault.words);
+        // A banner has three lines at most.
+        self.banner.set_tooltip_text(Some(&fault.words));
+        let label = fault.can_mend.then(|| tr!("rules-repair"));
         self.banner.set_button_label(label.as_deref());
     }
 }

@@ -146,3 +146,55 @@ fn an_app_that_asks_for_nothing_says_so() {
     let shown = Shown::open(&world, AppsMsg::Open(0), "This app asks for nothing");
     assert!(says(&shown.window, "Reaches nothing of yours"));
 }
+
+#[gtk::test]
+fn what_the_administrator_set_for_all_apps_is_read_and_not_changed() {
+    let world = World::new();
+    world.install_for_all("org.example.Alpha", "[Context]\nshared=network;\n");
+    world.administer("global", "[Context]\nshared=!network;\n");
+    let shown = Shown::open(&world, AppsMsg::OpenAll, "Set by the Administrator");
+    let said = |label: &str| {
+        let rows = all(&shown.window).into_iter().filter(is_shown);
+        let mut rows = rows.filter_map(|w| w.downcast::<adw::ActionRow>().ok());
+        let row = rows.find(|row| row.has_css_class("property") && row.title() == label)?;
+        row.subtitle().map(|words| words.to_string())
+    };
+    assert_eq!(said(NETWORK).as_deref(), Some("Not allowed"));
+    world.administer("global", "[Context]\ndevices=all;\n");
+    wait_until("the change is seen", || {
+        said("All devices").as_deref() == Some("Allowed") && said(NETWORK).is_none()
+    });
+    assert!(world.said("global").is_empty());
+}
+
+#[gtk::test]
+fn an_app_says_what_the_administrator_set() {
+    let world = World::new();
+    world.install_for_all("org.example.Alpha", "[Context]\nshared=network;\n");
+    world.administer("global", "[Context]\nshared=!network;\n");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    assert!(!shown.switch(NETWORK).is_active());
+    assert!(says(&shown.window, "Set by the administrator for all apps"));
+}
+
+#[gtk::test]
+fn a_file_of_the_administrator_that_flatpak_cannot_read_is_named() {
+    let world = World::new();
+    world.install_for_all("org.example.Alpha", "");
+    world.administer("global", "[Context]\ngarbage\n");
+    let file = world.path("system/overrides/global");
+    let file = file.to_str().unwrap();
+    let shown = Shown::open(&world, AppsMsg::Open(0), file);
+    assert!(says(&shown.window, "Line 2"));
+    assert!(button(&shown.window, "Repair").is_none());
+}
+
+#[gtk::test]
+fn an_app_of_one_person_does_not_hear_the_administrator() {
+    let world = World::new();
+    world.install("org.example.Alpha", "");
+    world.administer("global", "[Context]\ngarbage\n");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    assert!(!says(&shown.window, "Line 2"), "it starts");
+    assert!(!says(&shown.window, "no app starts"));
+}
