@@ -12,6 +12,7 @@ ctl-desktop = Desktop
 ctl-channel = Kanal
 ctl-origin = Adresse
 ctl-checked = Zuletzt gesucht
+ctl-check-failed = Gescheitert
 ctl-automatic = Automatik
 ctl-work = Im Gange
 ctl-never = nie
@@ -21,6 +22,7 @@ ctl-version-age = { $version }, { $age }
 
 ctl-badge-running = Läuft jetzt
 ctl-badge-ready = Bereit, startet nach einem Neustart
+ctl-badge-missed = Hätte starten sollen, startet nach einem Neustart
 ctl-badge-previous = Vorherige
 ctl-badge-newer = Neuere Version
 ctl-running-mark = * läuft gerade
@@ -57,6 +59,7 @@ ctl-diff = Von { $old } nach { $new }:
 ctl-restarting = Der Rechner startet neu.
 ctl-restarted = Neu gestartet. Version { $version } läuft.
 ctl-not-started = Der Rechner ist neu gestartet, aber Version { $expected } ist nicht angelaufen. Version { $running } läuft. isotopectl status sagt, was bekannt ist.
+ctl-missed-hint = isotopectl restart startet sie; isotopectl go-back running bleibt bei der laufenden Version.
 ctl-no-command = Dafür gibt es keinen einzelnen Befehl.
 ctl-command-discards = Das verwirft die vorbereitete Aktualisierung, Version { $version }. isotopectl go-back lehnt das ab; isotopectl discard tut es wissentlich.
 

@@ -13,6 +13,7 @@ ctl-desktop = Desktop
 ctl-channel = Channel
 ctl-origin = Address
 ctl-checked = Last checked
+ctl-check-failed = Check failed
 ctl-automatic = Automatic
 ctl-work = Going on
 ctl-never = never
@@ -23,6 +24,7 @@ ctl-version-age = { $version }, { $age }
 
 ctl-badge-running = Running now
 ctl-badge-ready = Ready, starts after a restart
+ctl-badge-missed = Should have started, starts after a restart
 ctl-badge-previous = Previous
 ctl-badge-newer = Newer version
 # Below the list
@@ -65,6 +67,8 @@ ctl-diff = From { $old } to { $new }:
 ctl-restarting = The computer restarts.
 ctl-restarted = Restarted. Version { $version } is running.
 ctl-not-started = The computer restarted, but version { $expected } did not start. Version { $running } is running. isotopectl status says what is known.
+# Below what is found: the version that should have started did not
+ctl-missed-hint = isotopectl restart starts it; isotopectl go-back running stays with the version that runs.
 ctl-no-command = There is no single command for this.
 # Beside a command: an update is prepared
 ctl-command-discards = This throws away the update that is prepared, version { $version }. isotopectl go-back refuses that; isotopectl discard does it knowingly.

@@ -19,8 +19,16 @@ pub(crate) struct StatusDocument {
     pub(crate) activity: Option<ActivityJson>,
     pub(crate) automatic: &'static str,
     pub(crate) last_checked: Option<String>,
+    pub(crate) failed_check: Option<FailedCheckJson>,
     pub(crate) findings: Vec<FindingJson>,
     pub(crate) capabilities: CapabilitiesJson,
+}
+
+/// A look for updates that came to nothing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct FailedCheckJson {
+    pub(crate) at: String,
+    pub(crate) why: &'static str,
 }
 
 /// What runs.

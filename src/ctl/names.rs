@@ -2,9 +2,9 @@
 
 use isotope::backend::{BackendError, Refusal};
 use isotope::domain::{
-    AdvisoryKind, AdvisorySeverity, AfterUpdate, AutomaticUpdates, CancelKind, FindingKind,
-    Headline, Lack, OlderVersions, Outcome, PinSupport, ProgressKind, RequestKind, RollbackKind,
-    Severity, Signature, Support, SwitchKind,
+    AdvisoryKind, AdvisorySeverity, AfterUpdate, AutomaticUpdates, CancelKind, CheckTrouble,
+    FindingKind, Headline, Lack, OlderVersions, Outcome, PinSupport, ProgressKind, RequestKind,
+    RollbackKind, Severity, Signature, Support, SwitchKind,
 };
 
 use crate::failure::Failure;
@@ -20,6 +20,17 @@ pub(crate) fn headline(headline: &Headline) -> &'static str {
         Headline::CheckFailed(_) => "check-failed",
         Headline::NotChecked => "not-checked",
         Headline::Fine => "fine",
+    }
+}
+
+pub(crate) fn check_trouble(why: CheckTrouble) -> &'static str {
+    match why {
+        CheckTrouble::Network => "network",
+        CheckTrouble::Signature => "signature",
+        CheckTrouble::Service => "service",
+        CheckTrouble::NotAllowed => "not-allowed",
+        CheckTrouble::NoSpace => "no-space",
+        CheckTrouble::Other => "other",
     }
 }
 

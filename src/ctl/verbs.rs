@@ -1,11 +1,13 @@
 //! One function a verb.
 
+use std::io;
 use std::sync::Arc;
 
 use chrono::Utc;
 use isotope::backend::{Backend, BackendError, Refusal};
 use isotope::domain::{
-    Deployment, OlderVersions, Outcome, PinSupport, Request, RollbackKind, SystemStatus,
+    Deployment, FailedCheck, OlderVersions, Outcome, PinSupport, Request, RequestKind,
+    RollbackKind, SystemStatus,
 };
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
@@ -336,11 +338,25 @@ impl App {
             return Ok(None);
         }
         let (kind, wait) = (request.kind(), self.options.wait);
-        let outcome = follow::work(&self.backend, &mut self.console, request, wait).await?;
-        if let Err(err) = self.notebook.note_work(kind, Utc::now()) {
+        let done = follow::work(&self.backend, &mut self.console, request, wait).await;
+        let noted = match &done {
+            Ok(_) => self.notebook.note_work(kind, Utc::now()),
+            Err(Failure::Backend(error)) => self.note_failed(kind, error),
+            Err(_) => Ok(()),
+        };
+        if let Err(err) = noted {
             tracing::warn!(%err, "the time of this check could not be noted");
         }
-        Ok(Some(outcome))
+        done.map(Some)
+    }
+
+    /// Remembers that nobody knows of newer versions.
+    fn note_failed(&self, kind: RequestKind, error: &BackendError) -> io::Result<()> {
+        let Some(why) = error.check_trouble(kind) else {
+            return Ok(());
+        };
+        let at = Utc::now();
+        self.notebook.note_failed_check(FailedCheck { at, why })
     }
 
     /// The system's own command, instead of doing it.

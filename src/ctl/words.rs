@@ -1,7 +1,7 @@
 //! Readings of the system as lines for people.
 
 use chrono::{DateTime, Utc};
-use isotope::domain::{Deployment, PackageDiff, SystemStatus};
+use isotope::domain::{Deployment, PackageDiff, SystemStatus, Way};
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
 
@@ -15,6 +15,9 @@ pub(crate) fn status(status: &SystemStatus, now: DateTime<Utc>) -> Vec<String> {
             lines.push(format!("{}. {}", told.title, told.body));
         }
         lines.extend(told.hint);
+    }
+    if status.missed().is_some() {
+        lines.push(tr!("ctl-missed-hint"));
     }
     lines.push(String::new());
     lines.extend(columns(&facts(status, now)));
@@ -36,6 +39,8 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     let origin = status.running().map(|d| d.origin.to_string());
     let checked = status.last_checked;
     let checked = checked.map_or_else(|| tr!("ctl-never"), |at| text::age(at, now));
+    let failed = status.failed_check.as_ref();
+    let failed = failed.map(|failed| text::failed_check(failed, now));
     let desktop = system.desktop.map(str::to_owned);
     [
         (tr!("ctl-running"), status.running().map(with_age)),
@@ -48,6 +53,7 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
         (tr!("ctl-channel"), text::channel(&system)),
         (tr!("ctl-origin"), origin.filter(|o| !o.is_empty())),
         (tr!("ctl-checked"), Some(checked)),
+        (tr!("ctl-check-failed"), failed),
         (
             tr!("ctl-automatic"),
             Some(text::automatic(&status.automatic)),
@@ -64,8 +70,7 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
 
 /// Whether a version is newer than the one that runs: starting it is not going back.
 pub(crate) fn is_newer(status: &SystemStatus, version: &Deployment) -> bool {
-    let of_running = status.running().and_then(|running| running.timestamp);
-    of_running.is_some() && version.timestamp > of_running
+    status.way_to(version) == Way::Forward
 }
 
 fn kept(status: &SystemStatus) -> Option<String> {
@@ -112,12 +117,14 @@ pub(crate) fn versions(status: &SystemStatus, notebook: &Notebook) -> Vec<String
 
 fn badges(status: &SystemStatus, deployment: &Deployment, notebook: &Notebook) -> String {
     let is = |other: Option<&Deployment>| other.is_some_and(|d| d.id == deployment.id);
-    let ready = is(status.waiting());
+    let missed = is(status.missed());
+    let ready = is(status.waiting()) && !missed;
     let beside = is(status.previous());
     let newer = is_newer(status, deployment);
     let badges = [
         deployment.running.then(|| tr!("ctl-badge-running")),
         ready.then(|| tr!("ctl-badge-ready")),
+        missed.then(|| tr!("ctl-badge-missed")),
         (beside && newer).then(|| tr!("ctl-badge-newer")),
         (beside && !newer).then(|| tr!("ctl-badge-previous")),
         deployment.pinned.then(|| tr!("ctl-badge-kept")),

@@ -97,6 +97,7 @@ fn an_old_version_that_was_started_is_found_until_the_new_one_runs() {
     };
     assert_eq!(kinds(first), [""; 0]);
     assert_eq!(kinds(old), ["started-older-version"]);
+    assert_eq!(old["headline"]["state"], "other-started");
     assert_eq!(version(old, "running"), version(first, "running"));
     assert_ne!(version(old, "running"), version(old, "next_start"));
     assert_eq!(kinds(new), [""; 0]);

@@ -10,8 +10,8 @@ use isotope::text;
 
 use super::{
     ActivityJson, AdvisoryJson, CapabilitiesJson, ChangeJson, CountsJson, DiffDocument,
-    FindingJson, HeadlineJson, ReferenceJson, StatusDocument, SystemJson, UpdateJson, VersionJson,
-    WorkDocument,
+    FailedCheckJson, FindingJson, HeadlineJson, ReferenceJson, StatusDocument, SystemJson,
+    UpdateJson, VersionJson, WorkDocument,
 };
 use crate::{names, words};
 
@@ -34,6 +34,10 @@ impl StatusDocument {
             activity: status.activity.as_ref().map(ActivityJson::from),
             automatic: names::automatic(&status.automatic),
             last_checked: status.last_checked.map(time),
+            failed_check: status.failed_check.map(|failed| FailedCheckJson {
+                at: time(failed.at),
+                why: names::check_trouble(failed.why),
+            }),
             findings: status.findings.iter().map(FindingJson::from).collect(),
             capabilities: CapabilitiesJson::from(can),
         }

@@ -1,8 +1,8 @@
 //! What a person is told: who is waited for, what is prepared, downloaded or was left.
 
-use isotope::backend::Backend as _;
 use isotope::backend::fake::Scene;
-use isotope::domain::RequestKind;
+use isotope::backend::{Backend as _, BackendError};
+use isotope::domain::{FindingKind, RequestKind};
 
 use super::{Desk, NEWEST, PREVIOUS};
 use crate::failure::Exit;
@@ -225,4 +225,36 @@ async fn status_names_the_version_from_before_and_what_is_kept() {
     assert!(line("Kept").contains("44.20261009.0, 44.20260904.0"));
     let versions = Desk::new(Scene::Many).versions().await;
     assert!(versions.ends_with("* running now\n"), "{versions}");
+}
+
+#[tokio::test]
+async fn a_look_that_failed_is_remembered_until_one_goes_well() {
+    let desk = Desk::new(Scene::Fine);
+    desk.fake.fail_next(BackendError::Network {
+        detail: "no".into(),
+    });
+    assert_eq!(desk.exit("check").await, 1);
+    let status = desk.done("status").await;
+    assert!(status.contains("could not be reached"), "{status}");
+    assert!(!status.contains("Everything is fine"), "{status}");
+    let document = desk.document("status").await;
+    assert_eq!(document["failed_check"]["why"], "network");
+    assert_eq!(document["headline"]["state"], "check-failed");
+    desk.done("check").await;
+    assert!(desk.document("status").await["failed_check"].is_null());
+}
+
+#[tokio::test]
+async fn a_version_that_did_not_start_is_told_the_same_everywhere() {
+    let desk = Desk::new(Scene::GoneBack);
+    desk.fake.change(|status| {
+        let expected = PREVIOUS.to_owned();
+        status.findings = vec![FindingKind::StartedOlderVersion { expected }.into()];
+    });
+    let status = desk.done("status").await;
+    assert!(status.contains("isotopectl go-back running"), "{status}");
+    let versions = desk.versions().await;
+    assert!(versions.contains("Should have started"), "{versions}");
+    assert!(!versions.contains("Ready,"), "{versions}");
+    desk.done("go-back running").await;
 }
