@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "flatpak_portals/answers.rs"]
+mod answers;
 #[path = "common/bus.rs"]
 mod bus;
 #[path = "flatpak_portals/documents.rs"]

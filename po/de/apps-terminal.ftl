@@ -45,6 +45,18 @@ ctl-apps-trouble-strange = { $path } ist nicht, was Flatpak schreiben würde, un
 ctl-apps-trouble-installation = { $path } beschreibt keine Installation: { $name }
 ctl-apps-trouble-refused = Flatpak kann { $path } nicht lesen: { $lines }
 
+## Antworten beim Benutzen von Apps
+
+ctl-apps-answers = Beim Benutzen erlaubt
+ctl-apps-documents = Dateien und Ordner, die Sie gewählt haben
+ctl-apps-no-answers = Keiner App wurde beim Benutzen etwas erlaubt oder verweigert.
+ctl-apps-no-documents = Keine App hat eine Datei oder einen Ordner, den Sie für sie gewählt haben.
+ctl-apps-gone = (nicht installiert)
+ctl-apps-not-an-answer = „{ $text }“ lässt sich so nicht beantworten. Es gibt: { $possible }. Mit unset fragt die App wieder.
+ctl-apps-not-to-answer = „{ $text }“ lässt sich nur vergessen, mit unset.
+ctl-apps-answers-of-one = Was mit „portal:“ beginnt, wird für eine App beantwortet, nicht für alle.
+ctl-apps-no-such-document = Die App hat keine Datei und keinen Ordner „{ $text }“. isotopectl apps documents listet sie auf.
+
 ## Fehler
 
 ctl-apps-no-demo = Erfundene Apps gibt es nicht. --practice hat welche zum Ausprobieren.

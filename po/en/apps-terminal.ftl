@@ -51,6 +51,21 @@ ctl-apps-trouble-strange = { $path } is not what Flatpak would write; it is left
 ctl-apps-trouble-installation = { $path } does not describe an installation: { $name }
 ctl-apps-trouble-refused = Flatpak cannot read { $path }: { $lines }
 
+## Answers given while using apps
+
+# Heading above the answers about an app
+ctl-apps-answers = Allowed while using it
+# Heading above the files that the person chose for an app
+ctl-apps-documents = Files and folders that you chose
+ctl-apps-no-answers = No app was allowed or refused anything while it was used.
+ctl-apps-no-documents = No app has a file or folder that you chose for it.
+# Behind the id of an app
+ctl-apps-gone = (not installed)
+ctl-apps-not-an-answer = “{ $text }” cannot be answered so. There are: { $possible }. unset lets the app ask again.
+ctl-apps-not-to-answer = “{ $text }” can only be forgotten, with unset.
+ctl-apps-answers-of-one = What begins with “portal:” is answered for one app, not for all.
+ctl-apps-no-such-document = The app has no file or folder “{ $text }”. isotopectl apps documents lists them.
+
 ## Errors
 
 ctl-apps-no-demo = There are no invented apps. --practice has some to try things with.

@@ -632,6 +632,8 @@ verdict-one = Can { $first }
 verdict-two = Can { $first }, and can { $second }
 # Why an app is in the answer to a question; $verb is the .verb of a permission
 reason-because = because it may { $verb }
+# The same, where the desktop asked the person while the app was used
+reason-answer = because you allowed it while using the app
 
 ## Questions about all apps
 
@@ -730,6 +732,13 @@ answer-handler = { $app }, chosen { $count } of { $threshold } times
 answer-handler-fixed = { $app }, without asking
 # Stored words that are not understood
 answer-other = Not understood: { $text }
+# What an app may do with a file or folder that was chosen for it; several stand in a row
+right-read = read
+right-write = change
+right-grant = hand on to other apps
+right-forget = give back
+# None of these
+right-none = nothing
 # What is so without an answer
 unset-allowed = Allowed until you change it
 unset-asks = You are asked when the app needs it
@@ -773,9 +782,23 @@ error-access-disk = The change could not be saved
 error-no-change = This change is not known
     .body = There is no change with number { $number } in the history.
     .hint = Look at the history for its number.
-error-not-rules = This change is undone elsewhere
-    .body = Change { $number } is about an answer that was given while using an app.
-    .hint = Change the answer on the app's page.
+error-changed-since = This was changed again since
+    .body = What change { $number } was about is no longer as it left it. Nothing was undone, so that the newer choice stays.
+    .hint = Choose on the app’s page what shall count.
+# What was allowed in dialogs while apps were used; $service is its name on the bus
+error-no-answers = What you allowed while using apps is not known
+    .body = The part of the desktop that keeps it ({ $service }) is not there.
+    .hint = It comes with the desktop’s portals (xdg-desktop-portal). Everything else works without it.
+# $key is a place such as portal:devices/camera
+error-no-such-answer = This cannot be answered so
+    .body = Nothing would understand such an answer in “{ $key }”.
+    .hint = Choose one of the answers that are offered.
+error-no-document = The file is not known any more
+    .body = The desktop no longer knows that this file was chosen for the app.
+    .hint = Choose it again in the app.
+error-answers-failed = The answer could not be read or changed
+    .body = The part of the desktop that keeps it ({ $service }) reports an error.
+    .hint = Try again; if it stays so, log out and in again.
 # A file that was to be imported
 error-not-an-export = This file cannot be imported
     .body = Line { $line } is not as Isotope writes such a file. Nothing was changed.
@@ -804,7 +827,8 @@ history-repair = File repaired for { $app }
 history-import = Access of { $app } taken from a file
 # $line is one of the lines above
 history-undo = Undone: { $line }
-history-answer = Answer about { $what } changed for { $app }
+# $answer: Allowed, Not allowed, Exact place, …
+history-answer = { $what } for { $app }: { $answer }
 history-answer-forgotten = Answer about { $what } forgotten for { $app }
 # Below such a line: what was said before and what is said since, such as "Allowed → Not allowed"
 history-from-to = { $before } → { $after }
@@ -812,3 +836,6 @@ history-from-to = { $before } → { $after }
 history-of = { $what }: { $states }
 # In place of a setting: the person has said nothing of it
 history-unsaid = Nothing said
+# $file is a file or folder that the person chose for the app
+history-document-taken = “{ $file }” taken away from { $app }
+history-document-given = “{ $file }” given back to { $app }

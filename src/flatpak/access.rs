@@ -13,6 +13,7 @@ use super::history::{Deed, Event, History, Reason, Turn};
 use super::keyfile::Document;
 use super::overrides::{Change, OverrideError, Overrides, Scope};
 use super::safe_file::Edited;
+use super::store::PortalError;
 
 /// How long after a change another program may still write what it read before the change.
 ///
@@ -20,11 +21,11 @@ use super::safe_file::Edited;
 pub const SETTLING: Duration = Duration::from_millis(250);
 
 /// What a change did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Done {
     /// The number to undo it by; `None` when nothing had to be changed, or when it could not be remembered.
     pub number: Option<u64>,
-    /// The rules that are said in another way now.
+    /// The rules and answers that are others now.
     pub turns: Vec<Turn>,
 }
 
@@ -34,12 +35,15 @@ pub enum UndoError {
     /// There is no change of this number.
     #[error("there is no change {0}")]
     NoSuchChange(u64),
-    /// It was no change of a file.
-    #[error("change {0} is not about rules")]
-    NotRules(u64),
+    /// What was answered then was answered anew in the meantime, by the person or by another program.
+    #[error("what change {0} is about was changed since")]
+    ChangedSince(u64),
     /// The file could not be changed.
     #[error(transparent)]
     Override(#[from] OverrideError),
+    /// The answer could not be changed.
+    #[error(transparent)]
+    Portal(#[from] PortalError),
 }
 
 /// The person's rules and their history.
@@ -132,20 +136,27 @@ impl Access {
         Ok((copy, self.remember(scope, Reason::Repair, None, edited)))
     }
 
+    /// The change of this number.
+    ///
+    /// # Errors
+    /// [`UndoError::NoSuchChange`], or when the history cannot be read.
+    pub fn event(&self, number: u64) -> Result<Event, UndoError> {
+        let event = self.history.event(number).map_err(OverrideError::from)?;
+        event.ok_or(UndoError::NoSuchChange(number))
+    }
+
     /// Undoes a change of rules; undoing an undo does it again.
     ///
     /// # Errors
     /// [`UndoError`]; then nothing was written.
     pub fn undo(&self, number: u64) -> Result<Done, UndoError> {
-        let event = self.history.event(number).map_err(OverrideError::from)?;
-        let Event { deed, .. } = event.ok_or(UndoError::NoSuchChange(number))?;
         let Deed::Rules {
             scope,
             turns,
             edited,
-        } = deed
+        } = self.event(number)?.deed
         else {
-            return Err(UndoError::NotRules(number));
+            return Err(UndoError::NoSuchChange(number));
         };
         let back: Vec<Change> = turns.iter().filter_map(Turn::undo).collect();
         let edited = self.overrides.put_back(&scope, &edited, &back)?;
@@ -195,19 +206,23 @@ impl Access {
         }
         let deed = Deed::Rules {
             scope: scope.clone(),
-            turns: turns.clone(),
+            turns,
             edited,
         };
-        let number = self.history.add(Utc::now(), reason, of, deed);
-        Done {
-            number: number.inspect_err(not_remembered).ok(),
-            turns,
-        }
+        remember(&self.history, reason, of, deed)
     }
 }
 
-fn not_remembered(error: &io::Error) {
-    tracing::warn!(%error, "a change could not be remembered");
+/// Adds what was done to the history. It is done also where that cannot be.
+pub(super) fn remember(history: &History, reason: Reason, of: Option<u64>, deed: Deed) -> Done {
+    let turns = deed.turns();
+    let number = history.add(Utc::now(), reason, of, deed);
+    let not_remembered =
+        |error: &io::Error| tracing::warn!(%error, "a change could not be remembered");
+    Done {
+        number: number.inspect_err(not_remembered).ok(),
+        turns,
+    }
 }
 
 /// What the two states of a file say differently.

@@ -8,8 +8,9 @@ use crate::domain::permission::{Effective, Judgement, Since, judge};
 use crate::domain::{AppId, InstalledApp};
 use crate::practice_api::ENV_APPS_HOME;
 
-use super::access::Access;
-use super::history::History;
+use super::access::{Access, Done, UndoError};
+use super::answers::Answers;
+use super::history::{Deed, History};
 use super::installed::{Installed, scan};
 use super::keyfile::Document;
 use super::overrides::{Overrides, Spoken};
@@ -23,6 +24,7 @@ const HISTORY: &str = "access-history.jsonl";
 pub struct Apps {
     places: Places,
     access: Access,
+    answers: Answers,
     languages: Vec<String>,
 }
 
@@ -74,10 +76,21 @@ impl Apps {
         languages: Vec<String>,
     ) -> Self {
         let overrides = Overrides::at(places.user_overrides(), places.system_overrides(), flatpak);
+        let history = History::at(history);
         Self {
-            access: Access::new(overrides, History::at(history)),
+            answers: Answers::new(places.answers().to_owned(), history.clone()),
+            access: Access::new(overrides, history),
             places,
             languages,
+        }
+    }
+
+    /// With the portals' services on the bus at that address, instead of the session's.
+    #[must_use]
+    pub fn on_bus(self, address: &str) -> Self {
+        Self {
+            answers: self.answers.on_bus(address),
+            ..self
         }
     }
 
@@ -91,6 +104,24 @@ impl Apps {
     #[must_use]
     pub fn access(&self) -> &Access {
         &self.access
+    }
+
+    /// What apps were allowed while they were used.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Undoes a change, whatever it was about; undoing an undo does it again. Blocks for a moment where it was about a file.
+    ///
+    /// # Errors
+    /// [`UndoError`]; then nothing was changed.
+    pub async fn undo(&self, number: u64) -> Result<Done, UndoError> {
+        let event = self.access.event(number)?;
+        match event.deed {
+            Deed::Rules { .. } => self.access.undo(number),
+            Deed::Portal { .. } | Deed::Document { .. } => self.answers.undo(event).await,
+        }
     }
 
     /// Reads what is installed. Blocks for some milliseconds.

@@ -108,19 +108,20 @@ impl Documents {
     /// # Errors
     /// As for [`Self::all`]. A document that is not there any more is no error.
     pub async fn revoke(&self, app: &AppId, id: &DocumentId) -> Result<(), PortalError> {
-        self.ask(id, Verb::Revoke(app)).await
+        self.ask(id, Verb::Revoke(app)).await.map(drop)
     }
 
-    /// Gives an app rights to a document, beside those that it has.
+    /// Gives an app rights to a document, beside those that it has. `false`: the document is not there any more, and
+    /// stays away.
     ///
     /// # Errors
-    /// As for [`Self::all`]. A document that is not there any more is no error, and stays away.
+    /// As for [`Self::all`].
     pub async fn grant(
         &self,
         app: &AppId,
         id: &DocumentId,
         rights: &BTreeSet<DocumentRight>,
-    ) -> Result<(), PortalError> {
+    ) -> Result<bool, PortalError> {
         self.ask(id, Verb::Grant(app, rights)).await
     }
 
@@ -129,10 +130,11 @@ impl Documents {
     /// # Errors
     /// As for [`Self::all`]. A document that is not there any more is no error.
     pub async fn delete(&self, id: &DocumentId) -> Result<(), PortalError> {
-        self.ask(id, Verb::Delete).await
+        self.ask(id, Verb::Delete).await.map(drop)
     }
 
-    async fn ask(&self, id: &DocumentId, verb: Verb<'_>) -> Result<(), PortalError> {
+    /// `false`: there is no such document.
+    async fn ask(&self, id: &DocumentId, verb: Verb<'_>) -> Result<bool, PortalError> {
         if self.host.is_beyond() {
             return self.ask_on_host(id, verb).await;
         }
@@ -152,10 +154,10 @@ impl Documents {
             Verb::Delete => portal.delete(id.as_str()).await,
         };
         let Err(failure) = asked.map_err(Failure::from) else {
-            return Ok(());
+            return Ok(true);
         };
         match failure.kind {
-            FailureKind::NotFound => Ok(()),
+            FailureKind::NotFound => Ok(false),
             FailureKind::Missing => self.ask_store(id, verb).await,
             FailureKind::Left
             | FailureKind::NotAllowed
@@ -170,10 +172,10 @@ impl Documents {
     }
 
     /// Where no portal runs.
-    async fn ask_store(&self, id: &DocumentId, verb: Verb<'_>) -> Result<(), PortalError> {
+    async fn ask_store(&self, id: &DocumentId, verb: Verb<'_>) -> Result<bool, PortalError> {
         let key = key_of(id)?;
         if self.store.entry(&key).await?.is_none() {
-            return Ok(());
+            return Ok(false);
         }
         match verb {
             Verb::Grant(app, _) => {
@@ -183,13 +185,14 @@ impl Documents {
             Verb::Revoke(app) => self.store.take(app.as_str(), &key).await,
             Verb::Delete => self.store.delete(&key).await,
         }
+        .map(|()| true)
     }
 
     /// From inside a sandbox. `busctl` is where systemd is; elsewhere there is `gdbus`.
-    async fn ask_on_host(&self, id: &DocumentId, verb: Verb<'_>) -> Result<(), PortalError> {
+    async fn ask_on_host(&self, id: &DocumentId, verb: Verb<'_>) -> Result<bool, PortalError> {
         // A document that is gone is no error, and the programs' texts are not for reading.
         if self.store.entry(&key_of(id)?).await?.is_none() {
-            return Ok(());
+            return Ok(false);
         }
         let mut finished = self.host.run(&verb.busctl(id)).await;
         if let Err(HostError::NoProgram { .. }) = finished {
@@ -201,7 +204,7 @@ impl Documents {
         };
         let finished = finished.map_err(|err| failed(err.to_string()))?;
         if finished.status.success() {
-            return Ok(());
+            return Ok(true);
         }
         let said = String::from_utf8_lossy(&finished.err);
         Err(failed(said.trim().to_owned()))
@@ -215,7 +218,8 @@ impl Documents {
             Err(failure) if failure.kind == FailureKind::Missing => return Ok(None),
             Err(failure) => return Err(PortalError::of(NAME, failure)),
         };
-        let ids = listed.keys().filter_map(|id| id.parse::<DocumentId>().ok());
+        let ids = listed.keys().filter_map(|id| id.parse().ok());
+        let ids: Vec<DocumentId> = ids.collect();
         let documents = stream::iter(ids)
             .map(|id| {
                 let portal = portal.clone();

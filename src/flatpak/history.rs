@@ -3,16 +3,20 @@
 //! One file of JSON lines, the newest last. On a real computer `$XDG_DATA_HOME/isotope/access-history.jsonl`; on the
 //! practice machine in the home folder of its apps, so that starting over forgets it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::permission::{spell, unspell};
+use crate::domain::AppId;
+use crate::domain::permission::{DocumentId, DocumentRight, PortalKey, spell, unspell};
 
+use super::json;
 use super::overrides::{Change, Scope};
 use super::safe_file::{self, Edited};
+use super::store::Row;
 
 /// How many changes are remembered; the oldest are forgotten first.
 pub const LIMIT: usize = 1000;
@@ -33,29 +37,6 @@ pub enum Reason {
     Undo,
 }
 
-/// The bytes of a file, as text where they are text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Content {
-    Text(String),
-    Bytes(Vec<u8>),
-}
-
-impl From<Vec<u8>> for Content {
-    fn from(bytes: Vec<u8>) -> Self {
-        String::from_utf8(bytes).map_or_else(|error| Self::Bytes(error.into_bytes()), Self::Text)
-    }
-}
-
-impl From<Content> for Vec<u8> {
-    fn from(content: Content) -> Self {
-        match content {
-            Content::Text(text) => text.into_bytes(),
-            Content::Bytes(bytes) => bytes,
-        }
-    }
-}
-
 /// What was said of one permission, spelled as on the command line; `None`: nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
@@ -68,53 +49,49 @@ pub struct Turn {
 /// What was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum Kept {
-    /// An override file of the person.
-    Rules {
-        scope: String,
-        turns: Vec<Turn>,
-        before: Option<Content>,
-        after: Option<Content>,
-    },
-    /// An answer in the permission store.
-    Portal {
-        app: String,
-        table: String,
-        id: String,
-        before: Option<Vec<String>>,
-        after: Option<Vec<String>>,
-    },
-}
-
-/// What was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// An override file of the person.
     Rules {
         /// Whom it is about.
+        #[serde(with = "json::word")]
         scope: Scope,
         /// What was said before and after, rule by rule.
         turns: Vec<Turn>,
         /// The whole file before and after.
+        #[serde(flatten)]
         edited: Edited,
     },
     /// An answer in the permission store.
     Portal {
-        /// Whose answer it is, as the store names the app.
+        /// Whose answer it is.
         app: String,
-        /// The store's table.
-        table: String,
-        /// The entry in the table.
-        id: String,
+        /// Where it is kept.
+        #[serde(with = "json::word")]
+        key: PortalKey,
         /// What was stored before; `None`: nothing.
-        before: Option<Vec<String>>,
+        before: Option<Row>,
         /// What is stored since.
-        after: Option<Vec<String>>,
+        after: Option<Row>,
+    },
+    /// A file or folder that was chosen for an app.
+    Document {
+        /// Which app.
+        #[serde(with = "json::word")]
+        app: AppId,
+        /// Its name in the portal.
+        #[serde(with = "json::word")]
+        id: DocumentId,
+        /// Where it is, for people to read.
+        path: String,
+        /// What the app could do with it before.
+        before: BTreeSet<DocumentRight>,
+        /// What it can do with it since.
+        after: BTreeSet<DocumentRight>,
     },
 }
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Its number, counted from 1 and never used again.
     pub number: u64,
@@ -123,20 +100,11 @@ pub struct Event {
     /// Why.
     pub reason: Reason,
     /// For an undo: the number of the change that was undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u64>,
     /// What was changed.
-    pub deed: Deed,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    number: u64,
-    when: DateTime<Utc>,
-    reason: Reason,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    of: Option<u64>,
     #[serde(flatten)]
-    kept: Kept,
+    pub deed: Deed,
 }
 
 /// The file, by path. Nothing is cached: two programs may write.
@@ -165,8 +133,7 @@ impl History {
     pub fn events(&self) -> io::Result<Vec<Event>> {
         let bytes = safe_file::read(&self.path)?.unwrap_or_default();
         let mut events: Vec<Event> = lines(&bytes)
-            .filter_map(|line| serde_json::from_slice::<Line>(line).ok())
-            .filter_map(Event::of_line)
+            .filter_map(|line| serde_json::from_slice(line).ok())
             .collect();
         events.reverse();
         Ok(events)
@@ -192,18 +159,17 @@ impl History {
         of: Option<u64>,
         deed: Deed,
     ) -> io::Result<u64> {
-        let kept = Kept::from(deed);
-        let mut number = 0;
+        let mut event = Event {
+            number: 0,
+            when,
+            reason,
+            of,
+            deed,
+        };
         safe_file::edit(&self.path, |bytes| {
             let all: Vec<&[u8]> = lines(bytes.unwrap_or_default()).collect();
-            number = 1 + all.last().map_or(0, |last| number_of(last));
-            let line = serde_json::to_string(&Line {
-                number,
-                when,
-                reason,
-                of,
-                kept: kept.clone(),
-            })?;
+            event.number = 1 + all.last().map_or(0, |last| number_of(last));
+            let line = serde_json::to_string(&event)?;
             let first = (all.len() + 1).saturating_sub(LIMIT);
             let mut text: Vec<u8> = Vec::new();
             for old in all.iter().skip(first) {
@@ -214,7 +180,7 @@ impl History {
             text.push(b'\n');
             io::Result::Ok(Some(text))
         })?;
-        Ok(number)
+        Ok(event.number)
     }
 }
 
@@ -233,73 +199,48 @@ fn number_of(line: &[u8]) -> u64 {
     serde_json::from_slice::<Number>(line).map_or(0, |line| line.number)
 }
 
-impl From<Deed> for Kept {
-    fn from(deed: Deed) -> Self {
-        match deed {
-            Deed::Rules {
-                scope,
-                turns,
-                edited,
-            } => Self::Rules {
-                scope: scope.file_name().to_owned(),
-                turns,
-                before: edited.before.map(Into::into),
-                after: edited.after.map(Into::into),
-            },
-            Deed::Portal {
-                app,
-                table,
-                id,
+impl Deed {
+    /// What was said before and after, as it is typed: `portal:devices/camera=no`, `document:/home/ann/a.txt=read,write`.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Turn> {
+        match self {
+            Self::Rules { turns, .. } => turns.clone(),
+            Self::Portal {
+                key, before, after, ..
+            } => {
+                let kind = key.kind();
+                let spelled = |row: &Row| format!("{key}={}", row.answer(kind).word(kind));
+                vec![Turn {
+                    before: before.as_ref().map(spelled),
+                    after: after.as_ref().map(spelled),
+                }]
+            }
+            Self::Document {
+                path,
                 before,
                 after,
-            } => Self::Portal {
-                app,
-                table,
-                id,
-                before,
-                after,
-            },
+                ..
+            } => {
+                let spelled = |rights: &BTreeSet<DocumentRight>| {
+                    let words: Vec<&str> = rights.iter().map(|right| right.word()).collect();
+                    (!words.is_empty()).then(|| format!("document:{path}={}", words.join(",")))
+                };
+                vec![Turn {
+                    before: spelled(before),
+                    after: spelled(after),
+                }]
+            }
         }
     }
-}
 
-impl Event {
-    fn of_line(line: Line) -> Option<Self> {
-        let deed = match line.kept {
-            Kept::Rules {
-                scope,
-                turns,
-                before,
-                after,
-            } => Deed::Rules {
-                scope: Scope::of_file(&scope)?,
-                turns,
-                edited: Edited {
-                    before: before.map(Into::into),
-                    after: after.map(Into::into),
-                },
-            },
-            Kept::Portal {
-                app,
-                table,
-                id,
-                before,
-                after,
-            } => Deed::Portal {
-                app,
-                table,
-                id,
-                before,
-                after,
-            },
-        };
-        Some(Self {
-            number: line.number,
-            when: line.when,
-            reason: line.reason,
-            of: line.of,
-            deed,
-        })
+    /// The app that it is about. `None`: all of them.
+    #[must_use]
+    pub fn app(&self) -> Option<&str> {
+        match self {
+            Self::Rules { scope, .. } => scope.app().map(AppId::as_str),
+            Self::Portal { app, .. } => Some(app),
+            Self::Document { app, .. } => Some(app.as_str()),
+        }
     }
 }
 
@@ -401,6 +342,41 @@ mod tests {
         assert_eq!(number, 8);
         assert_eq!(history.event(8).unwrap().unwrap().deed, bytes);
         assert!(std::fs::read_to_string(&path).unwrap().contains("dream"));
+    }
+
+    #[test]
+    fn answers_and_documents_come_back_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let history = History::at(folder.path().join("history.jsonl"));
+        let camera = Deed::Portal {
+            app: "org.example.Alpha".to_owned(),
+            key: "portal:devices/camera".parse().unwrap(),
+            before: None,
+            after: Some(Row::of(vec!["no".to_owned()])),
+        };
+        let document = Deed::Document {
+            app: "org.example.Alpha".parse().unwrap(),
+            id: "1f0c77aa".parse().unwrap(),
+            path: "/home/ann/a.txt".to_owned(),
+            before: [DocumentRight::Read, DocumentRight::Write].into(),
+            after: BTreeSet::new(),
+        };
+        for deed in [&camera, &document] {
+            history
+                .add(Utc::now(), Reason::Change, None, deed.clone())
+                .unwrap();
+        }
+        let events = history.events().unwrap();
+        assert_eq!((&events[1].deed, &events[0].deed), (&camera, &document));
+        let spelled = |deed: &Deed| {
+            let [turn] = <[Turn; 1]>::try_from(deed.turns()).unwrap();
+            [turn.before, turn.after].map(Option::unwrap_or_default)
+        };
+        assert_eq!(spelled(&camera), ["", "portal:devices/camera=no"]);
+        assert_eq!(
+            spelled(&document),
+            ["document:/home/ann/a.txt=read,write", ""]
+        );
     }
 
     #[test]

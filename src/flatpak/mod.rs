@@ -1,6 +1,7 @@
 //! Flatpak without libflatpak: its files, its portals and its command.
 
 pub mod access;
+pub mod answers;
 mod apps;
 pub mod care;
 pub mod command;
@@ -14,6 +15,7 @@ pub(crate) mod fake;
 pub mod history;
 pub mod host;
 pub mod installed;
+mod json;
 pub mod keyfile;
 pub mod leftovers;
 mod mask;
@@ -28,16 +30,4 @@ pub mod watch;
 
 pub use apps::{AppAccess, Apps};
 pub use safe_file::Edited;
-pub use store::PortalError;
-
-use crate::bus::Lines;
-use crate::practice_api::ENV_APPS_BUS;
-
-/// Connects to the bus on which the portals' services are: the session's, or the one of the practice machine's apps.
-///
-/// # Errors
-/// When there is no such bus.
-pub async fn session() -> zbus::Result<Lines> {
-    let practice = std::env::var(ENV_APPS_BUS).ok();
-    Lines::session(practice.as_deref()).await
-}
+pub use store::{PortalError, Row};

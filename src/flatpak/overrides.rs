@@ -2,18 +2,23 @@
 //!
 //! Source: flatpak `common/flatpak-dir.c`, `flatpak_deploy_get_overrides`; `flatpak-override(1)`.
 
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::permission::{Effective, Layer, Setting, Since, Source, Target, Written, since};
-use crate::domain::{AppId, InstallationId};
+use crate::domain::{AppId, InstallationId, InvalidId};
 
 use super::context::{self, Unreadable};
 use super::keyfile::Document;
 use super::safe_file::{self, Edited};
+
+/// The name of the file about all apps.
+const ALL_APPS: &str = "global";
 
 /// Whom a rule is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,17 +34,35 @@ impl Scope {
     #[must_use]
     pub fn file_name(&self) -> &str {
         match self {
-            Self::AllApps => "global",
+            Self::AllApps => ALL_APPS,
             Self::App(id) => id.as_str(),
         }
     }
 
-    pub(super) fn of_file(name: &str) -> Option<Self> {
-        if name == "global" {
-            Some(Self::AllApps)
-        } else {
-            name.parse().ok().map(Self::App)
+    /// The app. `None`: all of them.
+    #[must_use]
+    pub fn app(&self) -> Option<&AppId> {
+        match self {
+            Self::AllApps => None,
+            Self::App(id) => Some(id),
         }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file_name())
+    }
+}
+
+impl FromStr for Scope {
+    type Err = InvalidId;
+
+    fn from_str(name: &str) -> Result<Self, InvalidId> {
+        if name == ALL_APPS {
+            return Ok(Self::AllApps);
+        }
+        name.parse().map(Self::App)
     }
 }
 
@@ -368,7 +391,7 @@ fn scopes_in(folder: &Path) -> io::Result<Vec<Scope>> {
     let mut scopes = Vec::new();
     for entry in entries {
         let name = entry?.file_name();
-        scopes.extend(name.to_str().and_then(Scope::of_file));
+        scopes.extend(name.to_str().and_then(|name| name.parse::<Scope>().ok()));
     }
     scopes.sort();
     Ok(scopes)

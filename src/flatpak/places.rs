@@ -67,6 +67,7 @@ pub struct Places {
     system: PathBuf,
     extra: Vec<Extra>,
     app_data: PathBuf,
+    answers: PathBuf,
     running: Option<PathBuf>,
     troubles: Vec<Trouble>,
 }
@@ -77,12 +78,14 @@ impl Places {
     pub fn from_env() -> Self {
         let sandboxed = Path::new("/.flatpak-info").exists();
         let var = |name: &str| std::env::var_os(name);
-        let machines = |name: &str| match name {
-            "HOME" => var(ENV_APPS_HOME),
-            "XDG_RUNTIME_DIR" => var(ENV_APPS_RUNTIME),
-            _ => None,
+        let is_machines = var(ENV_APPS_HOME).is_some();
+        let get = |name: &str| match name {
+            "HOME" if is_machines => var(ENV_APPS_HOME),
+            "XDG_RUNTIME_DIR" if is_machines => var(ENV_APPS_RUNTIME),
+            "XDG_DATA_HOME" | "HOST_XDG_DATA_HOME" if is_machines => None,
+            _ => var(name),
         };
-        Self::new(|name| machines(name).or_else(|| var(name)), sandboxed)
+        Self::new(get, sandboxed)
     }
 
     /// The places that an environment names: `FLATPAK_USER_DIR`, `FLATPAK_SYSTEM_DIR`, `FLATPAK_CONFIG_DIR`,
@@ -112,6 +115,7 @@ impl Places {
             system: get("FLATPAK_SYSTEM_DIR").unwrap_or_else(|| PathBuf::from("/var/lib/flatpak")),
             extra: Vec::new(),
             app_data: home.join(".var/app"),
+            answers: data_home.join("flatpak/db"),
             running: get("XDG_RUNTIME_DIR").map(|folder| folder.join(".flatpak")),
             troubles: Vec::new(),
         };
@@ -179,6 +183,13 @@ impl Places {
     #[must_use]
     pub fn app_data(&self) -> &Path {
         &self.app_data
+    }
+
+    /// The folder in which the permission store has a file for each of its tables. It is not asked for by
+    /// `FLATPAK_USER_DIR`, and nobody but the store writes there.
+    #[must_use]
+    pub fn answers(&self) -> &Path {
+        &self.answers
     }
 
     /// The folder in which each running instance has a folder. `None`: nobody is logged in.

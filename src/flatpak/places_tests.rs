@@ -46,6 +46,10 @@ fn the_usual_places_need_no_environment() {
         Path::new("/var/lib/flatpak/overrides")
     );
     assert_eq!(places.app_data(), Path::new("/people/u/.var/app"));
+    assert_eq!(
+        places.answers(),
+        Path::new("/people/u/.local/share/flatpak/db")
+    );
     assert_eq!(places.running(), None);
     assert!(places.troubles().is_empty());
 }

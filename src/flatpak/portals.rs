@@ -18,41 +18,9 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use zbus::message::Type;
 use zbus::{MatchRule, MessageStream};
 
-use super::store::{NAME, PATH, PortalError, Store, StoredEntry};
+use super::store::{NAME, PATH, PortalError, Row, Store, StoredEntry};
 use crate::bus::{self, Lines};
-use crate::domain::AppId;
 use crate::domain::permission::{PortalAnswer, PortalGrant, PortalKey, PortalKind};
-
-/// What was there before a change, with which [`PermissionStore::restore`] undoes it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Former {
-    /// Where.
-    pub key: PortalKey,
-    /// Whose answer: the app's id.
-    pub app: String,
-    /// The whole entry; `None` when there was none.
-    entry: Option<StoredEntry>,
-}
-
-impl Former {
-    /// What the app's answer was.
-    #[must_use]
-    pub fn answer(&self) -> PortalAnswer {
-        let kind = self.key.kind();
-        let values = self.values();
-        values.map_or(PortalAnswer::NotAsked, |values| {
-            PortalAnswer::read(kind, values)
-        })
-    }
-
-    /// The same as it was stored.
-    #[must_use]
-    pub fn values(&self) -> Option<&[String]> {
-        let name = self.key.kind().store_name(&self.app);
-        let values = self.entry.as_ref()?.permissions.get(&name)?;
-        Some(values)
-    }
-}
 
 /// The permission store.
 #[derive(Clone, Debug)]
@@ -72,31 +40,6 @@ impl PermissionStore {
             signals: lines.signals.clone(),
             files,
         }
-    }
-
-    /// Everything about one app: first each live thing that has one place, also when nobody was asked yet
-    /// ([`PortalAnswer::NotAsked`]), in the order of [`PortalKind::ALL`]; then the devices, sessions and handlers it has.
-    /// Documents are not among them.
-    ///
-    /// # Errors
-    /// [`PortalError::Missing`] without the service; the others when it fails.
-    pub async fn grants_of(&self, app: &AppId) -> Result<Vec<PortalGrant>, PortalError> {
-        let mut found = self.all().await?;
-        found.retain(|grant| grant.app == app.as_str());
-        let places = PortalKind::ALL.iter().filter(|kind| kind.is_live());
-        let mut grants: Vec<PortalGrant> = places
-            .filter_map(|kind| kind.key())
-            .map(|key| {
-                let at = found.iter().position(|grant| grant.key == key);
-                at.map(|at| found.remove(at)).unwrap_or(PortalGrant {
-                    app: app.to_string(),
-                    key,
-                    answer: PortalAnswer::NotAsked,
-                })
-            })
-            .collect();
-        grants.append(&mut found);
-        Ok(grants)
     }
 
     /// Every answer that is stored for any app, by kind, id and app. Without documents, and without the rows that
@@ -120,80 +63,40 @@ impl PermissionStore {
         Ok(grants)
     }
 
-    /// Gives an app's answer. Answers of other apps and the data beside them stay.
-    ///
-    /// # Errors
-    /// [`PortalError::NoSuchAnswer`] when nothing would understand it; the others as for [`Self::all`]. Then nothing
-    /// was changed.
-    pub async fn set(
-        &self,
-        app: &AppId,
-        key: &PortalKey,
-        answer: &PortalAnswer,
-    ) -> Result<Former, PortalError> {
-        let values = answer.values(key.kind());
-        let values = values.ok_or_else(|| PortalError::NoSuchAnswer { key: key.clone() })?;
-        let former = self.former(app.as_str(), key).await?;
-        self.store.put(app.as_str(), key, &values).await?;
-        Ok(former)
-    }
-
-    /// Forgets an app's answer, so that what is so without one is so again: for most things the person is asked. A saved
-    /// session goes as a whole. Takes also what is left of apps that are gone, whatever they were called.
-    ///
-    /// A session that is running is saved again when it ends.
-    ///
-    /// # Errors
-    /// As for [`Self::all`]. No answer to forget is no error.
-    pub async fn forget(&self, app: &str, key: &PortalKey) -> Result<Former, PortalError> {
-        let former = self.former(app, key).await?;
-        if former.values().is_some() {
-            self.store.take(app, key).await?;
-        }
-        Ok(former)
-    }
-
-    /// Puts back what was there before a change. What other apps were granted in the meantime stays.
+    /// What an app has in a place, as it is stored. `None`: nothing.
     ///
     /// # Errors
     /// As for [`Self::all`].
-    pub async fn restore(&self, former: &Former) -> Result<(), PortalError> {
-        let now = self.store.entry(&former.key).await?;
-        let Some(entry) = &former.entry else {
-            return match now {
-                Some(_) => self.store.take(&former.app, &former.key).await,
-                None => Ok(()),
-            };
-        };
-        if now.is_none() {
-            return self.store.write(&former.key, entry).await;
-        }
-        match former.values() {
-            Some(values) => self.store.put(&former.app, &former.key, values).await,
-            None => self.store.take(&former.app, &former.key).await,
-        }
+    pub async fn row(&self, app: &str, key: &PortalKey) -> Result<Option<Row>, PortalError> {
+        self.store.row(app, key).await
     }
 
-    /// One item whenever anything in the store changes, and when the store comes or goes: "read again". Ends with the
-    /// connection.
+    /// Gives an app that row, or, without one, takes the one that it has. What other apps have stays, and the data beside
+    /// it. A saved session comes and goes as a whole; one that is running is saved again when it ends.
+    ///
+    /// # Errors
+    /// As for [`Self::all`]. Nothing to take is no error.
+    pub async fn write(
+        &self,
+        app: &str,
+        key: &PortalKey,
+        row: Option<&Row>,
+    ) -> Result<(), PortalError> {
+        self.store.write(app, key, row).await
+    }
+
+    /// One item as soon as it listens, then one whenever anything in the store changes and when the store comes or goes:
+    /// "read again". Ends with the connection.
     #[must_use]
     pub fn changes(&self) -> BoxStream<'static, ()> {
         let signals = self.signals.clone();
         let stream = async move {
             listen(signals).await.unwrap_or_else(|err| {
                 tracing::warn!(%err, "changes of the permission store cannot be heard");
-                stream::empty().boxed()
+                stream::once(async {}).boxed()
             })
         };
         stream::once(stream).flatten().boxed()
-    }
-
-    async fn former(&self, app: &str, key: &PortalKey) -> Result<Former, PortalError> {
-        Ok(Former {
-            key: key.clone(),
-            app: app.to_owned(),
-            entry: self.store.entry(key).await?,
-        })
     }
 
     async fn tables(&self) -> BTreeSet<String> {
@@ -246,5 +149,5 @@ async fn listen(signals: zbus::Connection) -> zbus::Result<BoxStream<'static, ()
     let changed = MessageStream::for_match_rule(changed, &signals, None).await?;
     let owner = bus::owners(&signals, NAME).await?;
     let many = stream::select(changed, owner).ready_chunks(64);
-    Ok(many.map(|_| ()).boxed())
+    Ok(stream::once(async {}).chain(many.map(|_| ())).boxed())
 }

@@ -12,17 +12,22 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
 use rustix::io::Errno;
+use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
+
+use super::json;
 
 /// How often a change is made anew before giving up: each time somebody else wrote in the same instant.
 const ATTEMPTS: usize = 100;
 
 /// What a file was and is. `None` is: not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edited {
     /// Its bytes before.
+    #[serde(with = "json::bytes")]
     pub before: Option<Vec<u8>>,
     /// Its bytes now.
+    #[serde(with = "json::bytes")]
     pub after: Option<Vec<u8>>,
 }
 

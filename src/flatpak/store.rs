@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use serde::{Deserialize, Serialize};
 use zbus::proxy::CacheProperties;
+use zbus::wire::serialized::{Context, Data};
+use zbus::wire::{LE, to_bytes};
 use zbus::{Connection, OwnedVariant, Variant};
 
 use crate::bus::{Failure, FailureKind};
-use crate::domain::permission::{PortalForm, PortalKey};
+use crate::domain::permission::{DocumentId, PortalAnswer, PortalForm, PortalKey, PortalKind};
+
+use super::json;
 
 pub(super) const NAME: &str = "org.freedesktop.impl.portal.PermissionStore";
 pub(super) const PATH: &str = "/org/freedesktop/impl/portal/PermissionStore";
@@ -68,6 +73,12 @@ pub enum PortalError {
         /// The place.
         key: PortalKey,
     },
+    /// The document is not there any more.
+    #[error("there is no document {id}")]
+    NoSuchDocument {
+        /// Its name.
+        id: DocumentId,
+    },
     /// The service failed.
     #[error("{service}: {detail}")]
     Failed {
@@ -79,6 +90,11 @@ pub enum PortalError {
 }
 
 impl PortalError {
+    /// There is no bus to look for services on.
+    pub(super) fn no_session() -> Self {
+        Self::Missing { service: NAME }
+    }
+
     pub(super) fn of(service: &'static str, failure: Failure) -> Self {
         let detail = failure.detail;
         match failure.kind {
@@ -126,6 +142,39 @@ pub(super) struct StoredEntry {
     pub(super) data: OwnedVariant,
 }
 
+/// What one app has in one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The words, as they are stored.
+    pub values: Vec<String>,
+    /// The saved session to which the row belongs and with which it goes and comes: a variant as on the bus, the least
+    /// byte first.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "json::bytes")]
+    session: Option<Vec<u8>>,
+}
+
+impl Row {
+    /// A row that is no saved session.
+    #[must_use]
+    pub fn of(values: Vec<String>) -> Self {
+        Self {
+            values,
+            session: None,
+        }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn answer(&self, kind: PortalKind) -> PortalAnswer {
+        PortalAnswer::read(kind, &self.values)
+    }
+}
+
+/// Bytes that begin where a bus' message would.
+fn on_the_bus() -> Context {
+    Context::new(LE, 0)
+}
+
 /// The service.
 #[derive(Clone, Debug)]
 pub(super) struct Store {
@@ -144,6 +193,7 @@ impl Store {
     ) -> Result<Vec<(PortalKey, StoredEntry)>, PortalError> {
         let ids = self.proxy().await?.list(table).await.map_err(error)?;
         let keys = ids.iter().filter_map(|id| PortalKey::new(table, id).ok());
+        let keys: Vec<PortalKey> = keys.collect();
         stream::iter(keys)
             .map(|key| async move {
                 // One that went in the meantime is none.
@@ -156,14 +206,52 @@ impl Store {
             .await
     }
 
-    /// Takes an app's row out of an entry. A saved session goes as a whole.
+    /// What an app has in a place. `None`: nothing.
+    pub(super) async fn row(&self, app: &str, key: &PortalKey) -> Result<Option<Row>, PortalError> {
+        let kind = key.kind();
+        let Some(mut entry) = self.entry(key).await? else {
+            return Ok(None);
+        };
+        let Some(values) = entry.permissions.remove(&kind.store_name(app)) else {
+            return Ok(None);
+        };
+        let mut row = Row::of(values);
+        if kind.facts().form == PortalForm::Session {
+            let session = to_bytes(on_the_bus(), &*entry.data).map_err(error)?;
+            row.session = Some(session.to_vec());
+        }
+        Ok(Some(row))
+    }
+
+    /// Gives an app that row, or takes the one that it has.
+    pub(super) async fn write(
+        &self,
+        app: &str,
+        key: &PortalKey,
+        row: Option<&Row>,
+    ) -> Result<(), PortalError> {
+        match row {
+            Some(Row {
+                values,
+                session: Some(session),
+            }) => {
+                let data = Data::new(session.as_slice(), on_the_bus());
+                let (data, _) = data.deserialize::<OwnedVariant>().map_err(error)?;
+                let permissions = [(key.kind().store_name(app), values.clone())].into();
+                let store = self.proxy().await?;
+                let set = store.set(key.table(), true, key.id(), &permissions, &data);
+                set.await.map_err(error)
+            }
+            Some(row) => self.put(app, key, &row.values).await,
+            None if key.kind().facts().form == PortalForm::Session => self.delete(key).await,
+            None => self.take(app, key).await,
+        }
+    }
+
+    /// Takes an app's row out of an entry.
     pub(super) async fn take(&self, app: &str, key: &PortalKey) -> Result<(), PortalError> {
         let store = self.proxy().await?;
-        let kind = key.kind();
-        if kind.facts().form == PortalForm::Session {
-            return self.delete(key).await;
-        }
-        let name = kind.store_name(app);
+        let name = key.kind().store_name(app);
         if_there(store.delete_permission(key.table(), key.id(), &name).await)?;
         Ok(())
     }
@@ -195,18 +283,6 @@ impl Store {
             .build()
             .await
             .map_err(error)
-    }
-
-    /// Makes or replaces an entry as a whole.
-    pub(super) async fn write(
-        &self,
-        key: &PortalKey,
-        entry: &StoredEntry,
-    ) -> Result<(), PortalError> {
-        let store = self.proxy().await?;
-        let StoredEntry { permissions, data } = entry;
-        let set = store.set(key.table(), true, key.id(), permissions, data);
-        set.await.map_err(error)
     }
 
     /// Takes an entry away for all apps.

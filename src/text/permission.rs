@@ -16,11 +16,11 @@ mod trouble;
 use crate::domain::permission::{FileAccess, Group, Setting, Target};
 use crate::{i18n, tr};
 
-pub use answer::{answer, answer_kind, answer_sentence, granted_while_using, unset};
+pub use answer::{answer, answer_kind, answer_sentence, granted_while_using, rights, unset};
 pub use change::{before_and_after, event, turn, turns};
-pub use judgement::{question, reason, risk_word, source_word, verdict};
+pub use judgement::{because, question, reason, risk_word, source_word, verdict};
 pub use setting::{condition, setting_word};
-pub use trouble::{override_error, refusal, transfer_error, undo_error, unreadable};
+pub use trouble::{override_error, portal_error, refusal, transfer_error, undo_error, unreadable};
 
 /// The messages about one permission.
 #[derive(Clone, Debug)]

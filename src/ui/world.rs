@@ -271,7 +271,8 @@ fn apps(top: &Path) -> Apps {
         },
         false,
     );
-    Apps::new(places, top.join(HISTORY), None, Vec::new())
+    let apps = Apps::new(places, top.join(HISTORY), None, Vec::new());
+    apps.on_bus("unix:path=/nonexistent")
 }
 
 fn has_room(folder: &Path) -> bool {

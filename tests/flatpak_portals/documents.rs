@@ -13,7 +13,7 @@ use crate::bus::until;
 use crate::session::{DOCUMENTS, FLATPAK, STORE, Session, Somebody, alpha, beta, rows};
 
 /// A chosen file in the table, as the portal writes it.
-async fn chosen(store: &Somebody, id: &str, path: &str, apps: &[(&str, &[&str])]) {
+pub(crate) async fn chosen(store: &Somebody, id: &str, path: &str, apps: &[(&str, &[&str])]) {
     let mut bytes = path.as_bytes().to_vec();
     bytes.push(0);
     let data = Variant::from((bytes, 64_768_u64, 1_548_696_u64, 0_u32));

@@ -6,6 +6,9 @@ use std::process::{Child, Command, Stdio};
 
 use isotope::bus::Lines;
 use isotope::domain::AppId;
+use isotope::domain::permission::PortalKey;
+use isotope::flatpak::Apps;
+use isotope::flatpak::places::Places;
 use isotope::flatpak::portals::PermissionStore;
 use rustix::process::{Pid, Signal, kill_process};
 use zbus::fdo::DBusProxy;
@@ -111,6 +114,16 @@ impl Session {
         PermissionStore::new(&self.lines().await, self.folder("data/flatpak/db"))
     }
 
+    /// The apps of the person whose session it is.
+    pub(crate) fn apps(&self) -> Apps {
+        let places = Places::new(
+            |name| (name == "HOME").then(|| self.bus.folder.path().into()),
+            false,
+        );
+        let history = self.folder("history.jsonl");
+        Apps::new(places, history, None, Vec::new()).on_bus(&self.bus.address)
+    }
+
     /// A caller beside Isotope.
     pub(crate) async fn somebody(&self) -> Somebody {
         Somebody(self.bus.connect().await)
@@ -148,6 +161,13 @@ impl Somebody {
         self.set(table, id, &rows(list), Variant::U8(0)).await;
     }
 
+    pub(crate) async fn delete(&self, table: &str, id: &str) {
+        self.0
+            .call_method(Some(STORE), STORE_PATH, Some(STORE), "Delete", &(table, id))
+            .await
+            .unwrap();
+    }
+
     /// What is stored; `None` when there is no entry.
     pub(crate) async fn lookup(&self, table: &str, id: &str) -> Option<(Rows, OwnedVariant)> {
         let answer = self
@@ -156,6 +176,15 @@ impl Somebody {
             .await;
         answer.ok().map(|reply| reply.body().deserialize().unwrap())
     }
+}
+
+pub(crate) fn key(text: &str) -> PortalKey {
+    text.parse().unwrap()
+}
+
+/// A saved session's data: the desktop, its version, and what only the desktop understands.
+pub(crate) fn session_data() -> Variant<'static> {
+    Variant::from(("GNOME", 1_u32, Variant::from("blob")))
 }
 
 pub(crate) fn alpha() -> AppId {

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use isotope::domain::permission::{Setting, Written, unspell};
+use isotope::domain::AppId;
+use isotope::domain::permission::{NotAPermission, Setting, Written, unspell};
 use isotope::flatpak::access::{Access, Done as Changed};
-use isotope::flatpak::history::{Event, Reason};
+use isotope::flatpak::history::{Deed, Event, Reason};
 use isotope::flatpak::overrides::{Change, Scope};
 use isotope::tr;
 
+use super::answers::Wanted;
 use super::cli::{Subject, Wish};
 use super::json::{AccessDocument, ChangeJson};
 use super::{AppsFailure, Desk, Done, command, words};
 use crate::failure::{Exit, Failure};
 use crate::json::CommandDocument;
+
+/// Something, and the app that it is about; `None`: all of them.
+pub(super) type Whose<T> = (Option<String>, T);
 
 /// What to say of permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,23 +49,32 @@ impl Desk {
             return Ok(Exit::Usage);
         };
         let scope = self.scope(&subject)?;
-        let mut changes = Vec::new();
-        for text in typed {
-            let written = text
-                .parse::<Written>()
-                .map_err(|wrong| AppsFailure::NotAPermission { text: wrong.text })?;
-            changes.push(say.change(written));
-        }
+        let wishes = Wishes::parse(typed, say)?;
+        let whose = whose(&scope);
+        let app = wishes.app(&scope)?;
         if self.options.show_command {
-            return self.show_command(verb, command::of(&scope, &changes));
+            return self.show_command(verb, wishes.command(&scope));
         }
+        let mut all = Vec::new();
+        if let Some(app) = app {
+            let done = self.answer(app, &wishes.answers)?;
+            all.extend(done.into_iter().map(|done| (whose.clone(), done)));
+        }
+        if !wishes.rules.is_empty() {
+            let done = self.rule(&scope, &wishes.rules)?;
+            all.push((whose, done));
+        }
+        self.finish(verb, &all)
+    }
+
+    /// Says things and waits until nobody can overwrite them unknowingly any more.
+    fn rule(&self, scope: &Scope, changes: &[Change]) -> Result<Changed, AppsFailure> {
         let access = self.apps.access();
-        let done = access.change(&scope, &changes, Reason::Change);
-        let done = done.map_err(AppsFailure::from)?;
+        let done = access.change(scope, changes, Reason::Change)?;
         if done.number.is_some() {
-            access.settle(&scope, &changes).map_err(AppsFailure::from)?;
+            access.settle(scope, changes)?;
         }
-        self.finish(verb, &[(scope, done)])
+        Ok(done)
     }
 
     pub(super) fn reset(&mut self, verb: &'static str, subject: &Subject) -> Done {
@@ -71,7 +85,7 @@ impl Desk {
         let changed = self.apps.access().reset(&scope);
         let changed = changed.map_err(AppsFailure::from)?;
         self.settle(&scope, &changed)?;
-        self.finish(verb, &[(scope, changed)])
+        self.finish(verb, &[(whose(&scope), changed)])
     }
 
     pub(super) fn undo(&mut self, verb: &'static str, number: Option<u64>) -> Done {
@@ -84,14 +98,15 @@ impl Desk {
         let number = number
             .or_else(|| last(&events))
             .ok_or(AppsFailure::NothingToUndo)?;
-        let scope = events
-            .iter()
-            .find(|event| event.number == number)
-            .and_then(words::scope_of);
-        let changed = access.undo(number).map_err(AppsFailure::from)?;
-        let scope = scope.unwrap_or(Scope::AllApps);
-        self.settle(&scope, &changed)?;
-        self.finish(verb, &[(scope, changed)])
+        let event = events.iter().find(|event| event.number == number);
+        let deed = event.map(|event| &event.deed);
+        let changed = self.wait(self.apps.undo(number));
+        let changed = changed.map_err(AppsFailure::from)?;
+        if let Some(Deed::Rules { scope, .. }) = deed {
+            self.settle(scope, &changed)?;
+        }
+        let whose = deed.and_then(Deed::app).map(str::to_owned);
+        self.finish(verb, &[(whose, changed)])
     }
 
     /// Waits until nobody can overwrite it unknowingly any more.
@@ -104,10 +119,10 @@ impl Desk {
     }
 
     /// Says what is different now.
-    pub(super) fn finish(&mut self, verb: &'static str, all: &[(Scope, Changed)]) -> Done {
+    pub(super) fn finish(&mut self, verb: &'static str, all: &[Whose<Changed>]) -> Done {
         let mut lines = Vec::new();
-        for (scope, changed) in all {
-            lines.extend(words::changed(scope, &changed.turns));
+        for (whose, changed) in all {
+            lines.extend(words::changed(whose.as_deref(), &changed.turns));
         }
         let any = !lines.is_empty() || all.iter().any(|(_, changed)| changed.number.is_some());
         if lines.is_empty() {
@@ -137,6 +152,50 @@ impl Desk {
         self.console.document(&document).map_err(Failure::from)?;
         Ok(Exit::Done)
     }
+}
+
+/// Everything that is wanted in one line.
+struct Wishes {
+    rules: Vec<Change>,
+    answers: Vec<Wanted>,
+}
+
+impl Wishes {
+    fn parse(typed: &[String], say: Say) -> Result<Self, AppsFailure> {
+        let (answers, rules): (Vec<&String>, Vec<&String>) =
+            typed.iter().partition(|text| Wanted::is_meant(text));
+        let rule = |text: &String| {
+            let written = text.parse::<Written>();
+            let wrong = |wrong: NotAPermission| AppsFailure::NotAPermission { text: wrong.text };
+            written.map(|written| say.change(written)).map_err(wrong)
+        };
+        let answer = |text: &String| Wanted::parse(text, say);
+        Ok(Self {
+            rules: rules.into_iter().map(rule).collect::<Result<_, _>>()?,
+            answers: answers.into_iter().map(answer).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The app that is answered about, if any is.
+    fn app<'a>(&self, scope: &'a Scope) -> Result<Option<&'a AppId>, AppsFailure> {
+        match self.answers.first() {
+            None => Ok(None),
+            Some(_) => scope.app().map(Some).ok_or(AppsFailure::AnswersAreOfOne),
+        }
+    }
+
+    /// Flatpak's own command that says the same. `None`: there is no single one.
+    fn command(&self, scope: &Scope) -> Option<String> {
+        match self.answers.as_slice() {
+            [] => command::of(scope, &self.rules),
+            [one] if self.rules.is_empty() => scope.app().map(|app| command::answer(app, one)),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn whose(scope: &Scope) -> Option<String> {
+    scope.app().map(ToString::to_string)
 }
 
 /// What is said now of everything that was changed.

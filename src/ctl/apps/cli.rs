@@ -11,7 +11,8 @@ pub(crate) const PERMISSIONS: &str = "\
 A permission P is written as flatpak writes it: shared=network, sockets=x11, devices=all, features=devel, \
 filesystems=~/Music:ro, filesystems=host:reset, persistent=.folder, talk-name=org.example.X (also see-name, own-name, \
 and with system- or a11y- before it), env=NAME=VALUE, usb=vnd:1234+dev:5678, policy:SUBSYSTEM.KEY=VALUE, \
-sockets=if:x11:!has-wayland.";
+sockets=if:x11:!has-wayland; or, for what you are asked while using an app, portal:devices/camera, \
+portal:location/location=CITY, portal:inhibit/inhibit=suspend,idle (answers lists them; unset: you are asked again).";
 
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 #[command(after_help = PERMISSIONS)]
@@ -42,6 +43,24 @@ pub(crate) enum AppsVerb {
     WhoCan {
         /// camera, microphone, location, network, all-files, any-command, watch, keys, all-devices; or a permission
         #[arg(value_name = "WHAT")]
+        what: String,
+    },
+    /// List what you allowed and refused while using apps, also those that are gone
+    Answers {
+        /// Only of this app
+        id: Option<String>,
+    },
+    /// List the files and folders that you chose for apps
+    Documents {
+        /// Only of this app
+        id: Option<String>,
+    },
+    /// Take a file or folder away from an app, at once
+    Revoke {
+        /// The app's id
+        id: String,
+        /// The file or folder, or its name from documents
+        #[arg(value_name = "DOCUMENT|PATH")]
         what: String,
     },
     /// Look for files that flatpak cannot read, so that apps do not start
@@ -91,6 +110,16 @@ pub(crate) struct Subject {
     pub(crate) all_apps: bool,
 }
 
+impl Subject {
+    /// One app.
+    pub(crate) fn of(id: &str) -> Self {
+        Self {
+            id: Some(id.to_owned()),
+            all_apps: false,
+        }
+    }
+}
+
 /// Permissions of one app, or of all.
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub(crate) struct Wish {
@@ -126,6 +155,8 @@ impl AppsVerb {
             Self::List
             | Self::Show(_)
             | Self::WhoCan { .. }
+            | Self::Answers { .. }
+            | Self::Documents { .. }
             | Self::History
             | Self::Export { .. } => false,
             Self::Doctor { repair } => *repair,
@@ -135,6 +166,7 @@ impl AppsVerb {
             | Self::Deny(_)
             | Self::Unset(_)
             | Self::Reset(_)
+            | Self::Revoke { .. }
             | Self::Undo { .. } => true,
         }
     }
@@ -149,6 +181,9 @@ impl AppsVerb {
             Self::Unset(_) => "unset",
             Self::Reset(_) => "reset",
             Self::WhoCan { .. } => "who-can",
+            Self::Answers { .. } => "answers",
+            Self::Documents { .. } => "documents",
+            Self::Revoke { .. } => "revoke",
             Self::Doctor { .. } => "doctor",
             Self::History => "history",
             Self::Undo { .. } => "undo",
@@ -166,6 +201,9 @@ impl AppsVerb {
             | Self::Show(_)
             | Self::Reset(_)
             | Self::WhoCan { .. }
+            | Self::Answers { .. }
+            | Self::Documents { .. }
+            | Self::Revoke { .. }
             | Self::Doctor { .. }
             | Self::History
             | Self::Undo { .. }

@@ -1,10 +1,17 @@
 //! Flatpak's own command that says the same.
 //!
-//! Source: `flatpak-override(1)` of 1.16. It has none for taking one thing back, for seeing a name, for denying a name to
-//! screen readers' bus, for a condition that starts afresh, and for folders that no mode of it can name.
+//! Source: `flatpak-override(1)`, `flatpak-permission-set(1)`, `flatpak-permission-remove(1)` and
+//! `flatpak-document-unexport(1)` of 1.16. It has none for taking one thing back, for seeing a name, for denying a name to
+//! screen readers' bus, for a condition that starts afresh, for folders that no mode of it can name, and for taking a
+//! document from one of several apps.
 
-use isotope::domain::permission::{Bus, BusAccess, FileAccess, Setting, Target};
+use isotope::domain::AppId;
+use isotope::domain::permission::{
+    Bus, BusAccess, Document, FileAccess, PortalForm, Setting, Target,
+};
 use isotope::flatpak::overrides::{Change, Scope};
+
+use super::answers::Wanted;
 
 /// The command for changes. `None`: there is no single one.
 pub(super) fn of(scope: &Scope, changes: &[Change]) -> Option<String> {
@@ -15,6 +22,32 @@ pub(super) fn of(scope: &Scope, changes: &[Change]) -> Option<String> {
 /// The command that takes everything back.
 pub(super) fn reset(scope: &Scope) -> String {
     line(scope, &["--reset".to_owned()])
+}
+
+/// The command that gives or forgets an answer.
+pub(super) fn answer(app: &AppId, wanted: &Wanted) -> String {
+    let kind = wanted.key.kind();
+    let place = [wanted.key.table(), wanted.key.id()].map(str::to_owned);
+    let name = kind.store_name(app.as_str());
+    let values = wanted
+        .answer
+        .as_ref()
+        .map(|answer| answer.values(kind).unwrap_or_default());
+    let (verb, rest) = match values {
+        Some(values) => ("set", [vec![name], values].concat()),
+        // A saved session goes as a whole.
+        None if kind.facts().form == PortalForm::Session => ("remove", Vec::new()),
+        None => ("remove", vec![name]),
+    };
+    let words = place.into_iter().chain(rest).map(|word| quoted(&word));
+    let words: Vec<String> = words.collect();
+    format!("flatpak permission-{verb} {}", words.join(" "))
+}
+
+/// The command that takes a document from an app. `None`: others have it too.
+pub(super) fn revoke(document: &Document) -> Option<String> {
+    let id = &document.id;
+    (document.apps.len() == 1).then(|| format!("flatpak document-unexport --doc-id {id}"))
 }
 
 fn line(scope: &Scope, options: &[String]) -> String {
@@ -142,5 +175,42 @@ mod tests {
             assert_eq!(command(spelled), None, "{spelled}");
         }
         assert_eq!(reset(&Scope::AllApps), "flatpak override --user --reset");
+    }
+
+    #[test]
+    fn flatpak_has_a_command_for_answers() {
+        use super::super::change::Say;
+        let app = "org.example.Alpha".parse().unwrap();
+        for (say, typed, command) in [
+            (
+                Say::Deny,
+                "portal:devices/camera",
+                "set devices camera org.example.Alpha no",
+            ),
+            (
+                Say::Allow,
+                "portal:location/location=CITY",
+                "set location location org.example.Alpha CITY 0",
+            ),
+            (
+                Say::Allow,
+                "portal:gnome/shortcuts-inhibitor",
+                "set gnome shortcuts-inhibitor org.example.Alpha.desktop GRANTED",
+            ),
+            (
+                Say::Nothing,
+                "portal:usb/a b",
+                "remove usb 'a b' org.example.Alpha",
+            ),
+            (
+                Say::Nothing,
+                "portal:screencast/token",
+                "remove screencast token",
+            ),
+        ] {
+            let wanted = Wanted::parse(typed, say).unwrap();
+            let wished = format!("flatpak permission-{command}");
+            assert_eq!(answer(&app, &wanted), wished);
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use isotope::domain::permission::Question;
+use isotope::flatpak::PortalError;
 use isotope::flatpak::access::UndoError;
 use isotope::flatpak::overrides::{BrokenFile, OverrideError};
 use isotope::flatpak::transfer::TransferError;
@@ -28,6 +29,18 @@ pub(crate) enum AppsFailure {
     /// What was typed is neither a question nor a permission.
     #[error("no question: {text}")]
     NotAQuestion { text: String },
+    /// What was typed is no answer that could be given there.
+    #[error("no answer: {text}")]
+    NotAnAnswer { text: String, possible: Vec<String> },
+    /// What is asked while using apps is answered for one app.
+    #[error("answers are of one app")]
+    AnswersAreOfOne,
+    /// The app has no such file or folder.
+    #[error("no such document: {text}")]
+    NoSuchDocument { text: String },
+    /// An answer could not be read or changed.
+    #[error(transparent)]
+    Portal(#[from] PortalError),
     /// Nothing is left to undo.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -52,7 +65,8 @@ impl From<UndoError> for AppsFailure {
     fn from(error: UndoError) -> Self {
         match error {
             UndoError::Override(error) => Self::Override(error),
-            UndoError::NoSuchChange(_) | UndoError::NotRules(_) => Self::Undo(error),
+            UndoError::Portal(error) => Self::Portal(error),
+            UndoError::NoSuchChange(_) | UndoError::ChangedSince(_) => Self::Undo(error),
         }
     }
 }
@@ -71,12 +85,15 @@ impl From<TransferError> for AppsFailure {
 impl AppsFailure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::NotAnId { .. } | Self::NotAPermission { .. } | Self::NotAQuestion { .. } => {
-                Exit::Usage
-            }
+            Self::NotAnId { .. }
+            | Self::NotAPermission { .. }
+            | Self::NotAQuestion { .. }
+            | Self::NotAnAnswer { .. }
+            | Self::AnswersAreOfOne => Exit::Usage,
             Self::NothingToUndo => Exit::NothingToDo,
             Self::Care(failure) => failure.exit(),
-            Self::NoSuchApp { .. } | Self::Undo(_) => Exit::Refused,
+            Self::NoSuchApp { .. } | Self::NoSuchDocument { .. } | Self::Undo(_) => Exit::Refused,
+            Self::Portal(error) => of_portal(error),
             Self::Override(error) | Self::Transfer(TransferError::Refused { error, .. }) => {
                 of_override(error)
             }
@@ -100,8 +117,11 @@ impl AppsFailure {
                 override_name(error)
             }
             Self::Undo(UndoError::NoSuchChange(_)) => "no-such-change",
-            Self::Undo(UndoError::NotRules(_)) => "not-supported",
+            Self::Undo(UndoError::ChangedSince(_)) => "changed-since",
             Self::Undo(UndoError::Override(error)) => override_name(error),
+            Self::NotAnAnswer { .. } | Self::AnswersAreOfOne => "not-an-answer",
+            Self::NoSuchDocument { .. } => "no-such-document",
+            Self::Portal(error) | Self::Undo(UndoError::Portal(error)) => portal_name(error),
             Self::Transfer(TransferError::NotSuchAFile { .. }) => "not-an-export",
             Self::Transfer(TransferError::TooNew { .. }) => "export-too-new",
             Self::Transfer(TransferError::Disk(error)) | Self::File { error, .. } => {
@@ -137,6 +157,12 @@ impl AppsFailure {
                     names = names
                 )
             }
+            Self::NotAnAnswer { text, possible } => not_an_answer(text, possible),
+            Self::AnswersAreOfOne => tr!("ctl-apps-answers-of-one"),
+            Self::NoSuchDocument { text } => {
+                tr!("ctl-apps-no-such-document", text = text.clone())
+            }
+            Self::Portal(error) => return sentences(permission::portal_error(error)),
             Self::NothingToUndo => tr!("ctl-apps-nothing-to-undo"),
             Self::Override(error) | Self::Undo(UndoError::Override(error)) => {
                 return override_words(error);
@@ -164,6 +190,33 @@ fn with_hint(told: String, near: &[String]) -> String {
     }
     let near = near.join(&tr!("list-separator"));
     format!("{told} {}", tr!("ctl-apps-near", ids = near))
+}
+
+fn not_an_answer(text: &str, possible: &[String]) -> String {
+    if possible.is_empty() {
+        return tr!("ctl-apps-not-to-answer", text = text);
+    }
+    let possible = possible.join(&tr!("list-separator"));
+    tr!("ctl-apps-not-an-answer", text = text, possible = possible)
+}
+
+fn of_portal(error: &PortalError) -> Exit {
+    match error {
+        PortalError::Missing { .. } | PortalError::Failed { .. } => Exit::Failed,
+        PortalError::NotAllowed { .. }
+        | PortalError::NoSuchAnswer { .. }
+        | PortalError::NoSuchDocument { .. } => Exit::Refused,
+    }
+}
+
+fn portal_name(error: &PortalError) -> &'static str {
+    match error {
+        PortalError::Missing { .. } => "no-portals",
+        PortalError::NotAllowed { .. } => "not-allowed",
+        PortalError::NoSuchAnswer { .. } => "not-an-answer",
+        PortalError::NoSuchDocument { .. } => "no-such-document",
+        PortalError::Failed { .. } => "portals",
+    }
 }
 
 fn of_override(error: &OverrideError) -> Exit {

@@ -12,7 +12,8 @@ const HINTS: usize = 3;
 const ALIKE: f64 = 0.85;
 
 impl Desk {
-    /// Whom the words are about. An app that is gone is meant as well while something is said of it.
+    /// Whom the words are about. An app that is gone is meant as well while something is said of it, or was
+    /// answered about it.
     pub(super) fn scope(&self, subject: &Subject) -> Result<Scope, AppsFailure> {
         let Some(text) = &subject.id else {
             return Ok(Scope::AllApps);
@@ -21,7 +22,11 @@ impl Desk {
         let scope = Scope::App(id.clone());
         let said = self.apps.access().overrides().scopes();
         let said = said.map_err(|error| AppsFailure::Override(error.into()))?;
-        if said.contains(&scope) || self.apps.find(&id).is_some() {
+        let is_answered = || {
+            self.granted()
+                .is_ok_and(|granted| granted.knows(id.as_str()))
+        };
+        if said.contains(&scope) || self.apps.find(&id).is_some() || is_answered() {
             return Ok(scope);
         }
         Err(AppsFailure::NoSuchApp {

@@ -4,16 +4,18 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use isotope::domain::permission::{
     Effective, Entry, Judgement, Risk, Setting, Source, Target, Written, risk_of, spell,
 };
-use isotope::domain::{EndOfLife, InstalledApp};
+use isotope::domain::{AppId, EndOfLife, InstalledApp};
 use isotope::flatpak::access::Done as Changed;
 use isotope::flatpak::context::Unreadable;
-use isotope::flatpak::history::{Deed, Event, Reason, Turn};
+use isotope::flatpak::history::{Event, Reason, Turn};
 use isotope::flatpak::overrides::{BrokenFile, Scope};
 use isotope::flatpak::places::Trouble;
 use isotope::flatpak::{AppAccess, transfer};
 use isotope::text::permission;
 use serde::Serialize;
 
+use super::change::Whose;
+use super::granted::GrantedJson;
 use super::words;
 
 /// `apps list`.
@@ -70,6 +72,8 @@ pub(super) struct ShowDocument {
     pub(super) scope: String,
     pub(super) app: Option<AppJson>,
     pub(super) permissions: Vec<PermissionJson>,
+    #[serde(flatten)]
+    pub(super) granted: GrantedJson,
     pub(super) broken: Vec<BrokenJson>,
 }
 
@@ -139,6 +143,8 @@ pub(super) struct EventJson {
 #[derive(Debug, Serialize)]
 pub(super) struct WhoCanDocument {
     pub(super) what: String,
+    /// Whether what was allowed while apps were used is known, and part of it.
+    pub(super) answers_known: bool,
     pub(super) apps: Vec<WhoJson>,
 }
 
@@ -185,10 +191,12 @@ pub(super) fn time(at: DateTime<Utc>) -> String {
 }
 
 pub(super) fn scope(scope: &Scope) -> String {
-    match scope {
-        Scope::AllApps => "all-apps".to_owned(),
-        Scope::App(id) => id.to_string(),
-    }
+    whose(scope.app().map(AppId::as_str))
+}
+
+/// The app that something is about; `None`: all of them.
+fn whose(app: Option<&str>) -> String {
+    app.unwrap_or("all-apps").to_owned()
 }
 
 pub(super) fn risk(risk: Risk) -> &'static str {
@@ -313,10 +321,10 @@ impl From<&Turn> for RuleJson {
     }
 }
 
-impl From<&(Scope, Changed)> for ChangeJson {
-    fn from((whose, changed): &(Scope, Changed)) -> Self {
+impl From<&Whose<Changed>> for ChangeJson {
+    fn from((app, changed): &Whose<Changed>) -> Self {
         Self {
-            scope: scope(whose),
+            scope: whose(app.as_deref()),
             number: changed.number,
             rules: changed.turns.iter().map(RuleJson::from).collect(),
         }
@@ -335,23 +343,14 @@ impl From<&transfer::Step> for ChangeJson {
 
 impl EventJson {
     pub(super) fn new(event: &Event, undone: bool) -> Self {
-        let (scope, rules) = match &event.deed {
-            Deed::Rules {
-                scope: of, turns, ..
-            } => (scope(of), turns.iter().map(RuleJson::from).collect()),
-            Deed::Portal { app, .. } => {
-                let turn = words::portal_turn(&event.deed);
-                (app.clone(), turn.iter().map(RuleJson::from).collect())
-            }
-        };
         Self {
             number: event.number,
             when: time(event.when),
             reason: reason(event.reason),
             undoes: event.of,
             undone,
-            scope,
-            rules,
+            scope: whose(event.deed.app()),
+            rules: event.deed.turns().iter().map(RuleJson::from).collect(),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! `isotopectl apps`: what the person's apps may do, and changing it.
 //!
-//! [`cli`] is the definition, [`find`] finds the app that is meant, [`reading`], [`change`], [`doctor`] and [`transfer`]
-//! do the verbs, [`command`] is `flatpak`'s own way to say it, [`words`] and [`json`] say what came out, [`failure`] why
-//! it was not done. [`care`] has the same parts for updates, versions and what runs.
+//! [`cli`] is the definition, [`find`] finds the app that is meant, [`reading`], [`change`], [`answers`], [`doctor`] and
+//! [`transfer`] do the verbs, [`command`] is `flatpak`'s own way to say it, [`words`], [`granted`] and [`json`] say what
+//! came out, [`failure`] why it was not done. [`care`] has the same parts for updates, versions and what runs.
 
+mod answers;
 mod care;
 mod change;
 pub(crate) mod cli;
@@ -11,6 +12,7 @@ mod command;
 mod doctor;
 mod failure;
 mod find;
+mod granted;
 mod json;
 mod reading;
 mod transfer;
@@ -18,6 +20,7 @@ mod words;
 
 use isotope::flatpak::Apps;
 use isotope::i18n;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::cli::Options;
 use crate::console::Console;
@@ -32,6 +35,8 @@ type Done = Result<Exit, Failure>;
 #[derive(Debug)]
 struct Desk {
     apps: Apps,
+    /// In which the services of the session are asked.
+    runtime: Runtime,
     console: Console,
     options: Options,
 }
@@ -40,8 +45,10 @@ struct Desk {
 pub(crate) fn run(args: &AppsArgs, options: Options) -> Done {
     let apps = Apps::of_this_person(vec![i18n::language()]);
     let console = Console::real(options.json);
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     let mut desk = Desk {
         apps,
+        runtime,
         console,
         options,
     };
@@ -59,6 +66,9 @@ impl Desk {
             AppsVerb::Unset(wish) => self.say(name, wish, change::Say::Nothing),
             AppsVerb::Reset(subject) => self.reset(name, subject),
             AppsVerb::WhoCan { what } => self.who_can(what),
+            AppsVerb::Answers { id } => self.answers(id.as_deref()),
+            AppsVerb::Documents { id } => self.documents(id.as_deref()),
+            AppsVerb::Revoke { id, what } => self.revoke(name, id, what),
             AppsVerb::Doctor { repair } => self.doctor(name, *repair),
             AppsVerb::History => self.history(),
             AppsVerb::Undo { number } => self.undo(name, *number),
@@ -66,6 +76,11 @@ impl Desk {
             AppsVerb::Import { file, preview } => self.import(name, file, *preview),
             AppsVerb::Care(verb) => self.care(verb),
         }
+    }
+
+    /// Waits for an answer of the session's services.
+    fn wait<T>(&self, answer: impl Future<Output = T>) -> T {
+        self.runtime.block_on(answer)
     }
 
     /// Lines for people, one after the other.

@@ -1,12 +1,14 @@
 //! Reading: the list, one app, who can do something, the history.
 
-use isotope::domain::InstalledApp;
-use isotope::domain::permission::{Effective, Question, Source, Written};
+use isotope::domain::permission::{Effective, PortalKey, Question, Source, Written};
+use isotope::domain::{AppId, InstalledApp};
 use isotope::flatpak::AppAccess;
+use isotope::flatpak::answers::Granted;
 use isotope::flatpak::overrides::{BrokenFile, Overrides, Scope};
 use isotope::tr;
 
 use super::cli::Subject;
+use super::granted::{self, GrantedJson};
 use super::json::{
     AppJson, BrokenJson, EventJson, HistoryDocument, ListDocument, PermissionJson, ShowDocument,
     TroubleJson, WhoCanDocument, WhoJson,
@@ -18,26 +20,36 @@ use crate::failure::{Exit, Failure};
 enum Asked {
     Question(Question),
     Permission(Written),
+    Answer(PortalKey),
 }
 
 impl Asked {
-    /// The permissions by which an app can.
-    fn granted_by(&self, effective: &Effective) -> Vec<String> {
-        let by = |written: &Written| {
-            effective
-                .iter()
-                .filter(|(target, entry)| written.is_given_by(target, &entry.setting))
-                .map(|(target, entry)| json::typed(target, &entry.setting))
-                .collect()
-        };
-        match self {
-            Self::Question(question) => question
-                .granted_by(effective)
-                .iter()
-                .filter_map(|target| Some(json::typed(target, &effective.get(target)?.setting)))
-                .collect(),
-            Self::Permission(written) => by(written),
-        }
+    fn parse(text: &str) -> Result<Self, AppsFailure> {
+        let question = text.parse().map(Self::Question).ok();
+        let answer = || text.parse().map(Self::Answer).ok();
+        let permission = || text.parse().map(Self::Permission).ok();
+        let asked = question.or_else(answer).or_else(permission);
+        asked.ok_or_else(|| AppsFailure::NotAQuestion { text: text.into() })
+    }
+
+    /// The permissions and answers by which an app can.
+    fn granted_by(&self, effective: &Effective, granted: &Granted, app: &AppId) -> Vec<String> {
+        let permissions = effective.iter().filter(|(target, entry)| match self {
+            Self::Question(question) => {
+                entry.setting.grants() && question.is_answered_by(target, &entry.setting)
+            }
+            Self::Permission(written) => written.is_given_by(target, &entry.setting),
+            Self::Answer(_) => false,
+        });
+        let answers = granted.of(app.as_str()).filter(|grant| match self {
+            Self::Question(question) => question.is_allowed_by(grant),
+            Self::Permission(_) => false,
+            Self::Answer(key) => grant.key == *key && grant.answer.allows(),
+        });
+        permissions
+            .map(|(target, entry)| json::typed(target, &entry.setting))
+            .chain(answers.map(granted::typed))
+            .collect()
     }
 }
 
@@ -95,6 +107,13 @@ impl Desk {
             None => (self.own(&scope)?, vec![words::scope(&scope)], None),
         };
         let broken = self.broken(&scope)?;
+        let known = match scope.app() {
+            Some(_) => self.granted_if_known()?,
+            None => None,
+        };
+        let granted = known.zip(scope.app());
+        let granted = granted.map(|(all, id)| GrantedJson::of(&all, id.as_str()));
+        let granted = granted.unwrap_or_default();
         self.say_all(head)?;
         self.say_all(broken.iter().flat_map(words::broken))?;
         self.console.say("")?;
@@ -105,12 +124,14 @@ impl Desk {
             lines.push(tr!("ctl-apps-changed-mark"));
         }
         self.say_all(lines)?;
+        self.say_all(granted.lines())?;
         let entries = effective.iter();
         let permissions = entries.map(|(t, entry)| PermissionJson::new(t, entry, &effective));
         self.console.document(&ShowDocument {
             scope: json::scope(&scope),
             app: document,
             permissions: permissions.collect(),
+            granted,
             broken: broken.iter().map(BrokenJson::from).collect(),
         })?;
         Ok(Exit::Done)
@@ -135,17 +156,13 @@ impl Desk {
     }
 
     pub(super) fn who_can(&mut self, what: &str) -> Done {
-        let asked = match (what.parse::<Question>(), what.parse::<Written>()) {
-            (Ok(question), _) => Asked::Question(question),
-            (_, Ok(written)) => Asked::Permission(written),
-            (Err(()), Err(_)) => {
-                let text = what.to_owned();
-                return Err(AppsFailure::NotAQuestion { text }.into());
-            }
-        };
+        let asked = Asked::parse(what)?;
+        let granted = self.granted_if_known()?;
+        let answers_known = granted.is_some();
+        let granted = granted.unwrap_or_default();
         let mut found = Vec::new();
         for (app, access) in self.with_access(self.apps.installed().apps)? {
-            let permissions = asked.granted_by(&access.effective);
+            let permissions = asked.granted_by(&access.effective, &granted, &app.app_ref.id);
             if !permissions.is_empty() {
                 found.push(WhoJson {
                     id: app.app_ref.id.to_string(),
@@ -163,6 +180,7 @@ impl Desk {
         self.say_all(lines)?;
         self.console.document(&WhoCanDocument {
             what: what.to_owned(),
+            answers_known,
             apps: found,
         })?;
         Ok(Exit::Done)

@@ -12,6 +12,7 @@ use isotope::tr;
 use serde::Serialize;
 use tempfile::NamedTempFile;
 
+use super::change::whose;
 use super::json::{AccessDocument, ChangeJson};
 use super::{AppsFailure, Desk, Done, json, words};
 use crate::failure::{Exit, Failure};
@@ -94,12 +95,14 @@ impl Desk {
         if !all.is_empty() {
             access.settle_all(&all).map_err(AppsFailure::from)?;
         }
-        self.finish(verb, &done)
+        let done = done.into_iter().map(|(scope, done)| (whose(&scope), done));
+        self.finish(verb, &done.collect::<Vec<_>>())
     }
 
     fn preview(&mut self, verb: &'static str, plan: &Plan) -> Done {
         let steps = plan.steps.iter();
-        let lines = steps.flat_map(|step| words::changed(&step.scope, &step.turns));
+        let lines =
+            steps.flat_map(|step| words::changed(whose(&step.scope).as_deref(), &step.turns));
         let mut lines: Vec<String> = lines.collect();
         let any = !lines.is_empty();
         if !any {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono::Utc;
-use isotope::domain::InstalledApp;
 use isotope::domain::permission::{Effective, Entry, Target, risk_of};
+use isotope::domain::{AppId, InstalledApp};
 use isotope::flatpak::AppAccess;
 use isotope::flatpak::context::Unreadable;
-use isotope::flatpak::history::{Deed, Event, Reason, Turn};
+use isotope::flatpak::history::{Event, Reason, Turn};
 use isotope::flatpak::overrides::{BrokenFile, Scope};
 use isotope::flatpak::places::{Trouble, TroubleKind};
 use isotope::text::permission::{self, label, risk_word, setting_word, source_word, verdict};
@@ -18,40 +18,12 @@ use crate::words::columns;
 
 /// Whom rules are about.
 pub(super) fn scope(scope: &Scope) -> String {
-    match scope {
-        Scope::AllApps => tr!("ctl-apps-all"),
-        Scope::App(id) => id.to_string(),
-    }
+    whose(scope.app().map(AppId::as_str))
 }
 
-/// Whom a change was about, if it was about rules.
-pub(super) fn scope_of(event: &Event) -> Option<Scope> {
-    match &event.deed {
-        Deed::Rules { scope, .. } => Some(scope.clone()),
-        Deed::Portal { .. } => None,
-    }
-}
-
-/// An answer of a portal as a turn of a rule.
-pub(super) fn portal_turn(deed: &Deed) -> Option<Turn> {
-    let Deed::Portal {
-        table,
-        id,
-        before,
-        after,
-        ..
-    } = deed
-    else {
-        return None;
-    };
-    let spelled = |values: &Option<Vec<String>>| {
-        let values = values.as_ref()?;
-        Some(format!("portal:{table}/{id}={}", values.join(",")))
-    };
-    Some(Turn {
-        before: spelled(before),
-        after: spelled(after),
-    })
+/// The app that something is about; `None`: all of them.
+fn whose(app: Option<&str>) -> String {
+    app.map_or_else(|| tr!("ctl-apps-all"), str::to_owned)
 }
 
 /// One line an app; `*` stands before those with changes.
@@ -146,8 +118,8 @@ fn row(target: &Target, entry: &Entry, all: &Effective) -> Vec<String> {
 }
 
 /// What is said differently now, one line a rule.
-pub(super) fn changed(whose: &Scope, turns: &[Turn]) -> Vec<String> {
-    let whose = scope(whose);
+pub(super) fn changed(app: Option<&str>, turns: &[Turn]) -> Vec<String> {
+    let whose = whose(app);
     turns
         .iter()
         .map(|turn| format!("{whose}: {}", self::turn(turn)))
@@ -167,13 +139,8 @@ pub(super) fn history(events: &[Event], undone: &BTreeSet<u64>) -> Vec<String> {
     let mut rows = Vec::new();
     for event in events {
         let reason = reason(event, undone.contains(&event.number));
-        let (whose, turns) = match &event.deed {
-            Deed::Rules {
-                scope: of, turns, ..
-            } => (scope(of), turns.clone()),
-            Deed::Portal { app, .. } => (app.clone(), Vec::from_iter(portal_turn(&event.deed))),
-        };
-        let told: Vec<String> = turns.iter().map(turn).collect();
+        let whose = whose(event.deed.app());
+        let told: Vec<String> = event.deed.turns().iter().map(turn).collect();
         rows.push(vec![
             event.number.to_string(),
             text::age(event.when, now),

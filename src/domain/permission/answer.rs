@@ -170,6 +170,68 @@ impl PortalAnswer {
     }
 }
 
+impl PortalAnswer {
+    /// The answers that a person can give in a place, from the most that can be allowed to nothing. Empty: an answer there
+    /// can only be forgotten. What may be held back can also be any other set of it.
+    #[must_use]
+    pub fn choices(kind: PortalKind) -> Vec<Self> {
+        match kind.facts().form {
+            PortalForm::YesNo | PortalForm::Granted => vec![Self::Allowed, Self::Denied],
+            PortalForm::YesNoAsk => vec![Self::Allowed, Self::Ask, Self::Denied],
+            PortalForm::Accuracy => {
+                let level = |&level| Self::Accuracy { level, when: None };
+                LocationAccuracy::ALL.iter().rev().map(level).collect()
+            }
+            PortalForm::Inhibits => {
+                let all = Inhibit::ALL.iter().copied().collect();
+                vec![Self::Inhibits(all), Self::Inhibits(BTreeSet::new())]
+            }
+            PortalForm::Session | PortalForm::Handler | PortalForm::Opaque => Vec::new(),
+        }
+    }
+
+    /// How it is typed and shown: as it is stored, without the time of the last use. Nothing where nothing is stored.
+    #[must_use]
+    pub fn word(&self, kind: PortalKind) -> String {
+        let stored = match self {
+            Self::Accuracy { level, .. } => return level.word().to_owned(),
+            Self::Session => return "yes".to_owned(),
+            Self::Handler {
+                app,
+                count,
+                threshold,
+            } => return format!("{app},{count},{threshold}"),
+            Self::Other(words) => Some(words.clone()),
+            Self::Allowed | Self::Denied | Self::Ask | Self::Inhibits(_) | Self::NotAsked => {
+                self.values(kind)
+            }
+        };
+        stored.unwrap_or_default().join(",")
+    }
+
+    /// The answer that is typed so in a place. `None`: such an answer cannot be given there.
+    #[must_use]
+    pub fn typed(kind: PortalKind, word: &str) -> Option<Self> {
+        let choices = Self::choices(kind);
+        if kind.facts().form == PortalForm::Inhibits && word != NOTHING {
+            let words: Vec<&str> = word.split(',').collect();
+            return inhibits(&words);
+        }
+        choices.into_iter().find(|one| one.word(kind) == word)
+    }
+
+    /// Whether the app may do something that it may not do when the person refuses.
+    #[must_use]
+    pub fn allows(&self) -> bool {
+        match self {
+            Self::Allowed | Self::Session | Self::Handler { .. } => true,
+            Self::Accuracy { level, .. } => *level > LocationAccuracy::Nothing,
+            Self::Inhibits(set) => !set.is_empty(),
+            Self::Denied | Self::Ask | Self::NotAsked | Self::Other(_) => false,
+        }
+    }
+}
+
 /// What is stored for an app that may hold back nothing.
 const NOTHING: &str = "none";
 
@@ -289,6 +351,34 @@ mod tests {
                 matches!(stored(kind, words), PortalAnswer::Other(_)),
                 "{kind:?} {words:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_can_be_chosen_can_be_stored_and_typed() {
+        for kind in PortalKind::ALL {
+            let choices = PortalAnswer::choices(*kind);
+            assert_eq!(choices.is_empty(), !kind.facts().form.can_be_set());
+            for choice in &choices {
+                assert!(choice.values(*kind).is_some(), "{kind:?} {choice:?}");
+                let word = choice.word(*kind);
+                assert_eq!(PortalAnswer::typed(*kind, &word).as_ref(), Some(choice));
+            }
+            let allow: Vec<bool> = choices.iter().map(PortalAnswer::allows).collect();
+            assert_ne!(allow.first(), Some(&false), "{kind:?}");
+            assert_ne!(allow.last(), Some(&true), "{kind:?}");
+        }
+        let some = PortalAnswer::typed(PortalKind::Inhibit, "suspend,idle").unwrap();
+        assert_eq!(some.word(PortalKind::Inhibit), "suspend,idle");
+        for (kind, word) in [
+            (PortalKind::Camera, "ask"),
+            (PortalKind::Location, "PLANET"),
+            (PortalKind::Inhibit, "suspend,dance"),
+            (PortalKind::Inhibit, ""),
+            (PortalKind::ScreenCast, "yes"),
+            (PortalKind::Unknown, "yes"),
+        ] {
+            assert_eq!(PortalAnswer::typed(kind, word), None, "{kind:?} {word}");
         }
     }
 

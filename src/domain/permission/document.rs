@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::InvalidId;
 
 /// The name that the documents portal gave to a file: letters and digits.
@@ -40,15 +42,19 @@ impl fmt::Display for DocumentId {
 }
 
 /// What an app may do with a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DocumentRight {
     /// Read it.
+    #[serde(rename = "read")]
     Read,
     /// Change it.
+    #[serde(rename = "write")]
     Write,
     /// Hand it on to other apps.
+    #[serde(rename = "grant-permissions")]
     Grant,
     /// Take it out of the portal's list, for all apps. The file itself stays.
+    #[serde(rename = "delete")]
     Forget,
 }
 
@@ -94,6 +100,14 @@ mod tests {
         assert!("4ce87120".parse::<DocumentId>().is_ok());
         for bad in ["", "--help", "a b", "a'b", "../x"] {
             assert!(bad.parse::<DocumentId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn rights_are_remembered_by_the_portals_words() {
+        for right in DocumentRight::ALL {
+            let word = serde_json::to_string(right).unwrap();
+            assert_eq!(word, format!("\"{}\"", right.word()));
         }
     }
 

@@ -22,7 +22,7 @@ pub use effective::{Effective, Entry, Source};
 pub use group::Group;
 pub use layer::Layer;
 pub use portal::{PortalFacts, PortalForm, PortalGrant, PortalKey, PortalKind, Unset};
-pub use question::Question;
+pub use question::{Because, Question};
 pub use risk::{Judgement, Risk, judge, risk_of};
 pub use setting::{BusAccess, Condition, FileAccess, Setting};
 pub use target::{Bus, Target};

@@ -1,6 +1,6 @@
 //! "Who can …?": the questions that people ask about all their apps.
 
-use super::{Bus, Effective, FileAccess, Setting, Target};
+use super::{Bus, Effective, FileAccess, PortalGrant, PortalKey, PortalKind, Setting, Target};
 
 /// A question about all apps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +23,15 @@ pub enum Question {
     Keys,
     /// Use all devices.
     AllDevices,
+}
+
+/// Why an app is in the answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// It has this permission.
+    Permission(Target),
+    /// The person allowed it while using the app.
+    Answer(PortalKey),
 }
 
 impl Question {
@@ -55,20 +64,46 @@ impl Question {
         }
     }
 
-    /// The rows of the permission store, as table and id, that answer it beside an app's own permissions.
+    /// Everything by which an app can, without asking. `grants`: the answers about this app.
     #[must_use]
-    pub fn stored(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Camera => &[("devices", "camera")],
-            Self::Location => &[("location", "location")],
-            Self::Watch => &[("screenshot", "screenshot")],
-            Self::Network
-            | Self::AllFiles
-            | Self::Microphone
-            | Self::AnyCommand
-            | Self::Keys
-            | Self::AllDevices => &[],
-        }
+    pub fn because<'a>(
+        self,
+        effective: &Effective,
+        grants: impl IntoIterator<Item = &'a PortalGrant>,
+    ) -> Vec<Because> {
+        let permissions = self.granted_by(effective);
+        let answers = grants.into_iter().filter(|grant| self.is_allowed_by(grant));
+        permissions
+            .into_iter()
+            .map(Because::Permission)
+            .chain(answers.map(|grant| Because::Answer(grant.key.clone())))
+            .collect()
+    }
+
+    /// Whether this answer alone is enough.
+    #[must_use]
+    pub fn is_allowed_by(self, grant: &PortalGrant) -> bool {
+        use PortalKind as K;
+        let is_about = match self {
+            Self::Camera => matches!(grant.key.kind(), K::Camera),
+            Self::Location => matches!(grant.key.kind(), K::Location),
+            Self::Watch => matches!(
+                grant.key.kind(),
+                K::Screenshot
+                    | K::ScreenCast
+                    | K::RemoteDesktop
+                    | K::RemoteDesktopAlways
+                    | K::InputCapture
+            ),
+            // Who types and clicks can open a terminal.
+            Self::AnyCommand => {
+                matches!(grant.key.kind(), K::RemoteDesktop | K::RemoteDesktopAlways)
+            }
+            Self::Network | Self::AllFiles | Self::Microphone | Self::Keys | Self::AllDevices => {
+                false
+            }
+        };
+        is_about && grant.answer.allows()
     }
 
     /// The permissions by which an app can, without asking.
@@ -238,6 +273,42 @@ mod tests {
                 "{question:?} {permission}"
             );
         }
+    }
+
+    #[test]
+    fn what_was_allowed_while_using_answers_too() {
+        use super::super::PortalAnswer;
+        let by = |question: Question, key: &str, word: &str| {
+            let key: PortalKey = key.parse().unwrap();
+            let grant = PortalGrant {
+                app: "org.example.Alpha".to_owned(),
+                answer: PortalAnswer::read(
+                    key.kind(),
+                    &word.split(',').map(str::to_owned).collect::<Vec<_>>(),
+                ),
+                key: key.clone(),
+            };
+            let because = question.because(&Effective::default(), [&grant]);
+            assert!(because.is_empty() || because == [Because::Answer(key)]);
+            !because.is_empty()
+        };
+        assert!(by(Question::Camera, "portal:devices/camera", "yes"));
+        assert!(!by(Question::Camera, "portal:devices/camera", "no"));
+        assert!(!by(Question::Camera, "portal:devices/microphone", "yes"));
+        assert!(by(Question::Location, "portal:location/location", "CITY,0"));
+        assert!(!by(
+            Question::Location,
+            "portal:location/location",
+            "NONE,0"
+        ));
+        assert!(by(Question::Watch, "portal:screencast/token", "yes"));
+        assert!(!by(Question::Watch, "portal:screenshot/screenshot", "ask"));
+        assert!(by(
+            Question::AnyCommand,
+            "portal:remote-desktop/token",
+            "yes"
+        ));
+        assert!(!by(Question::Network, "portal:devices/camera", "yes"));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What was granted while using an app, in words.
 
+use std::collections::BTreeSet;
+
 use crate::domain::permission::{
-    Inhibit, LocationAccuracy, PortalAnswer, PortalKey, PortalKind, Unset,
+    DocumentRight, Inhibit, LocationAccuracy, PortalAnswer, PortalKey, PortalKind, Unset,
 };
 use crate::{i18n, tr};
 
@@ -111,6 +113,19 @@ fn inhibit(what: Inhibit) -> String {
         Inhibit::Suspend => tr!("answer-hold-suspend"),
         Inhibit::Idle => tr!("answer-hold-idle"),
     }
+}
+
+/// What an app may do with a file or folder that was chosen for it: `read, change`.
+#[must_use]
+pub fn rights(rights: &BTreeSet<DocumentRight>) -> String {
+    let word = |right: &DocumentRight| match right {
+        DocumentRight::Read => tr!("right-read"),
+        DocumentRight::Write => tr!("right-write"),
+        DocumentRight::Grant => tr!("right-grant"),
+        DocumentRight::Forget => tr!("right-forget"),
+    };
+    let words: Vec<String> = rights.iter().map(word).collect();
+    words.join(&tr!("list-separator"))
 }
 
 /// What is so as long as nothing is stored.

@@ -1,10 +1,13 @@
 //! What was changed, as lines of a history.
 
-use crate::domain::permission::{PortalAnswer, PortalKey, Setting, unspell};
+use std::collections::BTreeSet;
+
+use crate::domain::permission::{DocumentRight, PortalAnswer, Setting, unspell};
+use crate::flatpak::Row;
 use crate::flatpak::history::{Deed, Event, Reason, Turn};
 use crate::tr;
 
-use super::{answer, answer_kind, label, setting_word};
+use super::{answer, answer_kind, label, rights, setting_word};
 
 /// A change of one permission: `Internet and local network switched off for Web Browser`.
 ///
@@ -57,17 +60,22 @@ pub fn before_and_after(deed: &Deed) -> Vec<String> {
             all => self::turns(all),
         },
         Deed::Portal {
-            table,
-            id,
-            before,
-            after,
-            ..
+            key, before, after, ..
         } => {
-            let kind = PortalKey::new(table, id).map(|key| key.kind());
-            let word = |values: &Option<Vec<String>>| match (values, &kind) {
-                (None, _) => tr!("answer-not-asked"),
-                (Some(values), Ok(kind)) => answer(&PortalAnswer::read(*kind, values)),
-                (Some(values), Err(_)) => tr!("answer-other", text = values.join(" ")),
+            let word = |row: &Option<Row>| {
+                let row = row.as_ref();
+                let said = row.map_or(PortalAnswer::NotAsked, |row| row.answer(key.kind()));
+                answer(&said)
+            };
+            vec![from_to(word(before), word(after))]
+        }
+        Deed::Document { before, after, .. } => {
+            let word = |may: &BTreeSet<DocumentRight>| {
+                if may.is_empty() {
+                    tr!("right-none")
+                } else {
+                    rights(may)
+                }
             };
             vec![from_to(word(before), word(after))]
         }
@@ -125,6 +133,7 @@ fn reversed(deed: &Deed) -> Deed {
             }
         }
         Deed::Portal { before, after, .. } => std::mem::swap(before, after),
+        Deed::Document { before, after, .. } => std::mem::swap(before, after),
     }
     deed
 }
@@ -139,16 +148,26 @@ fn deed(deed: &Deed, app: &str) -> String {
             };
             alone.unwrap_or_else(|| tr!("history-several", count = turns.len(), app = app))
         }
-        Deed::Portal {
-            table, id, after, ..
-        } => {
-            let what = PortalKey::new(table, id)
-                .map_or_else(|_| format!("{table}/{id}"), |key| answer_kind(&key));
-            if after.is_some() {
-                tr!("history-answer", what = what, app = app)
-            } else {
-                tr!("history-answer-forgotten", what = what, app = app)
-            }
+        Deed::Portal { key, after, .. } => {
+            let what = answer_kind(key);
+            let answered = after.as_ref().map(|row| answer(&row.answer(key.kind())));
+            answered.map_or_else(
+                || tr!("history-answer-forgotten", what = what.as_str(), app = app),
+                |answer| {
+                    tr!(
+                        "history-answer",
+                        what = what.as_str(),
+                        app = app,
+                        answer = answer
+                    )
+                },
+            )
+        }
+        Deed::Document { path, after, .. } if after.is_empty() => {
+            tr!("history-document-taken", file = path.as_str(), app = app)
+        }
+        Deed::Document { path, .. } => {
+            tr!("history-document-given", file = path.as_str(), app = app)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Risk, verdict, questions and their answers in words.
 
-use crate::domain::permission::{Judgement, Question, Risk, Source, Target};
+use crate::domain::permission::{Because, Judgement, Question, Risk, Source, Target};
 use crate::tr;
 
 use super::verb;
@@ -39,6 +39,15 @@ pub fn verdict(judgement: &Judgement) -> String {
 #[must_use]
 pub fn reason(target: &Target) -> String {
     tr!("reason-because", verb = verb(target))
+}
+
+/// The same for every kind of reason: `because you allowed it while using the app`.
+#[must_use]
+pub fn because(because: &Because) -> String {
+    match because {
+        Because::Permission(target) => reason(target),
+        Because::Answer(_) => tr!("reason-answer"),
+    }
 }
 
 /// A question about all apps.

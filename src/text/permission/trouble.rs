@@ -1,5 +1,6 @@
 //! Files that flatpak cannot read, and changes that were not made, in words.
 
+use crate::flatpak::PortalError;
 use crate::flatpak::access::UndoError;
 use crate::flatpak::context::{Refusal, Unreadable};
 use crate::flatpak::keyfile::Fault;
@@ -88,12 +89,45 @@ pub fn undo_error(error: &UndoError) -> Explanation {
             tr!("error-no-change.body", number = *number),
             tr!("error-no-change.hint"),
         ),
-        UndoError::NotRules(number) => explanation(
-            tr!("error-not-rules"),
-            tr!("error-not-rules.body", number = *number),
-            tr!("error-not-rules.hint"),
+        UndoError::ChangedSince(number) => explanation(
+            tr!("error-changed-since"),
+            tr!("error-changed-since.body", number = *number),
+            tr!("error-changed-since.hint"),
         ),
         UndoError::Override(error) => override_error(error),
+        UndoError::Portal(error) => portal_error(error),
+    }
+}
+
+/// Why answers given while using apps are not known, or were not changed, and the way out.
+#[must_use]
+pub fn portal_error(error: &PortalError) -> Explanation {
+    match error {
+        PortalError::Missing { service } => explanation(
+            tr!("error-no-answers"),
+            tr!("error-no-answers.body", service = *service),
+            tr!("error-no-answers.hint"),
+        ),
+        PortalError::NoSuchAnswer { key } => explanation(
+            tr!("error-no-such-answer"),
+            tr!("error-no-such-answer.body", key = key.to_string()),
+            tr!("error-no-such-answer.hint"),
+        ),
+        PortalError::NoSuchDocument { .. } => explanation(
+            tr!("error-no-document"),
+            tr!("error-no-document.body"),
+            tr!("error-no-document.hint"),
+        ),
+        PortalError::NotAllowed { service, detail } | PortalError::Failed { service, detail } => {
+            Explanation {
+                raw: Some(detail.clone()),
+                ..explanation(
+                    tr!("error-answers-failed"),
+                    tr!("error-answers-failed.body", service = *service),
+                    tr!("error-answers-failed.hint"),
+                )
+            }
+        }
     }
 }
 

@@ -39,8 +39,8 @@ use choosing::Choosing;
 pub(crate) use history::HistoryMsg;
 use line::{Choice, Line, Mark, Order};
 use list::{Rows, bring_up};
-use reading::AppsReading;
 pub(crate) use reading::Key;
+use reading::{Answered, AppsReading};
 use row::list;
 use rules::Subject;
 use state::State;
@@ -114,7 +114,9 @@ pub(crate) enum AppsCmd {
     /// Something changed.
     Stale,
     /// The apps were read.
-    Read(Arc<AppsReading>),
+    Read(Box<AppsReading>),
+    /// It is known what was allowed while they were used.
+    Answered(Answered),
     /// Something was done, or not.
     Done(Result<Told, Explanation>),
     /// The next can be done.
@@ -273,26 +275,25 @@ impl Component for AppsPage {
             AppsCmd::Found(found) => {
                 let (apps, care) = *found;
                 work::watch(&sender, &apps);
+                work::follow_answers(&sender, &apps);
                 self.apps = Some(apps);
                 self.care.found(care);
                 self.read(&sender);
             }
             AppsCmd::Stale => self.read(&sender),
             AppsCmd::Read(reading) => {
-                self.above.show(&reading);
-                self.care.read(&reading, &sender);
-                if self.state.read(reading) {
+                let again = self.state.read(*reading);
+                if let Some(reading) = &self.state.reading {
+                    self.care.read(reading, &sender);
+                }
+                if again {
                     self.read(&sender);
                 }
-                self.show_list();
-                let broken = self.state.are_all_broken();
-                // A screen reader finds what is only folded away.
-                self.banner.set_title(&if broken {
-                    tr!("apps-all-broken")
-                } else {
-                    String::new()
-                });
-                self.banner.set_revealed(broken);
+                self.show();
+            }
+            AppsCmd::Answered(answered) => {
+                self.state.answered(answered);
+                self.show();
             }
             AppsCmd::Done(done) => {
                 sender.output_sender().emit(match done {
@@ -365,6 +366,22 @@ impl AppsPage {
         change(&mut self.choice.borrow_mut());
         self.choosing.show(&self.choice.borrow());
         self.list.notify_filter_changed(0);
+    }
+
+    /// Brings this page and those above it up to what was read.
+    fn show(&mut self) {
+        if let Some(reading) = &self.state.reading {
+            self.above.show(reading);
+        }
+        self.show_list();
+        let broken = self.state.are_all_broken();
+        // A screen reader finds what is only folded away.
+        self.banner.set_title(&if broken {
+            tr!("apps-all-broken")
+        } else {
+            String::new()
+        });
+        self.banner.set_revealed(broken);
     }
 
     fn show_list(&mut self) {

@@ -1,12 +1,14 @@
 //! One reading of all apps and of what they may do: made on a thread that may block, shown by all pages of this room.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::domain::permission::{Effective, Layer, Source, Target, judge};
-use crate::domain::{AppRef, InstallationId, InstalledApp};
+use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
+use crate::domain::{AppId, AppRef, InstallationId, InstalledApp};
+use crate::flatpak::answers::Granted;
 use crate::flatpak::overrides::{BrokenFile, Scope};
 use crate::flatpak::running::{self, Instance};
-use crate::flatpak::{AppAccess, Apps};
+use crate::flatpak::{AppAccess, Apps, PortalError};
 use crate::{text, tr};
 
 /// Which app: the same one may be installed in two places, or in two branches.
@@ -115,25 +117,55 @@ impl Running {
     }
 }
 
-/// All apps at one moment.
+/// What was allowed while apps were used. It comes from services, later than what stands in files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Answered {
+    /// They were not asked yet.
+    #[default]
+    NotYet,
+    /// All of it.
+    Known(Arc<Granted>),
+    /// They do not tell.
+    Unknown(PortalError),
+}
+
+impl From<Result<Granted, PortalError>> for Answered {
+    fn from(read: Result<Granted, PortalError>) -> Self {
+        read.map_or_else(Self::Unknown, |granted| Self::Known(Arc::new(granted)))
+    }
+}
+
+impl Answered {
+    #[allow(dead_code, reason = "the pages that show it follow")]
+    fn granted(&self) -> Option<&Granted> {
+        match self {
+            Self::Known(granted) => Some(granted),
+            Self::NotYet | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// All apps at one moment. Cheap to clone but for what is said of all.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct AppsReading {
     /// Whether Flatpak was ever used here.
     pub(crate) has_flatpak: bool,
     /// All of them, in the order of the installations.
-    pub(crate) apps: Vec<Known>,
+    pub(crate) apps: Arc<[Known]>,
     /// What apps share, and what belongs to them.
-    pub(crate) runtimes: Vec<InstalledApp>,
+    pub(crate) runtimes: Arc<[InstalledApp]>,
     /// What the administrator said of all apps.
     pub(crate) administrator: Layer,
     /// What the person said of all apps.
     pub(crate) for_all: Layer,
     /// Files that flatpak refuses.
     pub(crate) broken: Vec<BrokenFile>,
+    /// What was allowed while apps were used.
+    pub(crate) answered: Answered,
 }
 
 impl AppsReading {
-    /// Reads everything anew. Blocks for some milliseconds.
+    /// Reads all files anew. Blocks for some milliseconds.
     pub(crate) fn take(apps: &Apps) -> Self {
         let installed = apps.installed();
         for trouble in &installed.troubles {
@@ -151,7 +183,7 @@ impl AppsReading {
                 .into_iter()
                 .map(|app| Known::of(app, apps, &instances))
                 .collect(),
-            runtimes: installed.runtimes,
+            runtimes: installed.runtimes.into(),
             administrator: overrides
                 .administrator()
                 .inspect_err(|err| tracing::warn!(%err, "the administrator's rules cannot be read"))
@@ -164,6 +196,7 @@ impl AppsReading {
                 .broken()
                 .inspect_err(|err| tracing::warn!(%err, "overrides cannot be read"))
                 .unwrap_or_default(),
+            answered: Answered::NotYet,
         }
     }
 
@@ -176,6 +209,26 @@ impl AppsReading {
                 && rest.is_some_and(|rest| !matches!(rest, "Locale" | "Debug" | "Sources"))
         });
         own.map(|one| one.name.clone()).collect()
+    }
+
+    /// What the person answered about an app while using it. Nothing as long as it is not known.
+    #[allow(dead_code, reason = "the pages that show it follow")]
+    pub(crate) fn grants_of<'a>(
+        &'a self,
+        app: &'a AppId,
+    ) -> impl Iterator<Item = &'a PortalGrant> + use<'a> {
+        let granted = self.answered.granted().into_iter();
+        granted.flat_map(|granted| granted.of(app.as_str()))
+    }
+
+    /// The files and folders that the person chose for an app. Nothing as long as it is not known.
+    #[allow(dead_code, reason = "the pages that show it follow")]
+    pub(crate) fn documents_of<'a>(
+        &'a self,
+        app: &'a AppId,
+    ) -> impl Iterator<Item = &'a Document> + use<'a> {
+        let granted = self.answered.granted().into_iter();
+        granted.flat_map(|granted| granted.documents_of(app.as_str()))
     }
 
     /// One app.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::line::{Choice, Line, Mark, Order};
-use super::reading::{AppsReading, Key};
+use super::reading::{Answered, AppsReading, Key};
 use crate::flatpak::overrides::Scope;
 use crate::tr;
 
@@ -27,6 +27,7 @@ pub(crate) struct State {
     pub(crate) order: Order,
     /// With which apps something is done right now.
     pub(crate) busy: Vec<Key>,
+    answered: Answered,
     reading_now: bool,
     stale: bool,
 }
@@ -40,16 +41,30 @@ impl State {
         !std::mem::replace(&mut self.reading_now, true)
     }
 
-    /// A reading arrived. `true`: something changed meanwhile, so read again.
-    pub(crate) fn read(&mut self, reading: Arc<AppsReading>) -> bool {
-        self.reading = Some(reading);
+    /// A reading of the files arrived. `true`: something changed meanwhile, so read again.
+    pub(crate) fn read(&mut self, reading: AppsReading) -> bool {
+        self.reading = Some(Arc::new(AppsReading {
+            answered: self.answered.clone(),
+            ..reading
+        }));
         self.reading_now = false;
         std::mem::take(&mut self.stale)
     }
 
+    /// It is known what was allowed while apps were used.
+    pub(crate) fn answered(&mut self, answered: Answered) {
+        if let Some(reading) = &mut self.reading {
+            *reading = Arc::new(AppsReading {
+                answered: answered.clone(),
+                ..AppsReading::clone(reading)
+            });
+        }
+        self.answered = answered;
+    }
+
     /// The list as wanted, before anything is left out.
     pub(crate) fn lines(&self) -> Vec<Line> {
-        let known = self.reading.iter().flat_map(|reading| &reading.apps);
+        let known = self.reading.iter().flat_map(|reading| reading.apps.iter());
         let mut lines: Vec<Line> = known.map(Line::of).collect();
         for line in lines
             .iter_mut()
@@ -117,12 +132,27 @@ impl State {
 mod tests {
     use super::*;
 
-    fn empty(has_flatpak: bool) -> Arc<AppsReading> {
-        Arc::new(AppsReading {
+    fn empty(has_flatpak: bool) -> AppsReading {
+        AppsReading {
             has_flatpak,
-            apps: Vec::new(),
             ..AppsReading::default()
-        })
+        }
+    }
+
+    #[test]
+    fn answers_come_before_or_after_the_apps() {
+        let known = Answered::Known(Arc::default());
+        let answered = |state: &State| state.reading.as_ref().unwrap().answered.clone();
+        let mut early = State::default();
+        early.answered(known.clone());
+        early.read(empty(true));
+        assert_eq!(answered(&early), known);
+        let mut late = State::default();
+        late.read(empty(true));
+        assert_eq!(answered(&late), Answered::NotYet);
+        late.answered(known.clone());
+        assert_eq!(answered(&late), known);
+        assert!(late.reading.unwrap().has_flatpak);
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Everything the pages about apps do in the background.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use futures_util::StreamExt as _;
 use relm4::ComponentSender;
+use tokio::runtime::Handle;
 
 use super::reading::AppsReading;
 use super::{AppsCmd, AppsPage};
 use crate::flatpak::access::{Access, Done};
-use crate::flatpak::history::{self, Event, Reason};
+use crate::flatpak::history::{Event, Reason};
 use crate::flatpak::overrides::{Change, Scope};
 use crate::flatpak::{Apps, watch};
 use crate::text::Explanation;
@@ -53,7 +53,7 @@ pub(crate) struct Told {
 
 /// Reads all apps.
 pub(super) fn read(sender: &ComponentSender<AppsPage>, apps: Apps) {
-    sender.spawn_oneshot_command(move || AppsCmd::Read(Arc::new(AppsReading::take(&apps))));
+    sender.spawn_oneshot_command(move || AppsCmd::Read(Box::new(AppsReading::take(&apps))));
 }
 
 /// Does one thing, says so as soon as it is written, and then waits until nobody can write over it unknowingly.
@@ -101,7 +101,7 @@ impl Job {
     /// history.
     fn undo(&self, apps: &Apps, numbers: &[u64]) -> Result<Told, Explanation> {
         let undone = numbers.iter().rev().map(|number| {
-            let done = apps.access().undo(*number);
+            let done = Handle::current().block_on(apps.undo(*number));
             done.map_err(|err| words::undo_error(&err))
         });
         let undone: Vec<_> = undone.collect();
@@ -125,16 +125,11 @@ impl Job {
 
     /// Whom it was about: what is undone may be about any app.
     fn name(&self, event: &Event, apps: &Apps) -> Option<String> {
-        match &event.deed {
-            history::Deed::Rules {
-                scope: Scope::App(id),
-                ..
-            } if self.name.is_none() => {
-                let found = apps.find(id);
-                Some(found.map_or_else(|| id.to_string(), |app| app.name))
-            }
-            history::Deed::Rules { .. } | history::Deed::Portal { .. } => self.name.clone(),
-        }
+        self.name.clone().or_else(|| {
+            let id = event.deed.app()?;
+            let found = id.parse().ok().and_then(|id| apps.find(&id));
+            Some(found.map_or_else(|| id.to_owned(), |app| app.name))
+        })
     }
 
     fn settle(&self, access: &Access) {
@@ -184,6 +179,24 @@ fn change_all(
         }
     };
     Ok(Told { words, undo })
+}
+
+/// Says what was allowed while apps were used, now and whenever it changes.
+pub(super) fn follow_answers(sender: &ComponentSender<AppsPage>, apps: &Apps) {
+    let answers = apps.answers().clone();
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                let mut changes = answers.changes();
+                while changes.next().await.is_some() {
+                    let answered = answers.read().await.into();
+                    if out.send(AppsCmd::Answered(answered)).is_err() {
+                        return;
+                    }
+                }
+            })
+            .drop_on_shutdown()
+    });
 }
 
 /// Says when anybody changes something about apps.

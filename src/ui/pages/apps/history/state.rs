@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::reading::AppsReading;
-use crate::flatpak::history::{Deed, Event, Reason};
+use crate::flatpak::history::{Event, Reason};
 use crate::flatpak::overrides::Scope;
 use crate::flatpak::transfer::Plan;
 use crate::text;
@@ -55,11 +55,8 @@ impl Past {
     }
 
     fn of(event: &Event, reading: &AppsReading, undone: &BTreeSet<u64>) -> Self {
-        let name = match &event.deed {
-            Deed::Rules { scope, .. } => reading.name_of(scope),
-            Deed::Portal { app, .. } => Some(reading.name_of_id(app)),
-        };
-        let can_undo = matches!(event.deed, Deed::Rules { .. }) && event.reason != Reason::Repair;
+        let name = event.deed.app().map(|app| reading.name_of_id(app));
+        let can_undo = event.reason != Reason::Repair;
         Self {
             day: None,
             words: text::permission::event(event, name.as_deref()),
@@ -149,7 +146,7 @@ mod tests {
 
     use super::*;
     use crate::flatpak::Edited;
-    use crate::flatpak::history::Turn;
+    use crate::flatpak::history::{Deed, Turn};
 
     fn event(number: u64, of: Option<u64>, day: u32) -> Event {
         let when = format!("2026-11-{day:02}T12:00:00Z");
