@@ -90,12 +90,12 @@ who-nobody = Ohne Rückfrage kann das keine App.
 who-choose-all = Alle auswählen
 who-choose = { $name } auswählen
 who-deny = { $count ->
-    [one] 1 App verbieten
-   *[other] { $count } Apps verbieten
+    [one] Für 1 App verbieten
+   *[other] Für { $count } Apps verbieten
 }
 who-denied = { $count ->
-    [one] 1 App verboten
-   *[other] { $count } Apps verboten
+    [one] Für 1 App verboten
+   *[other] Für { $count } Apps verboten
 }
 who-undone = { $count ->
     [one] 1 Änderung zurückgenommen
