@@ -87,6 +87,7 @@ who-count = { $count ->
    *[other] { $count } Apps
 }
 who-nobody = Ohne Rückfrage kann das keine App.
+who-while-using = beim Benutzen der App erlaubt
 who-choose-all = Alle auswählen
 who-choose = { $name } auswählen
 who-deny = { $count ->

@@ -100,6 +100,8 @@ who-count = { $count ->
 }
 # Below a question that no app answers
 who-nobody = No app can without asking you.
+# Who said it, behind a kind of answer: "Camera · …"
+who-while-using = allowed while using the app
 who-choose-all = Select All
 # Tooltip of a tick; $name is an app's name
 who-choose = Select { $name }

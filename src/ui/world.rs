@@ -250,6 +250,11 @@ impl World {
         fs::write(self.path(HISTORY), text).unwrap();
     }
 
+    /// The apps themselves.
+    pub(crate) fn apps(&self) -> Apps {
+        apps(self.folder.path())
+    }
+
     /// The door to them.
     pub(crate) fn find(&self) -> FindApps {
         let top = self.folder.path().to_owned();

@@ -13,7 +13,6 @@ use super::who::{WhoMsg, WhoOut, WhoPage};
 use super::work::Deed;
 use super::{AppsMsg, AppsOut, AppsPage};
 use crate::flatpak::Apps;
-use crate::flatpak::history::Reason;
 use crate::flatpak::overrides::Scope;
 
 /// The open pages.
@@ -103,9 +102,7 @@ impl Above {
         let page = WhoPage::builder()
             .launch((reading, navigation.clone()))
             .forward(sender.input_sender(), |out| match out {
-                WhoOut::Deny(all) => {
-                    AppsMsg::Do(Scope::AllApps, Deed::ChangeAll(all, Reason::Change))
-                }
+                WhoOut::Deny(denial) => AppsMsg::Do(Scope::AllApps, Deed::Deny(denial)),
                 WhoOut::Open(key) => AppsMsg::OpenApp(key),
             });
         navigation.push(page.widget());
@@ -130,10 +127,9 @@ impl Above {
             .launch((apps, reading))
             .connect_receiver(move |_, out| match out {
                 HistoryOut::Undo(number) => input.emit(AppsMsg::Undo(vec![number])),
-                HistoryOut::Import(all) => input.emit(AppsMsg::Do(
-                    Scope::AllApps,
-                    Deed::ChangeAll(all, Reason::Import),
-                )),
+                HistoryOut::Import(all) => {
+                    input.emit(AppsMsg::Do(Scope::AllApps, Deed::Import(all)))
+                }
                 HistoryOut::Tell(words) => output.emit(AppsOut::Tell(words, Vec::new())),
                 HistoryOut::Fail(words) => output.emit(AppsOut::Fail(words)),
             });

@@ -7,11 +7,15 @@ use relm4::ComponentSender;
 use tokio::runtime::Handle;
 
 use super::reading::AppsReading;
+use super::who::Denial;
 use super::{AppsCmd, AppsPage};
+use crate::domain::AppId;
+use crate::domain::permission::{PortalAnswer, PortalKey};
 use crate::flatpak::access::{Access, Done};
+use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
 use crate::flatpak::overrides::{Change, Scope};
-use crate::flatpak::{Apps, watch};
+use crate::flatpak::{Apps, PortalError, watch};
 use crate::text::Explanation;
 use crate::text::permission as words;
 use crate::tr;
@@ -25,8 +29,10 @@ pub(crate) enum Deed {
     Reset,
     /// Make the file readable again.
     Repair,
-    /// Say these things of several: of all of them or of none.
-    ChangeAll(Vec<(Scope, Vec<Change>)>, Reason),
+    /// Say these things, which stood in a file: all of them or none.
+    Import(Vec<(Scope, Vec<Change>)>),
+    /// Deny something to several apps: to all of them or to none.
+    Deny(Denial),
     /// Undo the changes of these numbers.
     Undo(Vec<u64>),
 }
@@ -75,7 +81,8 @@ impl Job {
     fn run(&self, apps: &Apps) -> Result<Told, Explanation> {
         let access = apps.access();
         let done = match &self.deed {
-            Deed::ChangeAll(all, reason) => return change_all(access, all, *reason),
+            Deed::Import(all) => return import(access, all),
+            Deed::Deny(denial) => return deny(apps, denial),
             Deed::Undo(numbers) => return self.undo(apps, numbers),
             Deed::Change(changes) => access
                 .change(&self.scope, changes, Reason::Change)
@@ -135,7 +142,7 @@ impl Job {
     fn settle(&self, access: &Access) {
         let settled = match &self.deed {
             Deed::Change(changes) => access.settle(&self.scope, changes),
-            Deed::ChangeAll(all, _) => {
+            Deed::Import(all) | Deed::Deny(Denial { rules: all, .. }) => {
                 let all = all
                     .iter()
                     .map(|(scope, changes)| (scope, changes.as_slice()));
@@ -159,26 +166,57 @@ impl Told {
     }
 }
 
-fn change_all(
-    access: &Access,
-    all: &[(Scope, Vec<Change>)],
-    reason: Reason,
-) -> Result<Told, Explanation> {
+fn import(access: &Access, all: &[(Scope, Vec<Change>)]) -> Result<Told, Explanation> {
     let done = access
-        .change_all(all, reason)
+        .change_all(all, Reason::Import)
         .map_err(|(_, err)| words::override_error(&err))?;
-    let undo: Vec<u64> = done.iter().filter_map(|(_, one)| one.number).collect();
-    let words = match reason {
-        _ if undo.is_empty() => tr!("rules-unchanged"),
-        Reason::Import => {
-            let turns: usize = done.iter().map(|(_, one)| one.turns.len()).sum();
-            tr!("history-imported", count = turns)
+    let turns: usize = done.iter().map(|(_, one)| one.turns.len()).sum();
+    Ok(Told {
+        words: match turns {
+            0 => tr!("rules-unchanged"),
+            turns => tr!("history-imported", count = turns),
+        },
+        undo: numbers(&done),
+    })
+}
+
+fn deny(apps: &Apps, denial: &Denial) -> Result<Told, Explanation> {
+    let done = apps.access().change_all(&denial.rules, Reason::Change);
+    let done = done.map_err(|(_, err)| words::override_error(&err))?;
+    let mut undo = numbers(&done);
+    for (app, key) in &denial.answers {
+        match Handle::current().block_on(refuse(apps.answers(), app, key)) {
+            Ok(done) => undo.extend(done.number),
+            Err(err) => {
+                take_back(apps, &undo);
+                return Err(words::portal_error(&err));
+            }
         }
-        Reason::Change | Reason::Reset | Reason::Repair | Reason::Undo => {
-            tr!("who-denied", count = done.len())
+    }
+    Ok(Told {
+        words: tr!("who-denied", count = denial.apps()),
+        undo,
+    })
+}
+
+/// Refuses where that can be remembered; else the person is asked again.
+async fn refuse(answers: &Answers, app: &AppId, key: &PortalKey) -> Result<Done, PortalError> {
+    match PortalAnswer::choices(key.kind()).pop() {
+        Some(least) => answers.give(app, key, &least).await,
+        None => answers.forget(app.as_str(), key).await,
+    }
+}
+
+fn take_back(apps: &Apps, numbers: &[u64]) {
+    for number in numbers.iter().rev() {
+        if let Err(err) = Handle::current().block_on(apps.undo(*number)) {
+            tracing::warn!(%err, number, "a part of a change could not be undone");
         }
-    };
-    Ok(Told { words, undo })
+    }
+}
+
+fn numbers(done: &[(Scope, Done)]) -> Vec<u64> {
+    done.iter().filter_map(|(_, one)| one.number).collect()
 }
 
 /// Says what was allowed while apps were used, now and whenever it changes.

@@ -13,11 +13,11 @@ use relm4::prelude::*;
 
 use super::reading::{AppsReading, Key};
 use crate::domain::permission::Question;
-use crate::flatpak::overrides::{Change, Scope};
 use crate::text::permission as words;
 use crate::tr;
 use crate::ui::widgets::{group, on_activate, page_body, way_row};
 use answer::{AnswerMsg, AnswerPage};
+pub(crate) use state::Denial;
 
 /// The page.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(crate) enum WhoMsg {
 #[derive(Debug)]
 pub(crate) enum WhoOut {
     /// Say these things of these apps.
-    Deny(Vec<(Scope, Vec<Change>)>),
+    Deny(Denial),
     /// Show what that app may do.
     Open(Key),
 }

@@ -7,25 +7,55 @@ use gtk::glib;
 use relm4::prelude::*;
 
 use super::super::reading::{AppsReading, Key, Known};
-use crate::domain::permission::{FileAccess, Question, Setting, Source, Target};
+use crate::domain::AppId;
+use crate::domain::permission::{
+    Because, FileAccess, PortalKey, Question, Setting, Source, Target,
+};
 use crate::flatpak::overrides::{Change, Scope};
 use crate::text::permission as words;
 use crate::tr;
 
 /// What lets an app do it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Because {
-    target: Target,
-    setting: Setting,
-    by: Source,
+enum Reason {
+    /// A permission: how it is allowed, and who says so.
+    Permission(Target, Setting, Source),
+    /// What the person answered while using it.
+    Answer(PortalKey),
 }
 
-impl Because {
-    /// `All devices · asked by its publisher`.
+/// What is to be denied to whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Denial {
+    /// In files, one for each app.
+    pub(crate) rules: Vec<(Scope, Vec<Change>)>,
+    /// Answers that are to be refusals.
+    pub(crate) answers: Vec<(AppId, PortalKey)>,
+}
+
+impl Reason {
+    fn of(because: Because, known: &Known) -> Option<Self> {
+        Some(match because {
+            Because::Permission(target) => {
+                let entry = known.access.effective.get(&target)?;
+                Self::Permission(target, entry.setting.clone(), entry.by)
+            }
+            Because::Answer(key) => Self::Answer(key),
+        })
+    }
+
+    /// `All devices · asked by its publisher`, `Camera · allowed by you while using the app`.
     fn words(&self) -> String {
-        let how = match &self.setting {
+        let (target, setting, by) = match self {
+            Self::Permission(target, setting, by) => (target, setting, *by),
+            Self::Answer(key) => {
+                let label = words::answer_kind(key);
+                return format!("{label} · {}", tr!("who-while-using"));
+            }
+        };
+        let how = match setting {
             Setting::OnlyWhen { .. } | Setting::Files(FileAccess::ReadOnly) => {
-                Some(words::setting_word(&self.setting))
+                Some(words::setting_word(setting))
             }
             Setting::Allowed
             | Setting::Denied
@@ -34,9 +64,9 @@ impl Because {
             | Setting::Value(_) => None,
         };
         let parts = [
-            Some(words::label(&self.target)),
+            Some(words::label(target)),
             how,
-            Some(words::source_word(self.by)),
+            Some(words::source_word(by)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
@@ -52,23 +82,14 @@ pub(crate) struct Able {
     pub(crate) name: String,
     /// Its icon's file.
     pub(crate) icon: Option<PathBuf>,
-    because: Vec<Because>,
+    because: Vec<Reason>,
 }
 
 impl Able {
-    fn of(known: &Known, question: Question) -> Option<Self> {
-        let effective = &known.access.effective;
-        let because: Vec<Because> = question
-            .granted_by(effective)
-            .into_iter()
-            .filter_map(|target| {
-                let entry = effective.get(&target)?;
-                Some(Because {
-                    setting: entry.setting.clone(),
-                    by: entry.by,
-                    target,
-                })
-            })
+    fn of(known: &Known, reading: &AppsReading, question: Question) -> Option<Self> {
+        let because = because(known, reading, question).into_iter();
+        let because: Vec<Reason> = because
+            .filter_map(|because| Reason::of(because, known))
             .collect();
         (!because.is_empty()).then(|| Self {
             key: known.key(),
@@ -80,7 +101,7 @@ impl Able {
 
     /// Why it can, one reason a line.
     pub(crate) fn reasons(&self) -> String {
-        let mut reasons: Vec<String> = self.because.iter().map(Because::words).collect();
+        let mut reasons: Vec<String> = self.because.iter().map(Reason::words).collect();
         reasons.dedup();
         reasons.join("\n")
     }
@@ -94,7 +115,9 @@ impl Able {
 /// The apps that can, in the order of their names.
 pub(crate) fn answer(reading: &AppsReading, question: Question) -> Vec<Able> {
     let apps = reading.apps.iter();
-    let mut able: Vec<Able> = apps.filter_map(|known| Able::of(known, question)).collect();
+    let mut able: Vec<Able> = apps
+        .filter_map(|known| Able::of(known, reading, question))
+        .collect();
     able.sort_by_cached_key(|one| (glib::CollationKey::from(&one.name), one.key.clone()));
     able
 }
@@ -102,25 +125,55 @@ pub(crate) fn answer(reading: &AppsReading, question: Question) -> Vec<Able> {
 /// How many can.
 pub(crate) fn count(reading: &AppsReading, question: Question) -> usize {
     let apps = reading.apps.iter();
-    apps.filter(|known| !question.granted_by(&known.access.effective).is_empty())
+    apps.filter(|known| !because(known, reading, question).is_empty())
         .count()
 }
 
-/// What is to be said so that the ticked ones cannot any more. An app that is installed twice has one file.
-pub(crate) fn denial(able: &[Able], ticked: &BTreeSet<Key>) -> Vec<(Scope, Vec<Change>)> {
-    let mut all: BTreeMap<Scope, BTreeSet<&Target>> = BTreeMap::new();
+fn because(known: &Known, reading: &AppsReading, question: Question) -> Vec<Because> {
+    let grants = reading.grants_of(&known.app.app_ref.id);
+    question.because(&known.access.effective, grants)
+}
+
+/// What it takes that the ticked ones cannot any more. An app that is installed twice has one file.
+pub(crate) fn denial(able: &[Able], ticked: &BTreeSet<Key>) -> Denial {
+    let mut rules: BTreeMap<&AppId, BTreeSet<&Target>> = BTreeMap::new();
+    let mut answers = BTreeSet::new();
     for one in able.iter().filter(|one| ticked.contains(&one.key)) {
-        let scope = Scope::App(one.key.app_ref.id.clone());
-        let targets = one.because.iter().map(|because| &because.target);
-        all.entry(scope).or_default().extend(targets);
+        let id = &one.key.app_ref.id;
+        for reason in &one.because {
+            match reason {
+                Reason::Permission(target, ..) => {
+                    rules.entry(id).or_default().insert(target);
+                }
+                Reason::Answer(key) => {
+                    answers.insert((id.clone(), key.clone()));
+                }
+            }
+        }
     }
     let deny = |target: &Target| Change {
         target: target.clone(),
         setting: Some(Setting::Denied),
     };
-    all.into_iter()
-        .map(|(scope, targets)| (scope, targets.into_iter().map(deny).collect()))
-        .collect()
+    Denial {
+        rules: rules
+            .into_iter()
+            .map(|(id, targets)| {
+                let changes = targets.into_iter().map(deny).collect();
+                (Scope::App(id.clone()), changes)
+            })
+            .collect(),
+        answers: answers.into_iter().collect(),
+    }
+}
+
+impl Denial {
+    /// How many apps it is about.
+    pub(crate) fn apps(&self) -> usize {
+        let by_rule = self.rules.iter().map(|(scope, _)| scope.file_name());
+        let by_answer = self.answers.iter().map(|(id, _)| id.as_str());
+        by_rule.chain(by_answer).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// What stops working when it is denied, in one sentence.
@@ -150,5 +203,45 @@ pub(crate) fn icon(question: Question) -> &'static str {
         Question::Watch => "view-reveal-symbolic",
         Question::Keys => "dialog-password-symbolic",
         Question::AllDevices => "input-gaming-symbolic",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::reading::Answered;
+    use super::*;
+    use crate::domain::permission::{PortalAnswer, PortalGrant};
+    use crate::flatpak::answers::Granted;
+    use crate::ui::world::World;
+
+    #[test]
+    fn what_was_allowed_while_using_is_a_reason_and_is_refused_in_the_store() {
+        let world = World::new();
+        world.install("org.example.Alpha", "[Context]\ndevices=all;\n");
+        world.install("org.example.Beta", "");
+        let camera: PortalKey = "portal:devices/camera".parse().unwrap();
+        let grant = |app: &str| PortalGrant {
+            app: app.to_owned(),
+            key: camera.clone(),
+            answer: PortalAnswer::Allowed,
+        };
+        let granted = Granted {
+            grants: vec![grant("org.example.Alpha"), grant("org.example.Beta")],
+            documents: Vec::new(),
+        };
+        let reading = AppsReading {
+            answered: Answered::Known(Arc::new(granted)),
+            ..AppsReading::take(&world.apps())
+        };
+        assert_eq!(count(&reading, Question::Camera), 2);
+        let able = answer(&reading, Question::Camera);
+        assert_eq!(able[1].reasons(), "Camera · allowed while using the app");
+        assert!(able[0].reasons().starts_with("All devices · asked"));
+        let all = able.iter().map(|one| one.key.clone()).collect();
+        let denial = denial(&able, &all);
+        assert_eq!(denial.rules.len(), 1);
+        assert_eq!((denial.answers.len(), denial.apps()), (2, 2));
     }
 }
