@@ -93,6 +93,7 @@ care-older = Ältere Version verwenden …
 care-uninstall = Deinstallieren …
 apps-mark-running = Läuft
 apps-mark-working = Wird geändert
+apps-mark-unused = Lange nicht benutzt
 
 ## Was gerade geschieht
 
@@ -109,6 +110,7 @@ care-does-uninstall = { $app } wird deinstalliert
 care-does-remove-unused = Ungenutzte Teile werden entfernt
 care-does-trash = Daten von { $app } kommen in den Papierkorb
 care-waiting = Wartet, bis es an der Reihe ist
+care-percent = { $percent } %
 care-preparing = Wird vorbereitet
 care-stopping = Hält an der nächsten sicheren Stelle an
 
@@ -165,7 +167,8 @@ updates-download = bis zu { $size }
 updates-replaced-by = wird durch { $name } ersetzt
 updates-last = das letzte: niemand pflegt sie mehr
 updates-asks-nothing = verlangt nichts Neues
-updates-asks-unknown = Was sie neu verlangt, ist nicht bekannt
+updates-asks-unknown = was sie neu verlangt, ist nicht bekannt
+    .alone = Was sie neu verlangt, ist nicht bekannt.
 updates-asks = { $count ->
     [one] verlangt etwas Neues
    *[other] verlangt { $count } Dinge neu

@@ -103,6 +103,8 @@ care-uninstall = Uninstall…
 # Small labels on an app in the list
 apps-mark-running = Running
 apps-mark-working = Being changed
+# Nothing in its data was changed for three months
+apps-mark-unused = Unused for long
 
 ## What goes on, as headings
 
@@ -119,6 +121,7 @@ care-does-uninstall = Uninstalling { $app }
 care-does-remove-unused = Removing Unused Components
 care-does-trash = Moving Data of { $app } to the Trash
 care-waiting = Waiting for its turn
+care-percent = { $percent }%
 care-preparing = Preparing
 care-stopping = Stopping at the next safe point
 
@@ -179,7 +182,8 @@ updates-download = up to { $size }
 updates-replaced-by = replaced by { $name }
 updates-last = the last one: nobody looks after it any more
 updates-asks-nothing = asks for nothing new
-updates-asks-unknown = What it newly asks for is not known
+updates-asks-unknown = what it newly asks for is not known
+    .alone = What it newly asks for is not known.
 updates-asks = { $count ->
     [one] newly asks for one thing
    *[other] newly asks for { $count } things

@@ -26,6 +26,7 @@ pub mod running;
 mod safe_file;
 mod store;
 pub mod transfer;
+pub mod used;
 pub mod watch;
 
 pub use apps::{AppAccess, Apps};

@@ -38,7 +38,10 @@ pub(super) fn care() -> Vec<Picture> {
     let meadow = "org.example.Meadow";
     vec![
         apps("apps-app-running")
-            .then(move |f| f.world.start(meadow, "[Context]\nshared=network;\n"))
+            .then(move |f| {
+                // As published; the network was taken from it meanwhile.
+                f.world.start(meadow, "[Context]\nshared=network;ipc;\nsockets=wayland;fallback-x11;pulseaudio;cups;\ndevices=all;\nfilesystems=xdg-download;\n\n[Session Bus Policy]\norg.freedesktop.Notifications=talk\norg.freedesktop.secrets=talk\n");
+            })
             .wait_for("Running")
             .open(3)
             .wait_for("Restart the app"),
@@ -61,7 +64,7 @@ pub(super) fn care() -> Vec<Picture> {
         updates("updates"),
         updates("updates-question")
             .care(CareMsg::UpdateAll)
-            .wait_for("updates ask for more"),
+            .wait_for("3 updates ask for more"),
         updates("updates-going")
             .then(|f| f.world.lay("gate", ""))
             .update("org.example.Abacus")
@@ -121,7 +124,8 @@ fn updates(name: &'static str) -> Picture {
         .care(CareMsg::Check)
         .wait_for("newly asks for")
         .wait_for("Your home folder")
-        .wait_for("replaced by Courier · asks for nothing new")
+        .wait_for("asks for nothing new")
+        .wait_for("replaced by Courier")
 }
 
 /// The page of versions.

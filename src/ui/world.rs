@@ -129,7 +129,10 @@ impl World {
                 .detail("appdata-summary", summary);
             if name == "Postcard" {
                 app = app
-                    .detail("eol", "Nobody looks after it any more")
+                    .detail(
+                        "eol",
+                        "Postcard is finished. Courier goes on where it ends.",
+                    )
                     .detail("eolr", "app/org.example.Courier/x86_64/stable");
             }
             permissions.clone_into(&mut app.permissions);

@@ -29,6 +29,8 @@ pub(crate) enum Mark {
     Ended,
     /// It is not updated.
     Masked,
+    /// This person has not used it for a long time.
+    Unused,
 }
 
 impl Mark {
@@ -46,6 +48,7 @@ impl Mark {
             (known.is_changed_by_person(), Self::Changed),
             (ended, Self::Ended),
             (app.masked, Self::Masked),
+            (known.unused, Self::Unused),
         ]
         .into_iter()
         .filter_map(|(holds, mark)| holds.then_some(mark))
@@ -62,6 +65,7 @@ impl Mark {
             Self::Changed => tr!("apps-mark-changed"),
             Self::Ended => tr!("apps-mark-ended"),
             Self::Masked => tr!("apps-mark-masked"),
+            Self::Unused => tr!("apps-mark-unused"),
         }
     }
 
@@ -71,7 +75,7 @@ impl Mark {
             Self::Broken | Self::Ended => "bad",
             Self::Changed | Self::Working => "news",
             Self::Running => "good",
-            Self::Sensitive | Self::Masked => "plain",
+            Self::Sensitive | Self::Masked | Self::Unused => "plain",
         }
     }
 }
@@ -190,10 +194,11 @@ pub(crate) struct Choice {
 
 impl Choice {
     /// Marks by which the list can be narrowed, as offered.
-    pub(crate) const MARKS: [Mark; 5] = [
+    pub(crate) const MARKS: [Mark; 6] = [
         Mark::Changed,
         Mark::Sensitive,
         Mark::Running,
+        Mark::Unused,
         Mark::Ended,
         Mark::Masked,
     ];

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use chrono::{TimeDelta, Utc};
+
 use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
 use crate::domain::{AppId, AppRef, InstallationId, InstalledApp};
 use crate::flatpak::answers::Granted;
 use crate::flatpak::overrides::{BrokenFile, Scope};
 use crate::flatpak::running::{self, Instance};
+use crate::flatpak::used::last_used;
 use crate::flatpak::{AppAccess, Apps, PortalError};
 use crate::{text, tr};
 
@@ -48,6 +51,8 @@ pub(crate) struct Known {
     pub(crate) access: AppAccess,
     /// Whether it runs, and what for it waits.
     pub(crate) running: Option<Running>,
+    /// Whether this person has not used it for a long time.
+    pub(crate) unused: bool,
 }
 
 impl Known {
@@ -62,8 +67,10 @@ impl Known {
             }
         });
         let own = instances.iter().filter(|one| one.app_ref == app.app_ref);
+        let running = Running::of(own, &app, &access.effective);
         Self {
-            running: Running::of(own, &app, &access.effective),
+            unused: running.is_none() && is_unused(&app, apps),
+            running,
             app,
             access,
         }
@@ -80,6 +87,15 @@ impl Known {
         let mut entries = self.access.effective.iter();
         entries.any(|(_, entry)| entry.is_changed() && entry.by == Source::UserForApp)
     }
+}
+
+/// What was neither used nor installed since then is unused for long.
+const LONG: TimeDelta = TimeDelta::days(90);
+
+/// An app without data was never used, but may have come only now.
+fn is_unused(app: &InstalledApp, apps: &Apps) -> bool {
+    let used = last_used(apps.places(), &app.app_ref.id).or(app.updated);
+    used.is_some_and(|used| Utc::now() - used > LONG)
 }
 
 impl Running {

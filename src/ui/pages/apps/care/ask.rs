@@ -121,7 +121,7 @@ pub(super) fn update(
         match asks {
             Asks::These(these) => these.iter().for_each(|ask| group.add(&ask_row(ask))),
             Asks::Looking | Asks::Unknown => {
-                let words = tr!("updates-asks-unknown");
+                let words = tr!("updates-asks-unknown.alone");
                 let row = adw::ActionRow::builder()
                     .title(words)
                     .use_markup(false)
@@ -228,6 +228,7 @@ fn fates(trash: &Rc<Cell<bool>>, size: &gtk::Label) -> gtk::Box {
     away.connect_toggled(move |check| trash.set(check.is_active()));
     size.set_xalign(0.0);
     size.set_css_classes(&["caption", "dim-label"]);
+    size.set_margin_start(3);
     content.append(&keep);
     content.append(&away);
     content.append(size);

@@ -174,12 +174,7 @@ impl Desk {
         match cmd {
             CareCmd::Left(found) => {
                 self.left.found(found);
-                let unknown = self.left.remains.iter().filter(|one| one.size.is_none());
-                let folders = unknown.filter_map(|one| {
-                    let folder = one.leftover.data.clone()?;
-                    Some((one.leftover.id.clone(), folder))
-                });
-                back::sizes(sender, folders.collect());
+                back::sizes(sender, self.left.unmeasured());
             }
             CareCmd::Sized(id, size) => self.left.sized(id, size),
             CareCmd::Unused(installation, found) => self.left.unneeded(installation, found),

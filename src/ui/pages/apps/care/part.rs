@@ -77,11 +77,11 @@ impl AppPart {
             versions: way_row(&tr!("care-older")),
             uninstall: adw::ButtonRow::builder()
                 .title(tr!("care-uninstall"))
-                .css_classes(["destructive-action"])
                 .build(),
             told: Rc::default(),
         };
         part.open.add_css_class("suggested-action");
+        part.uninstall.add_css_class("destructive-action");
         part.connect(key, cares);
         part.fill(top);
         part

@@ -143,6 +143,20 @@ fn an_app_that_runs_says_what_waits_for_its_restart() {
 }
 
 #[gtk::test]
+fn what_is_unused_for_long_says_so() {
+    let world = installed();
+    world.data(ALPHA);
+    let shown = Shown::list(&world);
+    shown.wait("Alpha");
+    assert!(!says(&shown.window, "Unused for long"));
+    world.age(ALPHA);
+    world.overrides(ALPHA, NETWORK);
+    shown.wait("Unused for long");
+    world.start(ALPHA, NETWORK);
+    shown.wait_gone("Unused for long");
+}
+
+#[gtk::test]
 fn nobody_asks_the_sources_unasked() {
     let world = installed();
     let shown = Shown::list(&world);

@@ -132,7 +132,7 @@ impl Work {
             Some(going) => going
                 .progress
                 .as_ref()
-                .map_or_else(|| tr!("care-preparing"), text::care::progress),
+                .map_or_else(|| tr!("care-preparing"), stage),
         }
     }
 
@@ -141,6 +141,24 @@ impl Work {
             None => true,
             Some(going) => self.task.can_stop() && !going.stop.is_asked(),
         }
+    }
+}
+
+/// How far it is: `42%`, and which of several steps it is at.
+fn stage(progress: &Progress) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 100"
+    )]
+    let percent = tr!(
+        "care-percent",
+        percent = (progress.whole() * 100.0).round() as u8
+    );
+    if progress.ops > 1 {
+        format!("{} · {percent}", text::care::progress(progress))
+    } else {
+        percent
     }
 }
 
@@ -217,7 +235,7 @@ mod tests {
         let view = &works.views()[0];
         assert_eq!(
             (view.stage.as_str(), view.fraction),
-            ("Updating, 2 of 4", Some(0.25))
+            ("Updating, 2 of 4 · 25%", Some(0.25))
         );
     }
 }

@@ -24,6 +24,7 @@ fn known(published: &[&str], for_all: &[&str], own: &[&str]) -> Known {
     let effective = Overrides::merge(&published, &spoken);
     Known {
         running: None,
+        unused: false,
         access: AppAccess {
             judgement: judge(&effective),
             effective,

@@ -108,11 +108,12 @@ impl LeftoversPage {
         if !left.remains.is_empty() {
             self.lists.append(&self.remains(&left));
         }
-        for unused in left.unused.iter().filter(|one| !one.parts.is_empty()) {
-            self.lists
-                .append(&self.unused(unused, left.unused.len() > 1));
+        let parts = || left.unused.iter().filter(|one| !one.parts.is_empty());
+        for unused in parts() {
+            let several = parts().count() > 1;
+            self.lists.append(&self.unused(unused, several));
         }
-        for words in &left.troubles {
+        for words in left.troubles() {
             let label = centred(&["dim-label"]);
             label.set_label(words);
             self.lists.append(&label);

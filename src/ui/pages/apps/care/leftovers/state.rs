@@ -1,6 +1,7 @@
 //! What is known of what was left behind. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use crate::domain::{AppId, InstallationId, InstalledApp};
 use crate::flatpak::care::CareError;
@@ -15,9 +16,11 @@ pub(crate) struct Left {
     pub(crate) remains: Vec<Remains>,
     /// Parts that no app needs, where there are installations.
     pub(crate) unused: Vec<Unused>,
-    /// What could not be read.
-    pub(crate) troubles: Vec<String>,
+    /// Why that could not be read.
+    trouble: Option<String>,
     sizes: BTreeMap<AppId, Size>,
+    /// Whose data is measured, or was.
+    measured: BTreeSet<AppId>,
     names: BTreeMap<AppId, String>,
     looked_up: bool,
 }
@@ -40,12 +43,13 @@ pub(crate) struct Unused {
     pub(crate) installation: InstallationId,
     /// What each is called, and its version and size.
     pub(crate) parts: Vec<(String, String)>,
+    trouble: Option<String>,
 }
 
 impl Left {
     /// What apps left behind was read.
     pub(crate) fn found(&mut self, found: Result<Vec<Leftover>, CareError>) {
-        self.troubles.clear();
+        self.trouble = None;
         match found {
             Ok(found) => {
                 let names = &self.names;
@@ -60,8 +64,27 @@ impl Left {
                 });
                 self.remains = remains.collect();
             }
-            Err(error) => self.trouble(&error),
+            Err(error) => self.trouble = Some(why(&error)),
         }
+    }
+
+    /// Whose data is to be measured: each once.
+    pub(crate) fn unmeasured(&mut self) -> Vec<(AppId, PathBuf)> {
+        let with_data = self.remains.iter().filter_map(|one| {
+            let folder = one.leftover.data.clone()?;
+            Some((one.leftover.id.clone(), folder))
+        });
+        let measured = &mut self.measured;
+        with_data
+            .filter(|(id, _)| measured.insert(id.clone()))
+            .collect()
+    }
+
+    /// What could not be read, and why.
+    pub(crate) fn troubles(&self) -> Vec<&str> {
+        let unused = self.unused.iter().map(|one| &one.trouble);
+        let all = std::iter::once(&self.trouble).chain(unused);
+        all.filter_map(|trouble| trouble.as_deref()).collect()
     }
 
     /// How much the data of one takes is known.
@@ -90,29 +113,28 @@ impl Left {
         found: Result<Vec<InstalledApp>, CareError>,
     ) {
         self.unused.retain(|one| one.installation != installation);
-        match found {
-            Ok(parts) => {
-                let parts = parts.iter().map(part).collect();
-                self.unused.push(Unused {
-                    installation,
-                    parts,
-                });
-                self.unused
-                    .sort_by(|a, b| a.installation.cmp(&b.installation));
-            }
-            Err(error) => self.trouble(&error),
-        }
+        let (parts, trouble) = match found {
+            Ok(parts) => (parts.iter().map(part).collect(), None),
+            Err(error) => (Vec::new(), Some(why(&error))),
+        };
+        self.unused.push(Unused {
+            installation,
+            parts,
+            trouble,
+        });
+        self.unused
+            .sort_by(|a, b| a.installation.cmp(&b.installation));
     }
 
     /// Whether sources may know more about whose this is.
     pub(crate) fn can_look_up(&self) -> bool {
         !self.looked_up && !self.remains.is_empty()
     }
+}
 
-    fn trouble(&mut self, error: &CareError) {
-        let why = text::care::care_error(error);
-        self.troubles.push(format!("{}\n{}", why.title, why.body));
-    }
+fn why(error: &CareError) -> String {
+    let why = text::care::care_error(error);
+    format!("{}\n{}", why.title, why.body)
 }
 
 impl Remains {
@@ -160,6 +182,7 @@ mod tests {
         let mut left = Left::default();
         left.found(Ok(vec![leftover("Alpha"), leftover("Beta")]));
         assert!(left.can_look_up());
+        assert_eq!(left.unmeasured().len(), 2);
         let size = Size {
             bytes: 2_000_000,
             partial: true,
@@ -169,6 +192,7 @@ mod tests {
         left.named([(id, "The First".to_owned())].into());
         left.found(Ok(vec![leftover("Alpha")]));
         assert_eq!(left.remains.len(), 1);
+        assert_eq!(left.unmeasured(), []);
         assert_eq!(left.remains[0].name, "The First");
         assert!(left.remains[0].detail().contains("at least 2.0 MB"));
         assert!(!left.can_look_up());
@@ -178,6 +202,11 @@ mod tests {
     fn what_cannot_be_read_is_said() {
         let mut left = Left::default();
         left.found(Err(CareError::File("x".to_owned())));
-        assert_eq!(left.troubles.len(), 1);
+        assert_eq!(left.troubles().len(), 1);
+        left.unneeded(InstallationId::User, Err(CareError::File("x".to_owned())));
+        left.unneeded(InstallationId::User, Err(CareError::File("x".to_owned())));
+        assert_eq!(left.troubles().len(), 2);
+        left.found(Ok(Vec::new()));
+        assert_eq!(left.troubles().len(), 1);
     }
 }

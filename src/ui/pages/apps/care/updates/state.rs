@@ -93,7 +93,7 @@ impl Known {
             }
         }
         let mut apps = self.waiting.clone();
-        apps.retain(|one| !one.app.app_ref.runtime && !one.app.masked);
+        apps.retain(|one| !one.app.app_ref.runtime && !one.app.masked && !is_replaced(one));
         apps
     }
 
@@ -112,7 +112,7 @@ impl Known {
                 return false;
             };
             waiting.app = known.app.clone();
-            !known.app.commit.as_str().starts_with(&waiting.commit)
+            is_replaced(waiting) || !known.app.commit.as_str().starts_with(&waiting.commit)
         });
     }
 
@@ -202,6 +202,8 @@ impl Known {
         let app = &waiting.app;
         let key = Key::of(app);
         let asks = match self.offers.get(&key) {
+            // Nobody tells what the other one asks for.
+            None if is_replaced(waiting) => Asks::Unknown,
             None => Asks::Looking,
             Some(Err(_)) => Asks::Unknown,
             Some(Ok(offer)) => {
@@ -239,6 +241,12 @@ impl Asks {
             Self::These(these) => Some(tr!("updates-asks", count = these.len())),
         }
     }
+}
+
+/// Whether its publisher wants another app in its place.
+fn is_replaced(waiting: &Waiting) -> bool {
+    let end = waiting.end_of_life.as_ref();
+    end.is_some_and(|end| end.replacement.is_some())
 }
 
 fn ending(end: Option<&EndOfLife>) -> Option<String> {
