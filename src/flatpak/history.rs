@@ -200,7 +200,7 @@ fn number_of(line: &[u8]) -> u64 {
 }
 
 impl Deed {
-    /// What was said before and after, as it is typed: `portal:devices/camera=no`, `document:/home/ann/a.txt=read,write`.
+    /// What was said before and after, as it is typed: `portal:devices/camera=no`, `document:/people/ann/a.txt=read,write`.
     #[must_use]
     pub fn turns(&self) -> Vec<Turn> {
         match self {
@@ -357,7 +357,7 @@ mod tests {
         let document = Deed::Document {
             app: "org.example.Alpha".parse().unwrap(),
             id: "1f0c77aa".parse().unwrap(),
-            path: "/home/ann/a.txt".to_owned(),
+            path: "/people/ann/a.txt".to_owned(),
             before: [DocumentRight::Read, DocumentRight::Write].into(),
             after: BTreeSet::new(),
         };
@@ -375,7 +375,7 @@ mod tests {
         assert_eq!(spelled(&camera), ["", "portal:devices/camera=no"]);
         assert_eq!(
             spelled(&document),
-            ["document:/home/ann/a.txt=read,write", ""]
+            ["document:/people/ann/a.txt=read,write", ""]
         );
     }
 

@@ -33,10 +33,7 @@ impl Scope {
     /// The name of its file.
     #[must_use]
     pub fn file_name(&self) -> &str {
-        match self {
-            Self::AllApps => ALL_APPS,
-            Self::App(id) => id.as_str(),
-        }
+        self.app().map_or(ALL_APPS, AppId::as_str)
     }
 
     /// The app. `None`: all of them.
@@ -59,10 +56,10 @@ impl FromStr for Scope {
     type Err = InvalidId;
 
     fn from_str(name: &str) -> Result<Self, InvalidId> {
-        if name == ALL_APPS {
-            return Ok(Self::AllApps);
+        match name {
+            ALL_APPS => Ok(Self::AllApps),
+            id => id.parse().map(Self::App),
         }
-        name.parse().map(Self::App)
     }
 }
 
@@ -391,7 +388,7 @@ fn scopes_in(folder: &Path) -> io::Result<Vec<Scope>> {
     let mut scopes = Vec::new();
     for entry in entries {
         let name = entry?.file_name();
-        scopes.extend(name.to_str().and_then(|name| name.parse::<Scope>().ok()));
+        scopes.extend(name.to_str().and_then(|name| name.parse().ok()));
     }
     scopes.sort();
     Ok(scopes)
