@@ -20,6 +20,9 @@ use super::store::PortalError;
 /// `flatpak override` reads, changes and renames within some milliseconds; this is a slow computer's time for it.
 pub const SETTLING: Duration = Duration::from_millis(250);
 
+/// How often a change that is not settled is looked at.
+pub const LOOK_EVERY: Duration = Duration::from_millis(5);
+
 /// What a change did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Done {
@@ -27,6 +30,8 @@ pub struct Done {
     pub number: Option<u64>,
     /// The rules and answers that are others now.
     pub turns: Vec<Turn>,
+    /// What a file says differently now, to be watched over while it is [`Unsettled`].
+    pub said: Option<(Scope, Vec<Change>)>,
 }
 
 /// Why a change could not be undone. Nothing was written.
@@ -164,7 +169,7 @@ impl Access {
     }
 
     /// Waits until programs that read a file before our change are done with it, and says the things again that one
-    /// of them wrote over unknowingly. To be called after [`Access::change`]; blocks for [`SETTLING`] at most.
+    /// of them wrote over unknowingly. To be called after [`Access::change`]; blocks for [`SETTLING`].
     ///
     /// # Errors
     /// [`OverrideError`], when the things had to be said again and could not be.
@@ -177,12 +182,13 @@ impl Access {
     /// # Errors
     /// As [`Access::settle`].
     pub fn settle_all(&self, all: &[(&Scope, &[Change])]) -> Result<(), OverrideError> {
-        let end = Instant::now() + SETTLING;
-        while Instant::now() < end {
-            std::thread::sleep(Duration::from_millis(5));
-            for (scope, changes) in all {
-                self.say_again(scope, changes)?;
-            }
+        let mut unsettled = Unsettled::default();
+        for (scope, changes) in all {
+            unsettled.add(scope, changes);
+        }
+        while !unsettled.is_empty() {
+            std::thread::sleep(LOOK_EVERY);
+            unsettled.look(self)?;
         }
         Ok(())
     }
@@ -197,19 +203,20 @@ impl Access {
     }
 
     fn remember(&self, scope: &Scope, reason: Reason, of: Option<u64>, edited: Edited) -> Done {
-        let turns = turns(&edited);
+        let (turns, said) = turns(&edited);
         if edited.before == edited.after {
-            return Done {
-                number: None,
-                turns,
-            };
+            return Done::default();
         }
         let deed = Deed::Rules {
             scope: scope.clone(),
             turns,
             edited,
         };
-        remember(&self.history, reason, of, deed)
+        let done = remember(&self.history, reason, of, deed);
+        Done {
+            said: Some((scope.clone(), said)),
+            ..done
+        }
     }
 }
 
@@ -222,11 +229,68 @@ pub(super) fn remember(history: &History, reason: Reason, of: Option<u64>, deed:
     Done {
         number: number.inspect_err(not_remembered).ok(),
         turns,
+        said: None,
     }
 }
 
-/// What the two states of a file say differently.
-fn turns(edited: &Edited) -> Vec<Turn> {
+/// Changes that another program may still write over unknowingly: one that read the file before them and writes it after.
+///
+/// A change settles in [`SETTLING`]; until then [`Unsettled::look`] is to be called every [`LOOK_EVERY`].
+#[derive(Debug, Default)]
+pub struct Unsettled {
+    open: Vec<(Instant, Scope, Change)>,
+}
+
+impl Unsettled {
+    /// Begins to watch over what was just said; what was said before of the same things is forgotten.
+    pub fn add(&mut self, scope: &Scope, changes: &[Change]) {
+        let now = Instant::now();
+        self.open.retain(|(_, of, old)| {
+            of != scope || changes.iter().all(|change| change.target != old.target)
+        });
+        let new = changes.iter().cloned();
+        self.open
+            .extend(new.map(|change| (now, scope.clone(), change)));
+    }
+
+    /// The same for what was just done.
+    pub fn add_done(&mut self, done: &Done) {
+        if let Some((scope, changes)) = &done.said {
+            self.add(scope, changes);
+        }
+    }
+
+    /// Whether everything has settled.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Says again what somebody wrote over, and lets go what has settled.
+    ///
+    /// # Errors
+    /// [`OverrideError`], when something had to be said again and could not be: then nothing is watched over any more.
+    pub fn look(&mut self, access: &Access) -> Result<(), OverrideError> {
+        let now = Instant::now();
+        let open = std::mem::take(&mut self.open);
+        let mut of_scope: Vec<(&Scope, Vec<Change>)> = Vec::new();
+        for (_, scope, change) in &open {
+            match of_scope.iter_mut().find(|(of, _)| *of == scope) {
+                Some((_, changes)) => changes.push(change.clone()),
+                None => of_scope.push((scope, vec![change.clone()])),
+            }
+        }
+        for (scope, changes) in of_scope {
+            access.say_again(scope, &changes)?;
+        }
+        self.open = open;
+        self.open.retain(|(since, _, _)| now < *since + SETTLING);
+        Ok(())
+    }
+}
+
+/// What the two states of a file say differently, and what the second says.
+fn turns(edited: &Edited) -> (Vec<Turn>, Vec<Change>) {
     let layer = |bytes: &Option<Vec<u8>>| -> Layer {
         context::read(&Document::parse(bytes.as_deref().unwrap_or_default())).0
     };
@@ -242,12 +306,17 @@ fn turns(edited: &Edited) -> Vec<Turn> {
         .into_iter()
         .filter(|target| before.get(target) != after.get(target))
         .map(|target| {
-            Turn::new(
+            let turn = Turn::new(
                 rule(&before, target).as_ref(),
                 rule(&after, target).as_ref(),
-            )
+            );
+            let said = Change {
+                target: target.clone(),
+                setting: after.get(target).cloned(),
+            };
+            (turn, said)
         })
-        .collect()
+        .unzip()
 }
 
 fn rule(layer: &Layer, target: &Target) -> Option<Change> {

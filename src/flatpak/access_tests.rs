@@ -67,13 +67,7 @@ fn saying_what_is_said_already_is_no_change() {
     let again = access
         .change(&app(), &[deny("shared=network")], Reason::Change)
         .unwrap();
-    assert_eq!(
-        again,
-        Done {
-            number: None,
-            turns: Vec::new()
-        }
-    );
+    assert_eq!(again, Done::default());
     assert_eq!(access.history().events().unwrap().len(), 1);
 }
 

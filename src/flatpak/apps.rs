@@ -11,9 +11,10 @@ use crate::practice_api::ENV_APPS_HOME;
 use super::access::{Access, Done, UndoError};
 use super::answers::Answers;
 use super::history::{Deed, History};
-use super::installed::{Installed, scan};
+use super::installed::{self, Installed};
 use super::keyfile::Document;
-use super::overrides::{Overrides, Spoken};
+use super::overrides::{ForAll, Overrides, Spoken};
+use super::parallel::in_parts;
 use super::places::Places;
 
 /// The file with the history, in Isotope's own folder; on the practice machine, in the home of its apps.
@@ -127,16 +128,13 @@ impl Apps {
     /// Reads what is installed. Blocks for some milliseconds.
     #[must_use]
     pub fn installed(&self) -> Installed {
-        scan(&self.places, &self.languages)
+        installed::scan(&self.places, &self.languages)
     }
 
     /// One installed app: the branch that `flatpak run ID` starts, the person's own installation first.
     #[must_use]
     pub fn find(&self, id: &AppId) -> Option<InstalledApp> {
-        let mut found: Vec<InstalledApp> = self.installed().apps;
-        found.retain(|app| app.app_ref.id == *id);
-        found.sort_by_key(|app| !app.current);
-        found.into_iter().next()
+        installed::find(&self.places, &self.languages, id)
     }
 
     /// What an app may do. Blocks for a moment.
@@ -144,8 +142,25 @@ impl Apps {
     /// # Errors
     /// When an override file is there and cannot be read.
     pub fn access_of(&self, app: &InstalledApp) -> io::Result<AppAccess> {
+        self.access_with(&self.access.overrides().for_all(), app)
+    }
+
+    /// The same for many: what is said of all apps is read once. The answers are in the order of the apps.
+    pub fn access_of_each(
+        &self,
+        apps: &[InstalledApp],
+    ) -> impl Iterator<Item = io::Result<AppAccess>> {
+        let for_all = self.access.overrides().for_all();
+        let parts = in_parts(apps, |part| -> Vec<_> {
+            let each = part.iter().map(|app| self.access_with(&for_all, app));
+            each.collect()
+        });
+        parts.into_iter().flatten()
+    }
+
+    fn access_with(&self, for_all: &ForAll, app: &InstalledApp) -> io::Result<AppAccess> {
         let overrides = self.access.overrides();
-        let spoken = overrides.spoken(&app.app_ref.id, &app.installation)?;
+        let spoken = overrides.spoken(for_all, &app.app_ref.id, &app.installation)?;
         let effective = Overrides::merge(&app.published, &spoken);
         Ok(AppAccess {
             judgement: judge(&effective),

@@ -16,12 +16,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AppRef, EndOfLife, InstallationId, InstalledApp};
+use crate::domain::{AppId, AppRef, EndOfLife, InstallationId, InstalledApp};
 
 use super::context::{self, Unreadable};
 use super::deploy::{Deploy, PLAIN, spellings};
 use super::keyfile::Document;
 use super::mask::Masks;
+use super::parallel::in_parts;
 use super::places::{Places, Trouble, TroubleKind};
 
 /// Everything that is installed.
@@ -40,21 +41,59 @@ pub struct Installed {
 /// `languages`: the person's, best first, as `de`, `de-AT` or `de_AT.UTF-8`. What one app's files lack hides no other.
 #[must_use]
 pub fn scan(places: &Places, languages: &[String]) -> Installed {
-    let mut scan = Scan {
-        languages: spellings(languages),
-        found: Installed {
-            troubles: places.troubles().to_vec(),
-            ..Installed::default()
-        },
-    };
-    for (id, root) in places.installations() {
-        scan.installation(&id, root);
+    let mut scan = Scan::new(languages);
+    scan.found.troubles = places.troubles().to_vec();
+    let roots = places.installations();
+    for (id, root) in &roots {
+        let installation = scan.installation(id, root);
+        for kind in ["app", "runtime"] {
+            let folders = scan.folders(&root.join(kind));
+            let parts = in_parts(&folders, |part| {
+                let mut scan = Scan::new(languages);
+                for folder in part {
+                    scan.branches(&installation, folder);
+                }
+                scan.found
+            });
+            for part in parts {
+                scan.found.add(part);
+            }
+        }
     }
     scan.found.tell_apps_of_their_runtimes();
     scan.found
 }
 
+/// One app: the branch that `flatpak run ID` starts, the person's own installation first. Reads nothing about others.
+#[must_use]
+pub fn find(places: &Places, languages: &[String], id: &AppId) -> Option<InstalledApp> {
+    let mut scan = Scan::new(languages);
+    let roots = places.installations();
+    for (installation, root) in &roots {
+        let installation = scan.installation(installation, root);
+        scan.branches(&installation, &root.join("app").join(id.as_str()));
+    }
+    let apps = &mut scan.found.apps;
+    apps.sort_by_key(|app| !app.current);
+    apps.truncate(1);
+    if let Some(runtime) = apps.first().and_then(|app| app.runtime.clone()) {
+        for (installation, root) in &roots {
+            let installation = scan.installation(installation, root);
+            let branch = root.join("runtime").join(&runtime);
+            scan.branch(&installation, &branch, false);
+        }
+    }
+    scan.found.tell_apps_of_their_runtimes();
+    scan.found.apps.pop()
+}
+
 impl Installed {
+    fn add(&mut self, other: Self) {
+        self.apps.extend(other.apps);
+        self.runtimes.extend(other.runtimes);
+        self.troubles.extend(other.troubles);
+    }
+
     /// An app's runtime is the first of that name, in the order of the installations, as flatpak takes it.
     fn tell_apps_of_their_runtimes(&mut self) {
         let mut ends: HashMap<String, Option<&EndOfLife>> = HashMap::new();
@@ -84,44 +123,52 @@ struct Scan {
 }
 
 impl Scan {
-    fn installation(&mut self, id: &InstallationId, root: &Path) {
-        let config = self.optional(&root.join("repo/config")).unwrap_or_default();
-        let installation = Installation {
-            id,
-            masks: Masks::read(&Document::parse(&config)),
-        };
-        for app in self.folders(&root.join("app")) {
-            let current = fs::read_link(app.join("current")).ok();
-            self.branches(&installation, &app, current.as_deref());
-        }
-        for runtime in self.folders(&root.join("runtime")) {
-            self.branches(&installation, &runtime, None);
+    fn new(languages: &[String]) -> Self {
+        Self {
+            languages: spellings(languages),
+            found: Installed::default(),
         }
     }
 
-    /// Reads `ARCH/BRANCH/active` below an id's folder.
-    fn branches(&mut self, installation: &Installation<'_>, folder: &Path, current: Option<&Path>) {
+    fn installation<'a>(&mut self, id: &'a InstallationId, root: &Path) -> Installation<'a> {
+        let config = self.optional(&root.join("repo/config")).unwrap_or_default();
+        Installation {
+            id,
+            masks: Masks::read(&Document::parse(&config)),
+        }
+    }
+
+    /// Reads all `ARCH/BRANCH` below an id's folder.
+    fn branches(&mut self, installation: &Installation<'_>, folder: &Path) {
         // The parts that other apps are built on are no apps.
         if folder.extension().is_some_and(|end| end == "BaseApp") {
             return;
         }
+        // Runtimes have none.
+        let current = fs::read_link(folder.join("current")).ok();
+        let current = current.map(|current| folder.join(current));
         for arch in self.folders(folder) {
             for branch in self.folders(&arch) {
-                let Ok(active) = fs::read_link(branch.join("active")) else {
-                    continue;
-                };
-                let deployed = branch.join(&active);
-                // Being removed, or broken off.
-                if !deployed.is_dir() {
-                    continue;
-                }
-                let is_current = current.is_some_and(|current| branch == folder.join(current));
-                match self.deployed(installation, &branch, &deployed, is_current) {
-                    Ok(app) if app.app_ref.runtime => self.found.runtimes.push(app),
-                    Ok(app) => self.found.apps.push(app),
-                    Err(trouble) => self.found.troubles.push(trouble),
-                }
+                let is_current = current.as_ref() == Some(&branch);
+                self.branch(installation, &branch, is_current);
             }
+        }
+    }
+
+    /// Reads what is `active` of a branch.
+    fn branch(&mut self, installation: &Installation<'_>, branch: &Path, current: bool) {
+        let Ok(active) = fs::read_link(branch.join("active")) else {
+            return;
+        };
+        let deployed = branch.join(&active);
+        // Being removed, or broken off.
+        if !deployed.is_dir() {
+            return;
+        }
+        match self.deployed(installation, branch, &deployed, current) {
+            Ok(app) if app.app_ref.runtime => self.found.runtimes.push(app),
+            Ok(app) => self.found.apps.push(app),
+            Err(trouble) => self.found.troubles.push(trouble),
         }
     }
 

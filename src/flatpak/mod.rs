@@ -20,6 +20,7 @@ pub mod keyfile;
 pub mod leftovers;
 mod mask;
 pub mod overrides;
+mod parallel;
 pub mod places;
 pub mod portals;
 pub mod running;

@@ -83,6 +83,13 @@ pub struct Spoken {
     pub unreadable: Vec<Unreadable>,
 }
 
+/// What is said of all apps: read once, and asked for each of them.
+#[derive(Clone, Debug)]
+pub struct ForAll {
+    system: Result<Spoken, io::ErrorKind>,
+    user: Result<Spoken, io::ErrorKind>,
+}
+
 /// An override file that flatpak refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenFile {
@@ -148,33 +155,37 @@ impl Overrides {
         }
     }
 
+    /// What is said of all apps.
+    #[must_use]
+    pub fn for_all(&self) -> ForAll {
+        let read = |source, folder| spoken(source, folder, &Scope::AllApps);
+        ForAll {
+            system: read(Source::SystemForAll, &self.system),
+            user: read(Source::UserForAll, &self.user),
+        }
+    }
+
     /// What is said of an app beside its own metadata, in the order in which flatpak listens.
     ///
     /// # Errors
     /// When a file is there and cannot be read.
-    pub fn spoken(&self, id: &AppId, installation: &InstallationId) -> io::Result<Vec<Spoken>> {
+    pub fn spoken(
+        &self,
+        for_all: &ForAll,
+        id: &AppId,
+        installation: &InstallationId,
+    ) -> io::Result<Vec<Spoken>> {
         let app = Scope::App(id.clone());
-        let layers = [
-            (Source::SystemForAll, &self.system, &Scope::AllApps),
-            (Source::SystemForApp, &self.system, &app),
-            (Source::UserForAll, &self.user, &Scope::AllApps),
-            (Source::UserForApp, &self.user, &app),
-        ];
-        let hears_system = *installation != InstallationId::User;
-        layers
-            .into_iter()
-            .filter(|(_, folder, _)| hears_system || *folder == &self.user)
-            .map(|(source, folder, scope)| {
-                let bytes = safe_file::read(&folder.join(scope.file_name()))?;
-                let (layer, unreadable) =
-                    context::read(&Document::parse(&bytes.unwrap_or_default()));
-                Ok(Spoken {
-                    source,
-                    layer,
-                    unreadable,
-                })
-            })
-            .collect()
+        let mut layers = Vec::new();
+        // Apps that a person installed do not hear the administrator.
+        if *installation != InstallationId::User {
+            layers.push(for_all.system.clone());
+            layers.push(spoken(Source::SystemForApp, &self.system, &app));
+        }
+        layers.push(for_all.user.clone());
+        layers.push(spoken(Source::UserForApp, &self.user, &app));
+        let layers: Result<_, io::ErrorKind> = layers.into_iter().collect();
+        Ok(layers?)
     }
 
     /// All that counts when the app's own metadata and the files have spoken.
@@ -377,6 +388,16 @@ impl Overrides {
             Some(_) | None => Ok(()),
         }
     }
+}
+
+fn spoken(source: Source, folder: &Path, scope: &Scope) -> Result<Spoken, io::ErrorKind> {
+    let bytes = safe_file::read(&folder.join(scope.file_name())).map_err(|err| err.kind())?;
+    let (layer, unreadable) = context::read(&Document::parse(&bytes.unwrap_or_default()));
+    Ok(Spoken {
+        source,
+        layer,
+        unreadable,
+    })
 }
 
 fn scopes_in(folder: &Path) -> io::Result<Vec<Scope>> {

@@ -102,9 +102,16 @@ fn the_system_is_heard_by_its_own_apps_only() {
     home.put("system/global", "[Context]\nshared=!network;\n");
     home.put("user/global", "[Context]\ndevices=dri;\n");
     let id: AppId = "org.example.Alpha".parse().unwrap();
-    let of_user = home.overrides.spoken(&id, &InstallationId::User).unwrap();
+    let for_all = home.overrides.for_all();
+    let of_user = home
+        .overrides
+        .spoken(&for_all, &id, &InstallationId::User)
+        .unwrap();
     assert_eq!(of_user.len(), 2);
-    let of_system = home.overrides.spoken(&id, &InstallationId::System).unwrap();
+    let of_system = home
+        .overrides
+        .spoken(&for_all, &id, &InstallationId::System)
+        .unwrap();
     let sources: Vec<Source> = of_system.iter().map(|one| one.source).collect();
     assert!(sources.is_sorted() && sources.len() == 4);
     assert_eq!(of_system[0].layer.len(), 1);

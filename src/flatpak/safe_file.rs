@@ -17,6 +17,11 @@ use tempfile::NamedTempFile;
 
 use super::json;
 
+/// How the names begin of what is being written, or was when its program was killed.
+const ASIDE: &str = ".isotope-";
+/// How many random letters follow.
+const LETTERS: usize = 6;
+
 /// How often a change is made anew before giving up: each time somebody else wrote in the same instant.
 const ATTEMPTS: usize = 100;
 
@@ -53,6 +58,7 @@ pub(super) fn edit<E: From<io::Error>>(
         if lock.is_none() {
             // What was read without the lock is read again with it.
             lock = Some(lock_folder(folder)?);
+            sweep(folder);
             continue;
         }
         let edited = Edited { before, after };
@@ -99,6 +105,24 @@ fn lock_folder(folder: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Removes what programs of ours left that were killed while they wrote: whoever has the lock is the only one who writes.
+fn sweep(folder: &Path) {
+    let is_ours = |name: &str| {
+        let letters = name.strip_prefix(ASIDE).unwrap_or_default();
+        letters.len() == LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_none_or(|name| !is_ours(name)) {
+            continue;
+        }
+        let path = entry.path();
+        let removed = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
+        if let Err(error) = removed {
+            tracing::debug!(%error, path = %path.display(), "it stays");
+        }
+    }
+}
+
 /// Puts the new bytes in the old ones' place; `false` when the old ones were not there any more.
 fn swap(path: &Path, folder: &Path, edited: &Edited) -> io::Result<bool> {
     match (&edited.before, &edited.after) {
@@ -116,7 +140,8 @@ fn swap(path: &Path, folder: &Path, edited: &Edited) -> io::Result<bool> {
 /// A complete file with the new bytes beside the one that is to change.
 fn write_aside(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut aside = tempfile::Builder::new()
-        .prefix(".isotope-")
+        .prefix(ASIDE)
+        .rand_bytes(LETTERS)
         .tempfile_in(folder)?;
     aside.write_all(bytes)?;
     let mode = fs::metadata(path).map_or(0o644, |meta| meta.permissions().mode());
@@ -158,7 +183,8 @@ fn exchange(path: &Path, aside: NamedTempFile, before: &[u8]) -> io::Result<bool
 
 fn remove(path: &Path, folder: &Path, before: &[u8]) -> io::Result<bool> {
     let aside = tempfile::Builder::new()
-        .prefix(".isotope-")
+        .prefix(ASIDE)
+        .rand_bytes(LETTERS)
         .tempdir_in(folder)?;
     let gone = aside.path().join("gone");
     match fs::rename(path, &gone) {

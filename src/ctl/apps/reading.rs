@@ -80,10 +80,11 @@ impl Desk {
         &self,
         apps: Vec<InstalledApp>,
     ) -> Result<Vec<(InstalledApp, AppAccess)>, Failure> {
-        apps.into_iter()
-            .map(|app| Ok((self.access_of(&app)?, app)))
-            .map(|both: Result<_, Failure>| both.map(|(access, app)| (app, access)))
-            .collect()
+        let access = self.apps.access_of_each(&apps);
+        let access: Vec<AppAccess> = access
+            .collect::<Result<_, _>>()
+            .map_err(|error| AppsFailure::Override(error.into()))?;
+        Ok(apps.into_iter().zip(access).collect())
     }
 
     pub(super) fn access_of(&self, app: &InstalledApp) -> Result<AppAccess, AppsFailure> {

@@ -1,9 +1,11 @@
 //! What a file says.
 
+use std::collections::HashSet;
+
 use crate::domain::permission::{Bus, BusAccess, Condition, Layer, Setting, Target};
 
-use super::super::keyfile::{Document, Fault};
-use super::token::{Token, folder, token_key, token_target};
+use super::super::keyfile::{Document, Entry, Fault, Table};
+use super::token::{Token, folder, token_target};
 use super::valid::{is_bus_name, is_usb_rule};
 use super::{CONTEXT, ENVIRONMENT, Refusal, TOKEN_KEYS, UNSET, USB, Unreadable};
 
@@ -11,7 +13,7 @@ use super::{CONTEXT, ENVIRONMENT, Refusal, TOKEN_KEYS, UNSET, USB, Unreadable};
 #[must_use]
 pub fn read(document: &Document) -> (Layer, Vec<Unreadable>) {
     let mut reader = Reader {
-        document,
+        table: document.table(),
         layer: Layer::default(),
         unreadable: document.broken().into_iter().map(Into::into).collect(),
     };
@@ -32,14 +34,17 @@ pub fn read(document: &Document) -> (Layer, Vec<Unreadable>) {
 }
 
 struct Reader<'a> {
-    document: &'a Document,
+    table: Table<'a>,
     layer: Layer,
     unreadable: Vec<Unreadable>,
 }
 
-impl Reader<'_> {
-    fn refuse(&mut self, group: &str, key: &str, refusal: Refusal) {
-        if let Some(line) = self.document.broken_at(group, key, Fault::NotAnything) {
+impl<'a> Reader<'a> {
+    /// Names a line, once even if much is wrong with it.
+    fn refuse(&mut self, entry: &Entry<'_>, refusal: Refusal) {
+        let line = entry.broken(Fault::NotAnything);
+        let last = self.unreadable.last();
+        if last.is_none_or(|last| last.number != line.number) {
             self.unreadable.push(Unreadable {
                 refusal,
                 ..line.into()
@@ -47,74 +52,72 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, group: &str, key: &str) -> Vec<String> {
-        match self.document.list(group, key) {
-            Ok(items) => items.into_iter().map(|item| item.text).collect(),
-            Err(fault) => {
-                self.refuse(group, key, Refusal::KeyFile(fault));
-                Vec::new()
-            }
-        }
+    /// A key's line and the entries of its list.
+    fn list(&mut self, group: &str, key: &str) -> Option<(Entry<'a>, Vec<String>)> {
+        let entry = self.table.entry(group, key)?;
+        let items = self.items(&entry)?;
+        Some((entry, items))
     }
 
-    fn string(&mut self, group: &str, key: &str) -> Option<String> {
-        self.document.string(group, key).unwrap_or_else(|fault| {
-            self.refuse(group, key, Refusal::KeyFile(fault));
-            None
-        })
+    fn items(&mut self, entry: &Entry<'_>) -> Option<Vec<String>> {
+        let items = entry.list();
+        let items = items.inspect_err(|fault| self.refuse(entry, Refusal::KeyFile(*fault)));
+        Some(items.ok()?.into_iter().map(|item| item.text).collect())
+    }
+
+    fn string(&mut self, entry: &Entry<'_>) -> Option<String> {
+        let text = entry.string();
+        text.inspect_err(|fault| self.refuse(entry, Refusal::KeyFile(*fault)))
+            .ok()
     }
 
     fn tokens(&mut self, key: &str) {
-        for text in self.list(CONTEXT, key) {
-            match Token::parse(&text) {
+        let Some((entry, items)) = self.list(CONTEXT, key) else {
+            return;
+        };
+        let denied: HashSet<&str> = items.iter().filter_map(|t| t.strip_prefix('!')).collect();
+        for text in &items {
+            match Token::parse(text) {
                 Token::Plain(name) => self.layer.set(token_target(key, name), Setting::Allowed),
                 Token::Denied(name) => self.layer.set(token_target(key, name), Setting::Denied),
-                Token::If(name, condition) => self.condition(token_target(key, name), condition),
-                Token::Wrong => self.refuse(CONTEXT, key, Refusal::Condition),
+                // `!x;x;if:x:c` has the plain grant between.
+                Token::If(name, condition) => {
+                    let fresh = denied.contains(name);
+                    self.condition(token_target(key, name), condition, fresh);
+                }
+                Token::Wrong => self.refuse(&entry, Refusal::Condition),
             }
         }
     }
 
     /// A plain grant before the condition is for older flatpaks only; a denial before it starts afresh.
-    fn condition(&mut self, target: Target, condition: Condition) {
+    fn condition(&mut self, target: Target, condition: Condition, fresh: bool) {
         let before = self.layer.unset(&target);
         let setting = match before {
             Some(Setting::OnlyWhen {
                 mut conditions,
                 fresh,
             }) => {
-                conditions.push(condition);
-                conditions.sort();
-                conditions.dedup();
+                if let Err(place) = conditions.binary_search(&condition) {
+                    conditions.insert(place, condition);
+                }
                 Setting::OnlyWhen { conditions, fresh }
             }
-            before => Setting::OnlyWhen {
+            Some(_) | None => Setting::OnlyWhen {
                 conditions: vec![condition],
-                fresh: before == Some(Setting::Denied) || self.denies(&target),
+                fresh,
             },
         };
         self.layer.set(target, setting);
     }
 
-    /// Whether `!NAME` stands in the list too: `!x;x;if:x:c` has the plain grant between.
-    fn denies(&self, target: &Target) -> bool {
-        let (Target::Shared(name)
-        | Target::Socket(name)
-        | Target::Device(name)
-        | Target::Feature(name)) = target
-        else {
-            return false;
-        };
-        let denial = format!("!{name}");
-        token_key(target)
-            .and_then(|key| self.document.list(CONTEXT, key).ok())
-            .is_some_and(|items| items.iter().any(|item| item.text == denial))
-    }
-
     fn folders(&mut self) {
-        for text in self.list(CONTEXT, "filesystems") {
+        let Some((entry, items)) = self.list(CONTEXT, "filesystems") else {
+            return;
+        };
+        for text in items {
             if text.chars().any(char::is_control) {
-                self.refuse(CONTEXT, "filesystems", Refusal::ControlCharacter);
+                self.refuse(&entry, Refusal::ControlCharacter);
                 continue;
             }
             let (target, setting) = folder(&text);
@@ -123,9 +126,12 @@ impl Reader<'_> {
     }
 
     fn persistent(&mut self) {
-        for path in self.list(CONTEXT, "persistent") {
+        let Some((entry, items)) = self.list(CONTEXT, "persistent") else {
+            return;
+        };
+        for path in items {
             if path.chars().any(char::is_control) {
-                self.refuse(CONTEXT, "persistent", Refusal::ControlCharacter);
+                self.refuse(&entry, Refusal::ControlCharacter);
                 continue;
             }
             self.layer.set(Target::Persistent(path), Setting::Allowed);
@@ -133,13 +139,12 @@ impl Reader<'_> {
     }
 
     fn names(&mut self, bus: Bus) {
-        let group = bus.group();
-        for name in self.document.keys(group) {
-            if !is_bus_name(name) {
-                self.refuse(group, name, Refusal::BusName);
+        for entry in self.entries(bus.group()) {
+            if !is_bus_name(entry.key) {
+                self.refuse(&entry, Refusal::BusName);
                 continue;
             }
-            let setting = match self.string(group, name).as_deref() {
+            let setting = match self.string(&entry).as_deref() {
                 Some("none") => Setting::Denied,
                 Some("see") => Setting::Bus(BusAccess::See),
                 Some("talk") => Setting::Bus(BusAccess::Talk),
@@ -147,51 +152,63 @@ impl Reader<'_> {
                 // A word of a later flatpak: kept in the file, and nobody's word here.
                 Some(_) | None => continue,
             };
-            self.layer.set(Target::Name(bus, name.to_owned()), setting);
+            let target = Target::Name(bus, entry.key.to_owned());
+            self.layer.set(target, setting);
         }
     }
 
     fn variables(&mut self) {
-        for name in self.document.keys(ENVIRONMENT) {
-            if let Some(value) = self.string(ENVIRONMENT, name) {
-                let target = Target::Variable(name.to_owned());
+        for entry in self.entries(ENVIRONMENT) {
+            if let Some(value) = self.string(&entry) {
+                let target = Target::Variable(entry.key.to_owned());
                 self.layer.set(target, Setting::Value(value));
             }
         }
-        for name in self.list(CONTEXT, UNSET) {
+        for name in self
+            .list(CONTEXT, UNSET)
+            .map_or(Vec::new(), |(_, list)| list)
+        {
             self.layer.set(Target::Variable(name), Setting::Denied);
         }
     }
 
     fn usb(&mut self, key: &str, setting: &Setting) {
-        for rule in self.list(USB, key) {
+        let Some((entry, items)) = self.list(USB, key) else {
+            return;
+        };
+        for rule in items {
             if is_usb_rule(&rule) {
                 self.layer.set(Target::Usb(rule), setting.clone());
             } else {
-                self.refuse(USB, key, Refusal::UsbRule);
+                self.refuse(&entry, Refusal::UsbRule);
             }
         }
     }
 
     fn policies(&mut self) {
-        for group in self.document.groups() {
+        let groups: Vec<&str> = self.table.groups().collect();
+        for group in groups {
             let Some(subsystem) = group.strip_prefix("Policy ") else {
                 continue;
             };
-            for key in self.document.keys(group) {
-                for text in self.list(group, key) {
+            for entry in self.entries(group) {
+                for text in self.items(&entry).unwrap_or_default() {
                     let (value, setting) = match text.strip_prefix('!') {
                         Some(value) => (value, Setting::Denied),
                         None => (text.as_str(), Setting::Allowed),
                     };
                     let target = Target::Policy {
                         subsystem: subsystem.to_owned(),
-                        key: key.to_owned(),
+                        key: entry.key.to_owned(),
                         value: value.to_owned(),
                     };
                     self.layer.set(target, setting);
                 }
             }
         }
+    }
+
+    fn entries(&self, group: &str) -> Vec<Entry<'a>> {
+        self.table.entries(group).to_vec()
     }
 }

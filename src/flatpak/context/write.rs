@@ -80,10 +80,12 @@ pub fn mend(document: &mut Document) {
     let (sound, _) = read(document);
     loop {
         let (_, unreadable) = read(document);
-        let Some(line) = unreadable.first() else {
+        if unreadable.is_empty() {
             break;
-        };
-        document.comment_out(line.number);
+        }
+        for line in unreadable {
+            document.comment_out(line.number);
+        }
     }
     let (left, _) = read(document);
     for (target, setting) in sound.iter() {

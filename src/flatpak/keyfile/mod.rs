@@ -6,11 +6,14 @@
 
 mod escape;
 mod line;
+mod table;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use escape::{escape, pieces, unescape};
+use escape::escape;
 use line::{Kind, Line, classify, line};
+pub use table::{Entry, Table};
 
 /// Why `GKeyFile` refuses a line, and with it the whole file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,16 @@ pub struct BrokenLine {
     pub text: String,
     /// What is wrong.
     pub fault: Fault,
+}
+
+impl BrokenLine {
+    fn new(number: usize, line: &Line, fault: Fault) -> Self {
+        Self {
+            number,
+            text: String::from_utf8_lossy(&line.bytes).trim().to_owned(),
+            fault,
+        }
+    }
 }
 
 /// One entry of a list value.
@@ -88,19 +101,18 @@ impl Document {
     pub fn broken(&self) -> Vec<BrokenLine> {
         self.lines
             .iter()
-            .enumerate()
-            .filter_map(|(index, line)| match line.kind {
-                Kind::Broken(fault) => Some(self.describe(index, fault)),
+            .zip(1..)
+            .filter_map(|(line, number)| match line.kind {
+                Kind::Broken(fault) => Some(BrokenLine::new(number, line, fault)),
                 Kind::Idle | Kind::Group(_) | Kind::Pair { .. } => None,
             })
             .collect()
     }
 
-    /// Where a key stands, as a broken line: for values that the key file holds but flatpak refuses.
+    /// All that it says, for reading much of it.
     #[must_use]
-    pub fn broken_at(&self, group: &str, key: &str, fault: Fault) -> Option<BrokenLine> {
-        self.find(group, key)
-            .map(|index| self.describe(index, fault))
+    pub fn table(&self) -> Table<'_> {
+        Table::of(&self.lines)
     }
 
     /// Whether there is neither a key nor a comment in it: such a file says nothing to anybody.
@@ -114,27 +126,12 @@ impl Document {
     /// The names of all groups, in order, each once.
     #[must_use]
     pub fn groups(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for line in &self.lines {
-            if let Kind::Group(name) = &line.kind
-                && !names.contains(&name.as_str())
-            {
-                names.push(name);
-            }
-        }
-        names
-    }
-
-    /// The keys of a group, in order, each once.
-    #[must_use]
-    pub fn keys<'a>(&'a self, group: &str) -> Vec<&'a str> {
-        let mut keys: Vec<&str> = Vec::new();
-        for (_, key) in self.pairs(group) {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        keys
+        let mut seen = HashSet::new();
+        let names = self.lines.iter().filter_map(|line| match &line.kind {
+            Kind::Group(name) => Some(name.as_str()),
+            Kind::Idle | Kind::Pair { .. } | Kind::Broken(_) => None,
+        });
+        names.filter(|name| seen.insert(*name)).collect()
     }
 
     /// A value with its escapes resolved; the last one counts where a key stands twice.
@@ -142,11 +139,8 @@ impl Document {
     /// # Errors
     /// [`Fault::Escape`] or [`Fault::NotText`], for which `GKeyFile` refuses the value.
     pub fn string(&self, group: &str, key: &str) -> Result<Option<String>, Fault> {
-        let Some(raw) = self.raw(group, key) else {
-            return Ok(None);
-        };
-        let text = str::from_utf8(raw).map_err(|_| Fault::NotText)?;
-        unescape(text, false).map(Some)
+        let entry = self.entry(group, key);
+        entry.map(|entry| entry.string()).transpose()
     }
 
     /// The entries of a list value; empty when the key is not there.
@@ -154,14 +148,8 @@ impl Document {
     /// # Errors
     /// [`Fault::Escape`] or [`Fault::NotText`], for which `GKeyFile` refuses the value.
     pub fn list(&self, group: &str, key: &str) -> Result<Vec<Item>, Fault> {
-        let raw = self.raw(group, key).unwrap_or_default();
-        let text = str::from_utf8(raw).map_err(|_| Fault::NotText)?;
-        pieces(text)
-            .map(|place| {
-                let text = unescape(text.get(place.clone()).unwrap_or_default(), true)?;
-                Ok(Item { text, place })
-            })
-            .collect()
+        let entry = self.entry(group, key);
+        entry.map_or(Ok(Vec::new()), |entry| entry.list())
     }
 
     /// Gives a key a value; where the key is missing it is added at its group's end.
@@ -219,15 +207,6 @@ impl Document {
         }
     }
 
-    fn describe(&self, index: usize, fault: Fault) -> BrokenLine {
-        let bytes = self.lines.get(index).map_or(&[][..], |line| &line.bytes);
-        BrokenLine {
-            number: index + 1,
-            text: String::from_utf8_lossy(bytes).trim().to_owned(),
-            fault,
-        }
-    }
-
     /// The index of each `key=value` line of a group, and its key.
     fn pairs<'a>(&'a self, group: &str) -> impl Iterator<Item = (usize, &'a str)> {
         let mut inside = false;
@@ -249,6 +228,11 @@ impl Document {
             .filter(|(_, name)| *name == key)
             .last()
             .map(|(index, _)| index)
+    }
+
+    fn entry(&self, group: &str, key: &str) -> Option<Entry<'_>> {
+        let index = self.find(group, key)?;
+        Entry::at(index, self.lines.get(index)?)
     }
 
     fn raw(&self, group: &str, key: &str) -> Option<&[u8]> {

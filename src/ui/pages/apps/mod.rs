@@ -17,9 +17,9 @@ mod who;
 mod work;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use adw::prelude::*;
 use relm4::prelude::*;
@@ -60,9 +60,8 @@ pub(crate) struct AppsPage {
     navigation: adw::NavigationView,
     above: Above,
     care: Desk,
-    /// What waits for its turn: changes are made in the order of the clicks.
-    jobs: VecDeque<Job>,
-    working: bool,
+    /// Changes are made in the order of the clicks.
+    worker: Option<Sender<Job>>,
 }
 
 impl std::fmt::Debug for AppsPage {
@@ -119,8 +118,6 @@ pub(crate) enum AppsCmd {
     Answered(Answered),
     /// Something was done, or not.
     Done(Result<Told, Explanation>),
-    /// The next can be done.
-    Settled,
     /// Something about looking after apps.
     Care(CareCmd),
 }
@@ -196,7 +193,7 @@ impl Component for AppsPage {
         let choice = Rc::new(RefCell::new(Choice::default()));
         let model = Self {
             apps: None,
-            state: State::default(),
+            state: State::reading(),
             list: list(&choice),
             choice,
             choosing: Choosing::new(sender.input_sender()),
@@ -206,8 +203,7 @@ impl Component for AppsPage {
             care: Desk::new(&navigation, &sender),
             navigation,
             above: Above::default(),
-            jobs: VecDeque::new(),
-            working: false,
+            worker: None,
         };
         let input = sender.input_sender().clone();
         model
@@ -221,7 +217,7 @@ impl Component for AppsPage {
         let spinner = adw::SpinnerPaintable::new(None::<&gtk::Widget>);
         let widgets = view_output!();
         spinner.set_widget(Some(&root));
-        sender.spawn_oneshot_command(move || AppsCmd::Found(Box::new(find.call())));
+        work::begin(&sender, find);
         ComponentParts { model, widgets }
     }
 
@@ -254,8 +250,8 @@ impl Component for AppsPage {
                     self.above.open_history(about, &self.navigation, &sender);
                 }
             }
-            AppsMsg::Do(scope, deed) => self.queue(scope, deed, &sender),
-            AppsMsg::Undo(numbers) => self.queue(Scope::AllApps, Deed::Undo(numbers), &sender),
+            AppsMsg::Do(scope, deed) => self.queue(scope, deed),
+            AppsMsg::Undo(numbers) => self.queue(Scope::AllApps, Deed::Undo(numbers)),
             AppsMsg::Care(msg) => {
                 self.care.handle(msg, &sender);
                 self.show_works();
@@ -274,37 +270,34 @@ impl Component for AppsPage {
         match cmd {
             AppsCmd::Found(found) => {
                 let (apps, care) = *found;
-                work::watch(&sender, &apps);
                 work::follow_answers(&sender, &apps);
+                self.worker = Some(work::start(&sender, apps.clone()));
                 self.apps = Some(apps);
                 self.care.found(care);
-                self.read(&sender);
             }
             AppsCmd::Stale => self.read(&sender),
             AppsCmd::Read(reading) => {
-                let again = self.state.read(*reading);
-                if let Some(reading) = &self.state.reading {
-                    self.care.read(reading, &sender);
+                if self.state.read(*reading) {
+                    if let Some(reading) = &self.state.reading {
+                        self.care.read(reading, &sender);
+                    }
+                    self.show();
                 }
-                if again {
+                if self.state.is_stale() {
                     self.read(&sender);
                 }
-                self.show();
             }
             AppsCmd::Answered(answered) => {
                 self.state.answered(answered);
                 self.show();
             }
             AppsCmd::Done(done) => {
+                self.state.change_done();
                 sender.output_sender().emit(match done {
                     Ok(told) => AppsOut::Tell(told.words, told.undo),
                     Err(words) => AppsOut::Fail(words),
                 });
                 self.read(&sender);
-            }
-            AppsCmd::Settled => {
-                self.working = false;
-                self.work(&sender);
             }
             AppsCmd::Care(cmd) => {
                 if self.care.answered(cmd, &sender) {
@@ -346,19 +339,13 @@ impl AppsPage {
         }
     }
 
-    fn queue(&mut self, scope: Scope, deed: Deed, sender: &ComponentSender<Self>) {
+    fn queue(&mut self, scope: Scope, deed: Deed) {
         let name = self.state.name_of(&scope);
-        self.jobs.push_back(Job { scope, name, deed });
-        self.work(sender);
-    }
-
-    fn work(&mut self, sender: &ComponentSender<Self>) {
-        if let Some(apps) = &self.apps
-            && !self.working
-            && let Some(job) = self.jobs.pop_front()
-        {
-            self.working = true;
-            work::run(sender, apps.clone(), job);
+        let job = Job { scope, name, deed };
+        if let Some(Ok(())) = self.worker.as_ref().map(|worker| worker.send(job)) {
+            self.state.change_asked();
+        } else {
+            tracing::warn!("nobody is there to do it");
         }
     }
 

@@ -1,6 +1,7 @@
 //! One reading of all apps and of what they may do: made on a thread that may block, shown by all pages of this room.
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
@@ -56,8 +57,12 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    fn of(app: InstalledApp, apps: &Apps, instances: &[Instance]) -> Self {
-        let access = apps.access_of(&app).unwrap_or_else(|err| {
+    fn of(
+        (app, access): (InstalledApp, io::Result<AppAccess>),
+        apps: &Apps,
+        instances: &[Instance],
+    ) -> Self {
+        let access = access.unwrap_or_else(|err| {
             tracing::warn!(%err, app = %app.app_ref.id, "its overrides cannot be read");
             let effective = Effective::of([(Source::Published, &app.published)]);
             AppAccess {
@@ -192,12 +197,14 @@ impl AppsReading {
             .unwrap_or_default();
         let overrides = apps.access().overrides();
         let roots = apps.places().installations();
+        let access: Vec<_> = apps.access_of_each(&installed.apps).collect();
         Self {
             has_flatpak: roots.iter().any(|(_, root)| root.is_dir()),
             apps: installed
                 .apps
                 .into_iter()
-                .map(|app| Known::of(app, apps, &instances))
+                .zip(access)
+                .map(|one| Known::of(one, apps, &instances))
                 .collect(),
             runtimes: installed.runtimes.into(),
             administrator: overrides

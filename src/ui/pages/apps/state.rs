@@ -29,25 +29,62 @@ pub(crate) struct State {
     pub(crate) busy: Vec<Key>,
     answered: Answered,
     reading_now: bool,
+    /// Something changed since the reading began that is going on.
     stale: bool,
+    /// It was the person here who changed it.
+    outdated: bool,
+    /// How many changes by the person here are not done yet.
+    changing: usize,
 }
 
 impl State {
+    /// Nothing is known, and the first reading is on its way.
+    pub(crate) fn reading() -> Self {
+        Self {
+            reading_now: true,
+            ..Self::default()
+        }
+    }
+
     /// Somebody wants a fresh reading. `true`: start one.
     pub(crate) fn wants_reading(&mut self) -> bool {
+        // The end of a change wants one anyway.
+        if self.changing > 0 {
+            return false;
+        }
         if self.reading_now {
             self.stale = true;
         }
         !std::mem::replace(&mut self.reading_now, true)
     }
 
-    /// A reading of the files arrived. `true`: something changed meanwhile, so read again.
+    /// The person changes something.
+    pub(crate) fn change_asked(&mut self) {
+        self.changing += 1;
+        self.outdated = self.reading_now;
+    }
+
+    /// A change is done, or was refused.
+    pub(crate) fn change_done(&mut self) {
+        self.changing = self.changing.saturating_sub(1);
+    }
+
+    /// A reading arrived. Whether it is to be shown: one from before a click would turn the switch back for a moment.
     pub(crate) fn read(&mut self, reading: AppsReading) -> bool {
-        self.reading = Some(Arc::new(AppsReading {
-            answered: self.answered.clone(),
-            ..reading
-        }));
         self.reading_now = false;
+        let is_fresh = !std::mem::take(&mut self.outdated);
+        self.stale |= !is_fresh;
+        if is_fresh {
+            self.reading = Some(Arc::new(AppsReading {
+                answered: self.answered.clone(),
+                ..reading
+            }));
+        }
+        is_fresh
+    }
+
+    /// Whether something changed since the last reading began.
+    pub(crate) fn is_stale(&mut self) -> bool {
         std::mem::take(&mut self.stale)
     }
 
@@ -161,18 +198,30 @@ mod tests {
         assert!(state.wants_reading());
         assert!(!state.wants_reading());
         assert!(!state.wants_reading());
-        assert!(state.read(empty(true)));
+        assert!(state.read(empty(true)) && state.is_stale());
         assert!(state.wants_reading());
+        assert!(state.read(empty(true)) && !state.is_stale());
+    }
+
+    #[test]
+    fn what_was_read_before_a_click_is_not_shown_after_it() {
+        let mut state = State::reading();
+        state.change_asked();
+        assert!(!state.wants_reading());
         assert!(!state.read(empty(true)));
+        assert!(state.is_stale() && !state.wants_reading());
+        state.change_done();
+        assert!(state.wants_reading());
+        assert!(state.read(empty(true)) && !state.is_stale());
     }
 
     #[test]
     fn no_flatpak_and_no_apps_are_told_apart() {
         let mut state = State::default();
         let title = |state: &State| state.nothing(&Choice::default()).title;
-        state.read(empty(false));
+        assert!(state.read(empty(false)));
         let never_used = title(&state);
-        state.read(empty(true));
+        assert!(state.read(empty(true)));
         assert_ne!(title(&state), never_used);
     }
 }

@@ -1,6 +1,7 @@
 //! Everything the pages about apps do in the background.
 
 use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use futures_util::StreamExt as _;
 use relm4::ComponentSender;
@@ -11,7 +12,7 @@ use super::who::Denial;
 use super::{AppsCmd, AppsPage};
 use crate::domain::AppId;
 use crate::domain::permission::{PortalAnswer, PortalKey};
-use crate::flatpak::access::{Access, Done};
+use crate::flatpak::access::{Access, Done, LOOK_EVERY, Unsettled};
 use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
 use crate::flatpak::overrides::{Change, Scope};
@@ -19,6 +20,7 @@ use crate::flatpak::{Apps, PortalError, watch};
 use crate::text::Explanation;
 use crate::text::permission as words;
 use crate::tr;
+use crate::ui::FindApps;
 
 /// Something to do to what apps may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,33 +59,81 @@ pub(crate) struct Told {
     pub(crate) undo: Vec<u64>,
 }
 
-/// Reads all apps.
+/// Finds and reads all apps while the window is still being built, and says from then on when anybody changes something.
+pub(super) fn begin(sender: &ComponentSender<AppsPage>, find: FindApps) {
+    sender.command(move |out, shutdown| {
+        let work = async move {
+            let (apps, care) = relm4::spawn_blocking(move || find.call()).await?;
+            // What is changed while they are read is noticed.
+            let changes = watch::watch(apps.places());
+            let tell = |cmd| out.send(cmd).is_ok();
+            let mut go_on = tell(AppsCmd::Found(Box::new((apps.clone(), care))));
+            let reading = relm4::spawn_blocking(move || AppsReading::take(&apps)).await?;
+            go_on = go_on && tell(AppsCmd::Read(Box::new(reading)));
+            match changes {
+                Ok(changes) => {
+                    let mut changes = Box::pin(changes);
+                    while go_on && changes.next().await.is_some() {
+                        go_on = tell(AppsCmd::Stale);
+                    }
+                }
+                Err(err) => tracing::warn!(%err, "changes of apps are not noticed"),
+            }
+            Ok::<_, tokio::task::JoinError>(())
+        };
+        shutdown
+            .register(async move {
+                if let Err(err) = work.await {
+                    tracing::error!(%err, "apps cannot be read");
+                }
+            })
+            .drop_on_shutdown()
+    });
+}
+
+/// Reads all apps again.
 pub(super) fn read(sender: &ComponentSender<AppsPage>, apps: Apps) {
     sender.spawn_oneshot_command(move || AppsCmd::Read(Box::new(AppsReading::take(&apps))));
 }
 
-/// Does one thing, says so as soon as it is written, and then waits until nobody can write over it unknowingly.
-pub(super) fn run(sender: &ComponentSender<AppsPage>, apps: Apps, job: Job) {
+/// Does what is asked for one after the other, and each at once: what was changed is watched over beside the next, until
+/// nobody can write over it unknowingly. Ends when nobody can ask any more.
+pub(super) fn start(sender: &ComponentSender<AppsPage>, apps: Apps) -> Sender<Job> {
+    let (ask, asked) = mpsc::channel();
     sender.spawn_command(move |out| {
-        let access = apps.access();
-        let done = job.run(&apps);
-        let went_well = done.is_ok();
-        let tell = |cmd| out.send(cmd).is_ok();
-        if tell(AppsCmd::Done(done)) && went_well {
-            job.settle(access);
+        let mut unsettled = Unsettled::default();
+        while let Some(job) = next(&asked, &mut unsettled, apps.access()) {
+            let done = job.run(&apps, &mut unsettled);
+            if out.send(AppsCmd::Done(done)).is_err() {
+                tracing::debug!("the window is closed");
+            }
         }
-        // Nobody listens once the window is closed.
-        tell(AppsCmd::Settled);
     });
+    ask
+}
+
+/// The next job; `None` when there will be none.
+fn next(asked: &Receiver<Job>, unsettled: &mut Unsettled, access: &Access) -> Option<Job> {
+    while !unsettled.is_empty() {
+        match asked.recv_timeout(LOOK_EVERY) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK_EVERY),
+        }
+        if let Err(err) = unsettled.look(access) {
+            tracing::warn!(%err, "another program wrote over the change");
+        }
+    }
+    asked.recv().ok()
 }
 
 impl Job {
-    fn run(&self, apps: &Apps) -> Result<Told, Explanation> {
+    fn run(&self, apps: &Apps, unsettled: &mut Unsettled) -> Result<Told, Explanation> {
         let access = apps.access();
         let done = match &self.deed {
-            Deed::Import(all) => return import(access, all),
-            Deed::Deny(denial) => return deny(apps, denial),
-            Deed::Undo(numbers) => return self.undo(apps, numbers),
+            Deed::Import(all) => return import(access, all, unsettled),
+            Deed::Deny(denial) => return deny(apps, denial, unsettled),
+            Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
             Deed::Change(changes) => access
                 .change(&self.scope, changes, Reason::Change)
                 .map_err(|err| words::override_error(&err))?,
@@ -98,6 +148,7 @@ impl Job {
                 return Ok(Told::only(tr!("rules-repaired")));
             }
         };
+        unsettled.add_done(&done);
         Ok(Told {
             words: self.words(apps, &done),
             undo: done.number.into_iter().collect(),
@@ -106,10 +157,17 @@ impl Job {
 
     /// Undoes all that can be undone, the last first. What was undone is done again where it was done first, or in the
     /// history.
-    fn undo(&self, apps: &Apps, numbers: &[u64]) -> Result<Told, Explanation> {
+    fn undo(
+        &self,
+        apps: &Apps,
+        numbers: &[u64],
+        unsettled: &mut Unsettled,
+    ) -> Result<Told, Explanation> {
         let undone = numbers.iter().rev().map(|number| {
             let done = Handle::current().block_on(apps.undo(*number));
-            done.map_err(|err| words::undo_error(&err))
+            let done = done.map_err(|err| words::undo_error(&err))?;
+            unsettled.add_done(&done);
+            Ok(done)
         });
         let undone: Vec<_> = undone.collect();
         let undone = undone.into_iter().collect::<Result<Vec<Done>, _>>()?;
@@ -138,22 +196,6 @@ impl Job {
             Some(found.map_or_else(|| id.to_owned(), |app| app.name))
         })
     }
-
-    fn settle(&self, access: &Access) {
-        let settled = match &self.deed {
-            Deed::Change(changes) => access.settle(&self.scope, changes),
-            Deed::Import(all) | Deed::Deny(Denial { rules: all, .. }) => {
-                let all = all
-                    .iter()
-                    .map(|(scope, changes)| (scope, changes.as_slice()));
-                access.settle_all(&all.collect::<Vec<_>>())
-            }
-            Deed::Reset | Deed::Repair | Deed::Undo(_) => Ok(()),
-        };
-        if let Err(err) = settled {
-            tracing::warn!(%err, "another program wrote over the change");
-        }
-    }
 }
 
 impl Told {
@@ -166,10 +208,15 @@ impl Told {
     }
 }
 
-fn import(access: &Access, all: &[(Scope, Vec<Change>)]) -> Result<Told, Explanation> {
+fn import(
+    access: &Access,
+    all: &[(Scope, Vec<Change>)],
+    unsettled: &mut Unsettled,
+) -> Result<Told, Explanation> {
     let done = access
         .change_all(all, Reason::Import)
         .map_err(|(_, err)| words::override_error(&err))?;
+    watch_over(&done, unsettled);
     let turns: usize = done.iter().map(|(_, one)| one.turns.len()).sum();
     Ok(Told {
         words: match turns {
@@ -180,15 +227,16 @@ fn import(access: &Access, all: &[(Scope, Vec<Change>)]) -> Result<Told, Explana
     })
 }
 
-fn deny(apps: &Apps, denial: &Denial) -> Result<Told, Explanation> {
+fn deny(apps: &Apps, denial: &Denial, unsettled: &mut Unsettled) -> Result<Told, Explanation> {
     let done = apps.access().change_all(&denial.rules, Reason::Change);
     let done = done.map_err(|(_, err)| words::override_error(&err))?;
+    watch_over(&done, unsettled);
     let mut undo = numbers(&done);
     for (app, key) in &denial.answers {
         match Handle::current().block_on(refuse(apps.answers(), app, key)) {
             Ok(done) => undo.extend(done.number),
             Err(err) => {
-                take_back(apps, &undo);
+                take_back(apps, &undo, unsettled);
                 return Err(words::portal_error(&err));
             }
         }
@@ -207,11 +255,18 @@ async fn refuse(answers: &Answers, app: &AppId, key: &PortalKey) -> Result<Done,
     }
 }
 
-fn take_back(apps: &Apps, numbers: &[u64]) {
+fn take_back(apps: &Apps, numbers: &[u64], unsettled: &mut Unsettled) {
     for number in numbers.iter().rev() {
-        if let Err(err) = Handle::current().block_on(apps.undo(*number)) {
-            tracing::warn!(%err, number, "a part of a change could not be undone");
+        match Handle::current().block_on(apps.undo(*number)) {
+            Ok(done) => unsettled.add_done(&done),
+            Err(err) => tracing::warn!(%err, number, "a part of a change could not be undone"),
         }
+    }
+}
+
+fn watch_over(done: &[(Scope, Done)], unsettled: &mut Unsettled) {
+    for (_, one) in done {
+        unsettled.add_done(one);
     }
 }
 
@@ -229,27 +284,6 @@ pub(super) fn follow_answers(sender: &ComponentSender<AppsPage>, apps: &Apps) {
                 while changes.next().await.is_some() {
                     let answered = answers.read().await.into();
                     if out.send(AppsCmd::Answered(answered)).is_err() {
-                        return;
-                    }
-                }
-            })
-            .drop_on_shutdown()
-    });
-}
-
-/// Says when anybody changes something about apps.
-pub(super) fn watch(sender: &ComponentSender<AppsPage>, apps: &Apps) {
-    let places = apps.places().clone();
-    sender.command(move |out, shutdown| {
-        shutdown
-            .register(async move {
-                let changes = match watch::watch(&places) {
-                    Ok(changes) => changes,
-                    Err(err) => return tracing::warn!(%err, "changes of apps are not noticed"),
-                };
-                let mut changes = Box::pin(changes);
-                while changes.next().await.is_some() {
-                    if out.send(AppsCmd::Stale).is_err() {
                         return;
                     }
                 }

@@ -273,20 +273,21 @@ impl Rules {
 }
 
 impl Rule {
-    /// What has to be written so that the wish comes true. `None`: it is so already.
+    /// What has to be written so that the wish comes true, whatever was shown: the click before may not be read yet.
+    /// `None`: nobody can wish that here.
     pub(crate) fn change(&self, wish: &Wish) -> Option<Change> {
         let setting = match (wish, &self.control) {
             (Wish::Reset, _) => None,
-            (Wish::Switch(on), Control::Switch(now)) if on != now => self.say(if *on {
+            (Wish::Switch(on), Control::Switch(_)) => self.say(if *on {
                 Setting::Allowed
             } else {
                 Setting::Denied
             }),
-            (Wish::Pick(place), Control::Choice(options, at)) if place != at => {
+            (Wish::Pick(place), Control::Choice(options, _)) => {
                 let wanted = options.get(*place)?.1.clone();
                 wanted.and_then(|wanted| self.say(wanted))
             }
-            (Wish::Text(text), Control::Text(now)) if text != now => self.say(if text.is_empty() {
+            (Wish::Text(text), Control::Text(_)) => self.say(if text.is_empty() {
                 Setting::Denied
             } else {
                 Setting::Value(text.clone())

@@ -79,7 +79,7 @@ fn only_what_differs_from_what_counts_anyway_is_said() {
         written(&asks, "shared=network", &off).as_deref(),
         Some("!shared=network")
     );
-    assert_eq!(written(&asks, "shared=network", &on), None);
+    assert_eq!(written(&asks, "shared=network", &on).as_deref(), Some("-"));
     let denied = Rules::of(&known(&["shared=network"], &[], &["!shared=network"]));
     assert_eq!(
         written(&denied, "shared=network", &on).as_deref(),

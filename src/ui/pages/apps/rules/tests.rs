@@ -93,6 +93,18 @@ fn a_switch_just_changes_says_so_and_is_undone() {
 }
 
 #[gtk::test]
+fn two_quick_clicks_both_count() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nshared=network;\n");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    shown.switch(NETWORK).set_active(false);
+    shown.switch(NETWORK).set_active(true);
+    wait_until("both are told", || shown.heard.borrow().len() == 2);
+    assert_eq!(world.said("org.example.Alpha"), "");
+    assert!(shown.switch(NETWORK).is_active());
+}
+
+#[gtk::test]
 fn everything_said_of_an_app_is_taken_back_at_once() {
     let world = World::new();
     world.install("org.example.Alpha", "[Context]\nshared=network;\n");
