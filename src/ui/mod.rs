@@ -20,6 +20,8 @@ mod widgets;
 mod window;
 
 #[cfg(test)]
+mod bench;
+#[cfg(test)]
 mod care_screens;
 #[cfg(test)]
 mod screens;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::domain::permission::{Setting, Written};
 use crate::flatpak::care::Care;
@@ -256,6 +257,24 @@ impl World {
     /// The apps themselves.
     pub(crate) fn apps(&self) -> Apps {
         apps(self.folder.path())
+    }
+
+    /// Where the changes that Isotope made are remembered.
+    pub(crate) fn history(&self) -> PathBuf {
+        self.path(HISTORY)
+    }
+
+    /// The real command, for this person.
+    pub(crate) fn flatpak(&self) -> Command {
+        let mut command = Command::new("flatpak");
+        for name in ["FLATPAK_CONFIG_DIR", "HOME", "XDG_RUNTIME_DIR"] {
+            command.env(name, self.path("nothing"));
+        }
+        command
+            .env("FLATPAK_USER_DIR", self.user())
+            .env("FLATPAK_SYSTEM_DIR", self.path("system"))
+            .env_remove("XDG_DATA_HOME");
+        command
     }
 
     /// The door to them.

@@ -340,6 +340,12 @@ impl Window {
         self.apps.model().tell_history(msg);
     }
 
+    /// Whether the page of apps is in front, with that many apps.
+    #[cfg(test)]
+    pub(crate) fn lists_apps(&self, count: usize) -> bool {
+        self.apps.model().lists(count)
+    }
+
     /// Whether the page that was chosen can be used; else its place is taken by what the window has to say.
     fn shows_page(&self) -> bool {
         self.parts

@@ -316,6 +316,13 @@ impl AppsPage {
         self.above.tell_history(msg);
     }
 
+    /// Whether that many apps are in the list, and its first rows on the screen.
+    #[cfg(test)]
+    pub(crate) fn lists(&self, count: usize) -> bool {
+        let row = self.list.view.first_child();
+        self.shown.len() == count && row.is_some_and(|row| row.is_mapped())
+    }
+
     fn read(&mut self, sender: &ComponentSender<Self>) {
         if let Some(apps) = &self.apps
             && self.state.wants_reading()
