@@ -42,6 +42,13 @@ fn picture(name: &'static str, scene: Scene) -> Picture {
     }
 }
 
+/// A system that should have started its newest version, and did not.
+fn missed(name: &'static str) -> Picture {
+    picture(name, Scene::Fine)
+        .then(|f| testing::did_not_start(f.fake.as_ref().unwrap()))
+        .wait_for("did not start")
+}
+
 impl Picture {
     pub(super) fn then(mut self, step: impl Fn(&Fixture) + 'static) -> Self {
         self.walk.push(Box::new(step));
@@ -247,6 +254,20 @@ fn moments() -> Vec<Picture> {
             .then(|f| f.tell(WindowMsg::Ask(Ask::DismissWelcome)))
             .wait_for("A newer version is installed"),
         picture("go-back", Scene::Ready).ask(|f| Ask::GoBack(f.id(2))),
+        missed("missed"),
+        missed("versions-missed").visit(Place::Versions),
+        missed("start-newer").ask(|f| Ask::GoBack(f.id(0))),
+        picture("check-failed", Scene::Fine)
+            .then(|f| {
+                let fake = f.fake.as_ref().unwrap();
+                fake.fail_next(BackendError::Network {
+                    detail: "Could not resolve hostname".to_owned(),
+                });
+                f.tell(WindowMsg::Ask(Ask::Check));
+                f.wait_until("a dialog", |f| f.window().visible_dialog().is_some());
+                f.window().visible_dialog().unwrap().force_close();
+            })
+            .wait_for("Could not look for updates"),
         picture("delete", Scene::Fine).ask(|f| Ask::Delete(f.id(1))),
         picture("restart", Scene::Ready).ask(|_| Ask::Restart),
         picture("restart-during-work", Scene::OtherProgramUpdating).ask(|_| Ask::Restart),

@@ -63,6 +63,12 @@ pub(crate) fn gone_back() -> FakeBackend {
 /// A fake system that should have started its newest version, and did not.
 pub(crate) fn missed() -> FakeBackend {
     let fake = FakeBackend::new(Scene::Fine);
+    did_not_start(&fake);
+    fake
+}
+
+/// From now on the other version runs than the one that should have started.
+pub(crate) fn did_not_start(fake: &FakeBackend) {
     fake.change(|status| {
         for deployment in &mut status.deployments {
             deployment.running = !deployment.running;
@@ -70,7 +76,6 @@ pub(crate) fn missed() -> FakeBackend {
         let expected = status.deployments[0].version.clone().unwrap();
         status.findings = vec![FindingKind::StartedOlderVersion { expected }.into()];
     });
-    fake
 }
 
 /// Makes GTK ready for a test: no animations, our style and icons.

@@ -215,7 +215,15 @@ impl Window {
         button: Option<(String, WindowMsg)>,
         sender: &ComponentSender<Self>,
     ) {
-        let toast = adw::Toast::builder().title(words).use_markup(false).build();
+        // A toast's own title is cut where the window is narrow.
+        let title = gtk::Label::builder()
+            .label(words)
+            .wrap(true)
+            .wrap_mode(gtk::pango::WrapMode::WordChar)
+            .xalign(0.0)
+            .css_classes(["heading"])
+            .build();
+        let toast = adw::Toast::builder().custom_title(&title).build();
         if let Some((label, msg)) = button {
             toast.set_button_label(Some(&label));
             let tell = once(msg, sender);
