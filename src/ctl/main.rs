@@ -10,6 +10,7 @@ mod cli;
 mod console;
 mod failure;
 mod follow;
+mod go_back;
 mod json;
 mod names;
 mod pages;

@@ -46,7 +46,7 @@ fn picture(name: &'static str, scene: Scene) -> Picture {
 fn missed(name: &'static str) -> Picture {
     picture(name, Scene::Fine)
         .then(|f| testing::did_not_start(f.fake.as_ref().unwrap()))
-        .wait_for("did not start")
+        .wait_for("Stay with This Version")
 }
 
 impl Picture {

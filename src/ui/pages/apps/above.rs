@@ -128,7 +128,7 @@ impl Above {
             .connect_receiver(move |_, out| match out {
                 HistoryOut::Undo(number) => input.emit(AppsMsg::Undo(vec![number])),
                 HistoryOut::Import(all) => {
-                    input.emit(AppsMsg::Do(Scope::AllApps, Deed::Import(all)))
+                    input.emit(AppsMsg::Do(Scope::AllApps, Deed::Import(all)));
                 }
                 HistoryOut::Tell(words) => output.emit(AppsOut::Tell(words, Vec::new())),
                 HistoryOut::Fail(words) => output.emit(AppsOut::Fail(words)),

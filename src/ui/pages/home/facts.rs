@@ -6,7 +6,8 @@ use adw::prelude::*;
 use gtk::glib;
 use relm4::prelude::*;
 
-use super::state::{Fact, State};
+use super::fact::Fact;
+use super::state::State;
 use crate::text::Explanation;
 use crate::tr;
 use crate::ui::ask::Ask;

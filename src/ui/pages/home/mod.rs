@@ -1,6 +1,7 @@
 //! Home: is everything fine, what runs, what is new, and the way back.
 
 mod cards;
+mod fact;
 mod facts;
 mod hero;
 mod state;

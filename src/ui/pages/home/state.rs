@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::fact::{Fact, join, other};
 use crate::domain::{
-    CheckTrouble, Deployment, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity,
-    SystemStatus, Way,
+    CheckTrouble, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity, Way,
 };
 use crate::text::{self, Explanation};
 use crate::tr;
@@ -271,26 +271,7 @@ impl State {
 
     /// A fact by name.
     pub(crate) fn fact(&self, fact: Fact) -> Option<String> {
-        let reading = self.reading()?;
-        let status = &reading.status;
-        let running = status.running();
-        match fact {
-            Fact::Running => Some(lines([
-                Some(text::system_name(status)),
-                running.map(|d| {
-                    join([
-                        Some(text::version(d)),
-                        d.timestamp.map(text::date),
-                        d.timestamp.map(|t| text::age(t, reading.now)),
-                    ])
-                }),
-            ])),
-            Fact::Previous => Some(previous(reading)),
-            Fact::Desktop => status.system().desktop.map(str::to_owned),
-            Fact::Channel => text::channel(&status.system()),
-            Fact::Automatic => Some(text::automatic(&status.automatic)),
-            Fact::Checked => Some(checked(reading)),
-        }
+        fact.of(self.reading()?)
     }
 
     /// The version to go back to.
@@ -352,74 +333,6 @@ impl State {
 /// An old version is said by its age already.
 fn is_said_elsewhere(finding: &Finding) -> bool {
     finding.severity == Severity::Info && matches!(finding.kind, FindingKind::OldVersion { .. })
-}
-
-/// What runs, and who updates it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fact {
-    /// The system's name and the version that runs.
-    Running,
-    /// The version to go back to, or why there is none.
-    Previous,
-    /// Its desktop.
-    Desktop,
-    /// Its channel.
-    Channel,
-    /// Who updates it.
-    Automatic,
-    /// When upstream was last asked.
-    Checked,
-}
-
-/// The version to go back to; below it why that is not possible, if it is not.
-fn previous(reading: &Reading) -> String {
-    let Some(version) = other(&reading.status) else {
-        return lines([
-            Some(tr!("home-no-previous")),
-            Some(tr!("home-no-previous.body")),
-        ]);
-    };
-    lines([
-        Some(join([
-            Some(text::version(version)),
-            version.timestamp.map(text::date),
-        ])),
-        verbs::go_back(reading, version)
-            .why_not()
-            .map(str::to_owned),
-    ])
-}
-
-/// When upstream was last asked; below it when it was asked in vain since then, unless the headline says so.
-fn checked(reading: &Reading) -> String {
-    let age = |t| text::age(t, reading.now);
-    let failed = reading.status.failed_check;
-    let told = matches!(reading.status.headline(), Headline::CheckFailed(_));
-    lines([
-        Some(
-            reading
-                .last_checked
-                .map_or_else(|| tr!("home-never-checked"), age),
-        ),
-        failed
-            .filter(|_| !told)
-            .map(|f| text::failed_check(&f, reading.now)),
-    ])
-}
-
-/// The version beside the running one. One that was chosen to go back to is the first one now, and nothing stands
-/// behind the running one.
-fn other(status: &SystemStatus) -> Option<&Deployment> {
-    status.previous().or_else(|| status.chosen())
-}
-
-fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-/// Parts of a line with a dot between them.
-fn join<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

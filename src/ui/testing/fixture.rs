@@ -1,0 +1,240 @@
+//! A window over a fake system, and what a person does with it.
+
+use std::sync::Arc;
+
+use adw::prelude::*;
+use futures_util::FutureExt as _;
+use gtk::glib;
+use relm4::prelude::*;
+use tokio::sync::watch;
+
+use super::*;
+
+/// A practice machine around a fake system.
+#[derive(Debug)]
+struct FakeMachine {
+    fake: FakeBackend,
+    /// While it is held, nothing is made anew.
+    held: Arc<watch::Sender<bool>>,
+}
+
+#[async_trait::async_trait]
+impl Machine for FakeMachine {
+    async fn publish(&self) -> Result<String, BackendError> {
+        Ok("44.20261127.0".to_owned())
+    }
+
+    async fn start_over(&self) -> Result<(), BackendError> {
+        let free = self.held.subscribe().wait_for(|held| !held).await.is_ok();
+        assert!(free, "the test has ended");
+        let fresh = FakeBackend::new(Scene::Fresh).status().await?;
+        self.fake.change(|status| *status = fresh);
+        Ok(())
+    }
+
+    async fn starts(&self) -> Result<u32, BackendError> {
+        Ok(self.fake.restarts())
+    }
+}
+
+/// A window over a fake system.
+pub(crate) struct Fixture {
+    /// The system, when there is one.
+    pub(crate) fake: Option<FakeBackend>,
+    controller: Controller<Window>,
+    held: Arc<watch::Sender<bool>>,
+    /// The person's apps.
+    pub(crate) world: World,
+    _notes: tempfile::TempDir,
+}
+
+impl Fixture {
+    /// Opens a window of that size and waits until it knows the system.
+    pub(crate) fn open(scene: Option<Scene>, practice: bool, size: (i32, i32)) -> Self {
+        start();
+        let notes = tempfile::tempdir().unwrap();
+        let fake = scene.map(FakeBackend::new);
+        let held = Arc::new(watch::Sender::new(false));
+        let found = fake.clone().map(|fake| Found {
+            backend: Arc::new(fake.clone()),
+            machine: practice.then(|| {
+                let held = Arc::clone(&held);
+                Arc::new(FakeMachine { fake, held }) as Arc<dyn Machine>
+            }),
+        });
+        let connect = Connect::new(move || {
+            let found = found.clone().ok_or(NoBackend::NoService);
+            Box::pin(async move { found })
+        });
+        let world = World::new();
+        let options = Options {
+            connect,
+            practice,
+            apps: world.find(),
+            desk: Desk {
+                notebook: Notebook::at(notes.path().join("notebook.json")),
+                now,
+            },
+        };
+        let controller = Window::builder().launch(options).detach();
+        controller.widget().set_default_size(size.0, size.1);
+        controller.widget().present();
+        let fixture = Self {
+            fake,
+            controller,
+            held,
+            world,
+            _notes: notes,
+        };
+        fixture.fit(size);
+        let half_done = matches!(scene, Some(Scene::Updating | Scene::OtherProgramUpdating));
+        fixture.wait_until("the window knows the system", |f| {
+            f.controller.model().knows(half_done)
+        });
+        fixture.settle();
+        fixture
+    }
+
+    /// Holds the practice machine while it is made anew, or lets it go.
+    pub(crate) fn hold_machine(&self, held: bool) {
+        self.held.send_replace(held);
+    }
+
+    /// Makes the window that large inside: without a window manager its shadow is taken from it.
+    pub(crate) fn fit(&self, (width, height): (i32, i32)) {
+        self.settle();
+        let window = self.window();
+        let asked = window.default_size();
+        let shadow = (asked.0 - window.width(), asked.1 - window.height());
+        window.set_default_size(width + shadow.0, height + shadow.1);
+        self.wait_until("the window has its size", |f| f.window().width() == width);
+    }
+
+    /// The window.
+    pub(crate) fn window(&self) -> &adw::ApplicationWindow {
+        self.controller.widget()
+    }
+
+    /// Tells the window something.
+    pub(crate) fn tell(&self, msg: WindowMsg) {
+        self.controller.emit(msg);
+    }
+
+    /// Turns the main loop until something holds.
+    pub(crate) fn wait_until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        wait_until(what, || holds(self));
+    }
+
+    /// Lets everything that is ready to happen happen.
+    pub(crate) fn settle(&self) {
+        let context = glib::MainContext::default();
+        while context.iteration(false) {}
+        gtk::test_widget_wait_for_draw(self.window());
+        while context.iteration(false) {}
+    }
+
+    /// The version at that place.
+    pub(crate) fn id(&self, at: usize) -> DeploymentId {
+        let status = self.fake.as_ref().unwrap().status();
+        status.now_or_never().unwrap().unwrap().deployments[at]
+            .id
+            .clone()
+    }
+
+    /// All packages of the version at that place.
+    pub(crate) fn all_packages(&self, at: usize) -> Source {
+        Source::Of(self.id(at))
+    }
+
+    /// How two versions differ.
+    pub(crate) fn differences(&self, from: usize, to: usize) -> Source {
+        Source::Diff {
+            from: self.id(from),
+            to: self.id(to),
+        }
+    }
+
+    /// Turns the main loop until these words are shown somewhere in the window, dialogs included.
+    pub(crate) fn wait_for(&self, words: &str) {
+        let start = Instant::now();
+        wait_until(words, || {
+            let found = says(self.window(), words);
+            let late = start.elapsed() > Duration::from_mins(1);
+            assert!(
+                found || !late,
+                "{words} is not in {:?}",
+                texts(self.window())
+            );
+            found
+        });
+    }
+
+    /// Presses the button with that name when it is there and can be pressed.
+    pub(crate) fn press(&self, name: &str) {
+        wait_until(name, || {
+            button(self.window(), name).is_some_and(|b| b.is_sensitive())
+        });
+        press(self.window(), name);
+    }
+
+    /// The system as it is now.
+    pub(crate) fn status(&self) -> SystemStatus {
+        let status = self.fake.as_ref().unwrap().status();
+        status.now_or_never().unwrap().unwrap()
+    }
+
+    /// Answers the dialog.
+    pub(crate) fn answer(&self, response: &str) {
+        self.wait_until("a question", |f| f.window().visible_dialog().is_some());
+        let dialog = self.window().visible_dialog().unwrap();
+        let dialog: adw::AlertDialog = dialog.downcast().unwrap();
+        let label = dialog.response_label(response);
+        wait_until(&label, || button(&dialog, &label).is_some());
+        press(&dialog, &label);
+        self.wait_until("the question is gone", |f| {
+            f.window().visible_dialog().is_none()
+        });
+    }
+
+    /// Tells the pages about apps something.
+    pub(crate) fn tell_apps(&self, msg: AppsMsg) {
+        self.controller.model().tell_apps(msg);
+    }
+
+    /// Tells the page of the history something.
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        self.controller.model().tell_history(msg);
+    }
+
+    /// Ticks what has that label.
+    pub(crate) fn tick(&self, name: &str) {
+        let shown = all(self.window()).into_iter().filter(is_shown);
+        let ticks = shown.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
+        let mut ticks = ticks.filter(|tick| tick.label().is_some_and(|label| label == name));
+        ticks.next().unwrap().set_active(true);
+    }
+
+    /// Types these words into the search that is shown.
+    pub(crate) fn search(&self, words: &str) {
+        let shown = all(self.window()).into_iter().filter(is_shown);
+        let mut entries = shown.filter_map(|w| w.downcast::<gtk::SearchEntry>().ok());
+        entries.next().unwrap().set_text(words);
+    }
+
+    /// Scrolls what is shown to its end.
+    pub(crate) fn scroll_down(&self) {
+        for widget in all(self.window()) {
+            if let Some(scrolled) = widget.downcast_ref::<gtk::ScrolledWindow>()
+                && is_shown(&widget)
+            {
+                let at = scrolled.vadjustment();
+                at.set_value(at.upper());
+            }
+        }
+    }
+
+    /// Closes the window.
+    pub(crate) fn close(&self) {
+        self.window().destroy();
+    }
+}
