@@ -2,13 +2,13 @@
 //!
 //! Source: flatpak `common/flatpak-dir.c`, `flatpak_deploy_get_overrides`; `flatpak-override(1)`.
 
+mod repair;
+
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-
-use chrono::{DateTime, Utc};
 
 use crate::domain::permission::{Effective, Layer, Setting, Since, Source, Target, Written, since};
 use crate::domain::{AppId, InstallationId, InvalidId};
@@ -265,55 +265,6 @@ impl Overrides {
             }
             self.rewrite(scope, bytes, undo)
         })
-    }
-
-    /// Every override file that flatpak refuses.
-    ///
-    /// # Errors
-    /// When a folder is there and cannot be read.
-    pub fn broken(&self) -> io::Result<Vec<BrokenFile>> {
-        let mut broken = Vec::new();
-        for (folder, of_system) in [(&self.system, true), (&self.user, false)] {
-            for scope in scopes_in(folder)? {
-                let path = folder.join(scope.file_name());
-                let bytes = safe_file::read(&path)?.unwrap_or_default();
-                let (_, lines) = context::read(&Document::parse(&bytes));
-                if !lines.is_empty() {
-                    broken.push(BrokenFile {
-                        scope,
-                        of_system,
-                        path,
-                        lines,
-                    });
-                }
-            }
-        }
-        Ok(broken)
-    }
-
-    /// Makes the person's file one that flatpak reads: the lines that it refuses become comments, and what
-    /// else stood on them is said again. A copy of the file is put into `backups` first; its path is returned.
-    ///
-    /// # Errors
-    /// When the copy or the file cannot be written; then the file is as it was.
-    pub fn repair(
-        &self,
-        scope: &Scope,
-        backups: &Path,
-        now: DateTime<Utc>,
-    ) -> Result<(PathBuf, Edited), OverrideError> {
-        let file = self.file(scope);
-        let bytes = safe_file::read(&file)?.unwrap_or_default();
-        fs::create_dir_all(backups)?;
-        let stamp = now.format("%Y%m%dT%H%M%S%.3f");
-        let copy = backups.join(format!("{}-{stamp}", scope.file_name()));
-        safe_file::edit(&copy, |_| io::Result::Ok(Some(bytes.clone())))?;
-        let edited = safe_file::edit(&file, |bytes| {
-            let mut document = Document::parse(bytes.unwrap_or_default());
-            context::mend(&mut document);
-            Ok::<_, OverrideError>(Some(document.to_bytes()))
-        })?;
-        Ok((copy, edited))
     }
 
     fn file(&self, scope: &Scope) -> PathBuf {
