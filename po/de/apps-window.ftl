@@ -77,6 +77,26 @@ rules-add-variable-hint = Variablen sind Hinweise, wie sich eine App verhalten s
 rules-variable-name = Name
 rules-variable-value = Wert
 
+## Was beim Benutzen einer App erlaubt wurde, auf ihrer Seite
+
+given-answers = Beim Benutzen erlaubt
+given-nothing = Diese App hat beim Benutzen noch um nichts gebeten.
+given-unknown = { $what }. { $why }
+given-last-used = Zuletzt benutzt am { $date }
+given-numbered = { $name } ({ $which })
+given-opens = Öffnet { $kind }
+given-opens-links = Öffnet { $scheme }:-Links
+given-ask-again = Wieder fragen
+given-forget = Vergessen
+given-forget-this = „{ $name }“ vergessen
+given-files = Ihr gegebene Dateien
+given-files-hint = Sie haben sie in einem Dialog für diese App ausgewählt.
+given-may-read = Darf sie lesen
+given-may-change = Darf sie lesen und ändern
+given-may-nothing = Darf sie nicht öffnen
+given-revoke = Entziehen
+given-revoke-this = { $name } entziehen
+
 ## Wer kann was
 
 who-title = Wer kann …

@@ -520,6 +520,7 @@ source-user-app = von Ihnen geändert
 
 granted-while-using = Das haben Sie beim Benutzen der App erlaubt.
 denied-while-using = Das haben Sie beim Benutzen der App abgelehnt.
+given-sound = Nach Ton und Mikrofon wird nicht einzeln gefragt: „Ton und Mikrofon“ steht für beides.
 portal-camera = Kamera
     .can = Die App kann die Kamera benutzen.
 portal-location = Standort

@@ -87,6 +87,33 @@ rules-add-variable-hint = Variables are hints for how an app behaves. With an em
 rules-variable-name = Name
 rules-variable-value = Value
 
+## What was allowed while using an app, on its page
+
+given-answers = Allowed While Using
+given-nothing = This app has not asked for anything while it was used.
+# Instead of answers: $what is not known, as a headline; $why is a sentence
+given-unknown = { $what }. { $why }
+# Below what an app could learn of the place; $date is a day
+given-last-used = Last used on { $date }
+# Several of one kind: $which is a number, or the name of a device
+given-numbered = { $name } ({ $which })
+# What the person chose to open what this app hands on: $kind is a type such as application/pdf, $scheme a word such as mailto
+given-opens = Opens { $kind }
+given-opens-links = Opens { $scheme }: links
+# The last of the answers that can be chosen: deletes the answer, so that the app has to ask again
+given-ask-again = Ask again
+# The same where nobody is asked, and on a button
+given-forget = Forget
+given-forget-this = Forget “{ $name }”
+given-files = Files It Was Given
+given-files-hint = You chose them for this app in a dialog.
+given-may-read = May read it
+given-may-change = May read and change it
+given-may-nothing = May not open it
+# A button: takes a file away from the app
+given-revoke = Revoke
+given-revoke-this = Revoke { $name }
+
 ## Who can do what
 
 # The page with questions about all apps, and the button that leads to it

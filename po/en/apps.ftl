@@ -660,6 +660,8 @@ source-user-app = changed by you
 # Under an answer that the person gave in a dialog
 granted-while-using = You allowed this while using the app.
 denied-while-using = You refused this while using the app.
+# Apps are never asked about sound; the name in quotes is access-pulseaudio
+given-sound = Nobody is asked about sound and the microphone one by one: “Sound and microphone” stands for both.
 # Kinds of answers: label and what the app can do with it
 portal-camera = Camera
     .can = The app can use the camera.

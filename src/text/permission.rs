@@ -16,7 +16,9 @@ mod trouble;
 use crate::domain::permission::{FileAccess, Group, Setting, Target};
 use crate::{i18n, tr};
 
-pub use answer::{answer, answer_kind, answer_sentence, granted_while_using, rights, unset};
+pub use answer::{
+    about_sound, answer, answer_kind, answer_sentence, granted_while_using, rights, unset,
+};
 pub use change::{before_and_after, event, turn, turns};
 pub use judgement::{because, question, reason, risk_word, source_word, verdict};
 pub use setting::{condition, setting_word};

@@ -24,7 +24,11 @@ mod bench;
 #[cfg(test)]
 mod care_screens;
 #[cfg(test)]
+mod given_screens;
+#[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod session;
 #[cfg(test)]
 mod stand_in;
 #[cfg(test)]

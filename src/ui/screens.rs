@@ -10,11 +10,13 @@ use relm4::prelude::*;
 
 use super::ask::Ask;
 use super::care_screens::care;
+use super::given_screens::given;
 use super::pages::apps::{AppsMsg, HistoryMsg};
 use super::testing::{self, Fixture};
 use super::window::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
 use crate::backend::fake::Scene;
+use crate::flatpak::answers::Granted;
 
 const WIDTHS: [(i32, i32); 3] = [(360, 720), (800, 800), (1200, 800)];
 
@@ -124,6 +126,7 @@ pub(super) fn apps(name: &'static str) -> Picture {
         .visit(Place::Apps)
         .wait_for("Meadow")
         .wait_for("Changed by you")
+        .then(|f| f.tell_answers(Ok(Granted::default())))
 }
 
 fn pictures() -> Vec<Picture> {
@@ -167,6 +170,7 @@ fn pictures() -> Vec<Picture> {
     list.extend(of_apps());
     list.extend(moments());
     list.extend(care());
+    list.extend(given());
     list
 }
 

@@ -22,6 +22,9 @@ const MEMORY: &str = "/dev/shm";
 /// The file with the history.
 const HISTORY: &str = "history.jsonl";
 
+/// Where the bus of the session listens, if there is one.
+pub(crate) const BUS: &str = "bus";
+
 const WINDOW: &str = "[Context]\nshared=ipc;\nsockets=wayland;fallback-x11;\ndevices=dri;\n";
 
 /// Id, name, summary, permissions.
@@ -299,7 +302,9 @@ fn apps(top: &Path) -> Apps {
         false,
     );
     let apps = Apps::new(places, top.join(HISTORY), None, Vec::new());
-    apps.on_bus("unix:path=/nonexistent")
+    let bus = top.join(BUS);
+    // Nobody listens there unless a test wants a session.
+    apps.on_bus(&format!("unix:path={}", bus.display()))
 }
 
 fn has_room(folder: &Path) -> bool {

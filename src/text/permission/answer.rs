@@ -128,6 +128,12 @@ pub fn rights(rights: &BTreeSet<DocumentRight>) -> String {
     words.join(&tr!("list-separator"))
 }
 
+/// Why there is no answer about sound: nobody is asked.
+#[must_use]
+pub fn about_sound() -> String {
+    tr!("given-sound")
+}
+
 /// What is so as long as nothing is stored.
 #[must_use]
 pub fn unset(unset: Unset) -> String {

@@ -201,6 +201,15 @@ impl Fixture {
         self.controller.model().tell_apps(msg);
     }
 
+    /// Takes this for what apps were allowed while they were used, whatever the services tell.
+    pub(crate) fn tell_answers(
+        &self,
+        told: Result<crate::flatpak::answers::Granted, crate::flatpak::PortalError>,
+    ) {
+        self.wait_until("the services tell", |f| f.controller.model().has_answers());
+        self.controller.model().tell_answers(told);
+    }
+
     /// Tells the page of the history something.
     pub(crate) fn tell_history(&self, msg: HistoryMsg) {
         self.controller.model().tell_history(msg);

@@ -334,6 +334,21 @@ impl Window {
         self.apps.emit(msg);
     }
 
+    /// Takes this for what the services tell about answers.
+    #[cfg(test)]
+    pub(crate) fn tell_answers(
+        &self,
+        told: Result<crate::flatpak::answers::Granted, crate::flatpak::PortalError>,
+    ) {
+        self.apps.state().get_mut().model.tell_answers(told);
+    }
+
+    /// Whether the services told about answers, or that they cannot.
+    #[cfg(test)]
+    pub(crate) fn has_answers(&self) -> bool {
+        self.apps.model().has_answers()
+    }
+
     /// Tells the page of the history something.
     #[cfg(test)]
     pub(crate) fn tell_history(&self, msg: HistoryMsg) {

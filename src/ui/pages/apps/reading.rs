@@ -157,7 +157,6 @@ impl From<Result<Granted, PortalError>> for Answered {
 }
 
 impl Answered {
-    #[allow(dead_code, reason = "the pages that show it follow")]
     fn granted(&self) -> Option<&Granted> {
         match self {
             Self::Known(granted) => Some(granted),
@@ -235,7 +234,6 @@ impl AppsReading {
     }
 
     /// What the person answered about an app while using it. Nothing as long as it is not known.
-    #[allow(dead_code, reason = "the pages that show it follow")]
     pub(crate) fn grants_of<'a>(
         &'a self,
         app: &'a AppId,
@@ -245,7 +243,6 @@ impl AppsReading {
     }
 
     /// The files and folders that the person chose for an app. Nothing as long as it is not known.
-    #[allow(dead_code, reason = "the pages that show it follow")]
     pub(crate) fn documents_of<'a>(
         &'a self,
         app: &'a AppId,

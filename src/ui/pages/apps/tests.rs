@@ -4,8 +4,25 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::AppsPage;
+use super::reading::Answered;
+use crate::flatpak::PortalError;
+use crate::flatpak::answers::Granted;
 use crate::ui::testing::{all, button, in_window, press, says, start, texts, wait_until};
 use crate::ui::world::World;
+
+impl AppsPage {
+    /// Takes this for what the services tell.
+    pub(crate) fn tell_answers(&mut self, told: Result<Granted, PortalError>) {
+        self.state.answered(told.into());
+        self.show();
+    }
+
+    /// Whether the services told anything.
+    pub(crate) fn has_answers(&self) -> bool {
+        let reading = self.state.reading.as_ref();
+        reading.is_some_and(|reading| reading.answered != Answered::NotYet)
+    }
+}
 
 fn shown(world: &World) -> (Controller<AppsPage>, adw::Window) {
     start();

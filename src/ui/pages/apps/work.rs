@@ -11,7 +11,7 @@ use super::reading::AppsReading;
 use super::who::Denial;
 use super::{AppsCmd, AppsPage};
 use crate::domain::AppId;
-use crate::domain::permission::{PortalAnswer, PortalKey};
+use crate::domain::permission::{DocumentId, PortalAnswer, PortalKey};
 use crate::flatpak::access::{Access, Done, LOOK_EVERY, Unsettled};
 use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
@@ -35,6 +35,10 @@ pub(crate) enum Deed {
     Import(Vec<(Scope, Vec<Change>)>),
     /// Deny something to several apps: to all of them or to none.
     Deny(Denial),
+    /// Answer in the person's place what an app may do while it is used; `None`: forget what was answered.
+    Answer(AppId, PortalKey, Option<PortalAnswer>),
+    /// Take a file away from an app for which it was chosen.
+    Revoke(AppId, DocumentId),
     /// Undo the changes of these numbers.
     Undo(Vec<u64>),
 }
@@ -134,6 +138,20 @@ impl Job {
             Deed::Import(all) => return import(access, all, unsettled),
             Deed::Deny(denial) => return deny(apps, denial, unsettled),
             Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
+            Deed::Answer(app, key, wanted) => {
+                let answers = apps.answers();
+                let done = Handle::current().block_on(async {
+                    match wanted {
+                        Some(wanted) => answers.give(app, key, wanted).await,
+                        None => answers.forget(app.as_str(), key).await,
+                    }
+                });
+                done.map_err(|err| words::portal_error(&err))?
+            }
+            Deed::Revoke(app, id) => {
+                let done = Handle::current().block_on(apps.answers().revoke(app, id));
+                done.map_err(|err| words::portal_error(&err))?
+            }
             Deed::Change(changes) => access
                 .change(&self.scope, changes, Reason::Change)
                 .map_err(|err| words::override_error(&err))?,

@@ -3,6 +3,7 @@
 mod adding;
 mod administrator;
 mod fault;
+mod given;
 mod head;
 mod row;
 mod state;
@@ -19,13 +20,14 @@ use relm4::prelude::*;
 use super::care::{AppPart, Cares, Views};
 use super::reading::AppsReading;
 use super::work::Deed;
-use crate::domain::permission::Target;
+use crate::domain::permission::{DocumentId, PortalKey, Target};
 use crate::flatpak::overrides::{Change, Scope};
 use crate::tr;
 use crate::ui::widgets::{centred, page_body};
 use adding::Adding;
 use administrator::Administrator;
 use fault::Fault;
+use given::Given;
 use head::Head;
 use state::{Rule, Rules, scope};
 pub(crate) use state::{Subject, Wish};
@@ -42,6 +44,8 @@ pub(crate) struct RulesPage {
     /// Looking after it; for all apps together there is none.
     care: Option<AppPart>,
     administrator: Administrator,
+    /// What it was allowed while it was used; for all apps together there is nothing.
+    given: Option<Given>,
     sections: Sections,
     nothing: gtk::Label,
     banner: adw::Banner,
@@ -59,6 +63,12 @@ pub(crate) enum RulesMsg {
     Wish(Target, Wish),
     /// The person adds something.
     Add(Change),
+    /// The person chooses the answer at that place.
+    Answer(PortalKey, usize),
+    /// The person wants an answer forgotten.
+    Forget(PortalKey),
+    /// The person takes a file away.
+    Revoke(DocumentId),
     /// The person takes back everything.
     Reset,
     /// The person wants the file repaired.
@@ -111,6 +121,10 @@ impl SimpleComponent for RulesPage {
         content.append(&nothing);
         let sections = Sections::new(&content, &subject, input);
         content.append(&Adding::new(input, &root).root);
+        let given = match &subject {
+            Subject::App(key) => Some(Given::new(&content, &key.app_ref.id, input)),
+            Subject::AllApps => None,
+        };
         if let Some(care) = &care {
             care.append_rows(&content);
         }
@@ -121,6 +135,7 @@ impl SimpleComponent for RulesPage {
             head,
             care,
             administrator,
+            given,
             sections,
             nothing,
             banner: banner(input),
@@ -159,6 +174,22 @@ impl SimpleComponent for RulesPage {
                 }
             }
             RulesMsg::Add(change) => act(Deed::Change(vec![change])),
+            RulesMsg::Answer(key, place) => {
+                let given = self.given.as_ref();
+                if let Some(deed) = given.and_then(|given| given.picked(&key, place)) {
+                    act(deed);
+                }
+            }
+            RulesMsg::Forget(key) => {
+                if let Some(given) = &self.given {
+                    act(Deed::Answer(given.app(), key, None));
+                }
+            }
+            RulesMsg::Revoke(id) => {
+                if let Some(given) = &self.given {
+                    act(Deed::Revoke(given.app(), id));
+                }
+            }
             RulesMsg::Reset => act(Deed::Reset),
             RulesMsg::Repair => act(Deed::Repair),
         }
@@ -178,6 +209,9 @@ impl RulesPage {
                     self.head.show(known);
                     if let Some(care) = &self.care {
                         care.show(known);
+                    }
+                    if let Some(given) = &mut self.given {
+                        given.show(reading);
                     }
                     Rules::of(known)
                 }

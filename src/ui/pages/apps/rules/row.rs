@@ -162,7 +162,7 @@ fn title(row: &impl IsA<adw::ActionRow>, rule: &Rule) {
 }
 
 /// A row whose choice can be read where the window is narrow, too.
-fn choice_row() -> adw::ComboRow {
+pub(crate) fn choice_row() -> adw::ComboRow {
     let row = adw::ComboRow::new();
     row.set_list_factory(row.factory().as_ref());
     let factory = gtk::SignalListItemFactory::new();
@@ -190,7 +190,7 @@ fn choice_row() -> adw::ComboRow {
 }
 
 /// Offers these and stands at one of them.
-fn choose<'a>(row: &adw::ComboRow, options: impl Iterator<Item = &'a str>, at: usize) {
+pub(crate) fn choose<'a>(row: &adw::ComboRow, options: impl Iterator<Item = &'a str>, at: usize) {
     let options: Vec<&str> = options.collect();
     let now = row.model().and_downcast::<gtk::StringList>();
     let same = now.is_some_and(|now| {

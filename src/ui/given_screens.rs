@@ -1,0 +1,116 @@
+//! Pictures of what apps were allowed while they were used.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::screens::{Picture, apps};
+use super::testing::{Fixture, all, is_shown, texts};
+use crate::domain::permission::{Document, DocumentRight, PortalAnswer, PortalGrant, PortalKey};
+use crate::flatpak::PortalError;
+use crate::flatpak::answers::Granted;
+
+const MEADOW: &str = "org.example.Meadow";
+
+/// Answers of all kinds.
+const ANSWERS: [(&str, &[&str]); 8] = [
+    ("portal:devices/camera", &["yes"]),
+    ("portal:location/location", &["CITY", "1763700000"]),
+    ("portal:notifications/notification", &["no"]),
+    ("portal:background/background", &["yes"]),
+    ("portal:screenshot/screenshot", &["ask"]),
+    ("portal:screencast/11111111-2222", &["yes"]),
+    (
+        "portal:inhibit/inhibit",
+        &["logout", "switch", "suspend", "idle"],
+    ),
+    (
+        "portal:desktop-used-apps/x-scheme-handler/mailto",
+        &["org.example.Postcard", "2", "3"],
+    ),
+];
+
+const FILES: [(&str, &str, &[&str]); 3] = [
+    (
+        "aaaa1111",
+        "/media/kim/Documents/letter.txt",
+        &["read", "write"],
+    ),
+    (
+        "bbbb2222",
+        "/media/kim/Pictures/a very long summer, second half, with the days by the sea.jpeg",
+        &["read"],
+    ),
+    (
+        "cccc3333",
+        "/media/kim/Downloads",
+        &["read", "write", "delete"],
+    ),
+];
+
+fn granted() -> Granted {
+    let grant = |(key, words): &(&str, &[&str])| {
+        let key: PortalKey = key.parse().unwrap();
+        let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+        PortalGrant {
+            app: MEADOW.to_owned(),
+            answer: PortalAnswer::read(key.kind(), &words),
+            key,
+        }
+    };
+    let document = |(id, path, rights): &(&str, &str, &[&str])| Document {
+        id: id.parse().unwrap(),
+        path: path.into(),
+        apps: [(
+            MEADOW.to_owned(),
+            DocumentRight::of_words(rights.iter().copied()),
+        )]
+        .into(),
+    };
+    Granted {
+        grants: ANSWERS.iter().map(grant).collect(),
+        documents: FILES.iter().map(document).collect(),
+    }
+}
+
+/// Scrolls so that the heading stands at the top.
+fn scroll_to(f: &Fixture, title: &str) {
+    f.settle();
+    for widget in all(f.window()).into_iter().filter(is_shown) {
+        if let Some(group) = widget.downcast_ref::<adw::PreferencesGroup>()
+            && group.title() == title
+            && let Some(view) = group.ancestor(gtk::ScrolledWindow::static_type())
+            && let Some(view) = view.downcast_ref::<gtk::ScrolledWindow>()
+        {
+            let at = group.compute_bounds(view).unwrap().y();
+            let adjustment = view.vadjustment();
+            adjustment.set_value(adjustment.value() + f64::from(at) - 12.0);
+            return;
+        }
+    }
+    panic!("no {title} in {:?}", texts(f.window()));
+}
+
+/// The groups on the page of an app.
+pub(super) fn given() -> Vec<Picture> {
+    let answered = |name| {
+        apps(name)
+            .then(|f| f.tell_answers(Ok(granted())))
+            .open(3)
+            .wait_for("Revoke")
+    };
+    vec![
+        answered("apps-app-answers").then(|f| scroll_to(f, "Allowed While Using")),
+        answered("apps-app-files").then(|f| scroll_to(f, "Files It Was Given")),
+        apps("apps-app-answers-none")
+            .open(3)
+            .then(|f| scroll_to(f, "Allowed While Using")),
+        apps("apps-app-answers-unknown")
+            .then(|f| {
+                f.tell_answers(Err(PortalError::Missing {
+                    service: "org.freedesktop.impl.portal.PermissionStore",
+                }));
+            })
+            .open(3)
+            .then(|f| scroll_to(f, "Allowed While Using")),
+    ]
+}
