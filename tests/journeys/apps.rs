@@ -64,3 +64,54 @@ async fn the_pages_of_apps_fit_into_360_pixels_and_everything_has_a_name() {
     check_names("an app", &stage.eyes.look().await);
     stage.picture("narrow-app").await;
 }
+
+#[tokio::test]
+async fn who_can_use_the_camera_is_answered_and_denied_and_undone() {
+    let stage = Stage::open_apps("800x900").await;
+    let wander = |answer: &str| {
+        let rows = stage.machine.flatpak(&["permissions", "devices", "camera"]);
+        let row = format!("example.practice.Wander\t{answer}");
+        rows.contains(&row)
+    };
+    assert!(wander("yes"));
+    stage.eyes.press("Who Can…").await;
+    stage.enter("Who can use the camera?").await;
+    stage.eyes.see("Wander").await;
+    let tree = stage.eyes.look().await;
+    assert!(
+        !tree.iter().any(|node| node.says("Palaver")),
+        "it was refused"
+    );
+    stage.picture("who-can").await;
+    stage
+        .eyes
+        .find("check box", "Select Wander")
+        .await
+        .act("click")
+        .await;
+    stage.eyes.press("Deny for 1 App").await;
+    stage.eyes.see_no_more("Wander").await;
+    assert!(wander("no"));
+    stage.eyes.press("Undo").await;
+    stage.eyes.see("Wander").await;
+    assert!(wander("yes"));
+}
+
+#[tokio::test]
+async fn a_file_given_to_an_app_is_taken_away_and_given_back() {
+    let stage = Stage::open_apps("800x900").await;
+    let has = || {
+        let said = stage
+            .machine
+            .ctl(&["apps", "documents", "example.practice.Quill"]);
+        said.contains("letter.txt")
+    };
+    assert!(has());
+    stage.open_app("quill", "Quill").await;
+    stage.eyes.press("Revoke letter.txt").await;
+    stage.eyes.see_no_more("Revoke letter.txt").await;
+    assert!(!has());
+    stage.eyes.press("Undo").await;
+    stage.eyes.find("button", "Revoke letter.txt").await;
+    assert!(has());
+}

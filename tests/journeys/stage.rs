@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::desktop::{Desktop, Guarded};
-use crate::eyes::Eyes;
+use crate::eyes::{Eyes, Node};
 use crate::machine::{Apps, Machine};
 
 /// Where pictures are kept, when somebody wants them.
@@ -143,14 +143,25 @@ impl Stage {
 
     /// Goes on with the keyboard until it is on something of that role.
     pub(crate) async fn tab_to(&self, role: &str) {
-        for _ in 0..20 {
+        self.tab_until(role, |node| node.role == role).await;
+    }
+
+    /// Opens what has that name with the keyboard.
+    pub(crate) async fn enter(&self, name: &str) {
+        self.eyes.see(name).await;
+        self.tab_until(name, |node| node.says(name)).await;
+        self.key("Return");
+    }
+
+    async fn tab_until(&self, what: &str, is: impl Fn(&Node) -> bool) {
+        for _ in 0..30 {
             let tree = self.eyes.look().await;
-            if tree.iter().any(|n| n.role == role && n.focused()) {
+            if tree.iter().any(|node| node.focused() && is(node)) {
                 return;
             }
             self.key("Tab");
         }
-        panic!("no {role} is reached with the keyboard");
+        panic!("{what} is not reached with the keyboard");
     }
 
     /// Types into the window.
