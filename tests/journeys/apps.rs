@@ -85,7 +85,7 @@ async fn who_can_use_the_camera_is_answered_and_denied_and_undone() {
     stage.picture("who-can").await;
     stage
         .eyes
-        .find("check box", "Select Wander")
+        .find("checkbox", "Select Wander")
         .await
         .act("click")
         .await;

@@ -30,6 +30,13 @@ pub(crate) fn on_click(button: &gtk::Button, asks: &Asks, ask: Ask) {
     button.connect_clicked(move |_| asks.emit(ask.clone()));
 }
 
+/// Gives a button another name for the ear than its label: the same words may stand on many. The label must be set
+/// before, for GTK names a button by it.
+pub(crate) fn speak(button: &impl IsA<gtk::Accessible>, name: &str) {
+    button.reset_relation(gtk::AccessibleRelation::LabelledBy);
+    button.update_property(&[gtk::accessible::Property::Label(name)]);
+}
+
 /// A round-ended button, for the one thing that a page suggests.
 pub(crate) fn pill(label: &str, asks: &Asks, ask: Ask) -> gtk::Button {
     let button = ask_button(label, asks, ask);

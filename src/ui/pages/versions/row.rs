@@ -8,7 +8,7 @@ use relm4::prelude::*;
 use super::state::Item;
 use crate::domain::DeploymentId;
 use crate::ui::verbs;
-use crate::ui::widgets::{add_action, badge_box, fill_badges};
+use crate::ui::widgets::{add_action, badge_box, fill_badges, speak};
 
 /// The row.
 #[derive(Debug)]
@@ -126,10 +126,6 @@ impl RowWidgets {
         let Some(way) = item.way else { return };
         self.go_back.set_label(&verbs::start_label(way));
         let spoken = verbs::start_spoken(way, &item.title);
-        // A button takes its name from its own text as long as that is its label.
-        self.go_back
-            .reset_relation(gtk::AccessibleRelation::LabelledBy);
-        self.go_back
-            .update_property(&[gtk::accessible::Property::Label(&spoken)]);
+        speak(&self.go_back, &spoken);
     }
 }

@@ -9,6 +9,7 @@ use super::super::ask::ask_row;
 use super::super::{CareMsg, Cares};
 use super::{Asks, Row};
 use crate::tr;
+use crate::ui::widgets::speak;
 
 /// The row.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ fn update_button(row: &Row, cares: &Cares) -> gtk::Button {
         .valign(gtk::Align::Center)
         .build();
     let spoken = tr!("updates-update", app = row.name.clone());
-    button.update_property(&[gtk::accessible::Property::Label(&spoken)]);
+    speak(&button, &spoken);
     let (cares, key) = (cares.clone(), row.key.clone());
     button.connect_clicked(move |_| cares.emit(CareMsg::Update(key.clone())));
     button

@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use adw::prelude::*;
-use gtk::accessible::Property;
 use relm4::Sender;
 use relm4::prelude::*;
 
@@ -14,6 +13,7 @@ use super::Shows;
 use super::state::{Answer, Control, File};
 use crate::domain::permission::{DocumentId, PortalKey};
 use crate::tr;
+use crate::ui::widgets::speak;
 
 /// The row of an answer. Which kind of row it is never changes.
 #[derive(Debug)]
@@ -152,5 +152,5 @@ fn tell(row: &impl IsA<adw::ActionRow>, title: &str, sentence: &str) {
 /// The same words stand on many buttons; this says which one it is.
 fn call(button: &gtk::Button, name: &str) {
     button.set_tooltip_text(Some(name));
-    button.update_property(&[Property::Label(name)]);
+    speak(button, name);
 }
