@@ -349,7 +349,8 @@ impl AppsPage {
     fn queue(&mut self, scope: Scope, deed: Deed) {
         let name = self.state.name_of(&scope);
         let job = Job { scope, name, deed };
-        if let Some(Ok(())) = self.worker.as_ref().map(|worker| worker.send(job)) {
+        let worker = self.worker.as_ref();
+        if worker.is_some_and(|worker| worker.send(job).is_ok()) {
             self.state.change_asked();
         } else {
             tracing::warn!("nobody is there to do it");
