@@ -119,7 +119,7 @@ impl Stage {
         let row = self
             .eyes
             .wait(&format!("the row of {number}"), |tree| {
-                let is_row = |n: &&crate::eyes::Node| n.role == "list item" && n.says(number);
+                let is_row = |n: &&Node| n.role == "list item" && n.says(number);
                 tree.iter().find(is_row).cloned()
             })
             .await;
