@@ -75,7 +75,7 @@ async fn who_can_use_the_camera_is_answered_and_denied_and_undone() {
     };
     assert!(wander("yes"));
     stage.eyes.press("Who Can…").await;
-    stage.enter("Who can use the camera?").await;
+    stage.press_at("Who can use the camera?", "Return").await;
     stage.eyes.see("Wander").await;
     let tree = stage.eyes.look().await;
     assert!(
@@ -83,12 +83,7 @@ async fn who_can_use_the_camera_is_answered_and_denied_and_undone() {
         "it was refused"
     );
     stage.picture("who-can").await;
-    stage
-        .eyes
-        .find("checkbox", "Select Wander")
-        .await
-        .act("click")
-        .await;
+    stage.press_at("Select Wander", "space").await;
     stage.eyes.press("Deny for 1 App").await;
     stage.eyes.see_no_more("Wander").await;
     assert!(wander("no"));

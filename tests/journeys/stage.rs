@@ -146,11 +146,11 @@ impl Stage {
         self.tab_until(role, |node| node.role == role).await;
     }
 
-    /// Opens what has that name with the keyboard.
-    pub(crate) async fn enter(&self, name: &str) {
+    /// Goes to what has that name with the keyboard and presses a key there: `Return` opens, `space` ticks.
+    pub(crate) async fn press_at(&self, name: &str, key: &str) {
         self.eyes.see(name).await;
         self.tab_until(name, |node| node.says(name)).await;
-        self.key("Return");
+        self.key(key);
     }
 
     async fn tab_until(&self, what: &str, is: impl Fn(&Node) -> bool) {
