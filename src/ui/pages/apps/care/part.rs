@@ -37,18 +37,21 @@ pub(crate) struct AppPart {
     told: Rc<Cell<bool>>,
 }
 
+/// A round-ended button that asks for one thing.
+pub(crate) fn care_button(label: &str, cares: &Cares, msg: CareMsg) -> gtk::Button {
+    let button = gtk::Button::builder()
+        .label(label)
+        .css_classes(["pill"])
+        .build();
+    let cares = cares.clone();
+    button.connect_clicked(move |_| cares.emit(msg.clone()));
+    button
+}
+
 impl AppPart {
     /// Puts the upper half in a box.
     pub(crate) fn new(key: &Key, top: &gtk::Box, cares: &Cares) -> Self {
-        let pill = |label: String, msg: CareMsg| {
-            let button = gtk::Button::builder()
-                .label(label)
-                .css_classes(["pill"])
-                .build();
-            let cares = cares.clone();
-            button.connect_clicked(move |_| cares.emit(msg.clone()));
-            button
-        };
+        let pill = |label: String, msg: CareMsg| care_button(&label, cares, msg);
         let part = Self {
             key: key.clone(),
             banner: adw::Banner::builder()

@@ -7,6 +7,7 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::bars::Bars;
+use super::part::care_button;
 use super::works::WorkView;
 use super::{CareMsg, Cares, Views};
 use crate::tr;
@@ -79,8 +80,8 @@ impl SimpleComponent for UpdatesPage {
                 .line_spacing(12)
                 .align(0.5)
                 .build(),
-            all: button(&tr!("updates-all"), &cares, CareMsg::UpdateAll),
-            check: button(&tr!("action-check"), &cares, CareMsg::Check),
+            all: care_button(&tr!("updates-all"), &cares, CareMsg::UpdateAll),
+            check: care_button(&tr!("action-check"), &cares, CareMsg::Check),
             lists: gtk::Box::new(gtk::Orientation::Vertical, 24),
             rows: Vec::new(),
             cares,
@@ -193,14 +194,4 @@ impl UpdatesPage {
         }
         self.lists.set_visible(self.lists.first_child().is_some());
     }
-}
-
-fn button(label: &str, cares: &Cares, msg: CareMsg) -> gtk::Button {
-    let button = gtk::Button::builder()
-        .label(label)
-        .css_classes(["pill"])
-        .build();
-    let cares = cares.clone();
-    button.connect_clicked(move |_| cares.emit(msg.clone()));
-    button
 }
