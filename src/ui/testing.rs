@@ -81,9 +81,14 @@ pub(crate) fn did_not_start(fake: &FakeBackend) {
     });
 }
 
-/// Makes GTK ready for a test: no animations, our style and icons.
+/// Makes GTK ready for a test: no animations, our style and icons, and no windows of earlier tests, which would go on
+/// drawing beside this one.
 pub(crate) fn start() {
     adw::init().unwrap();
+    for window in gtk::Window::list_toplevels() {
+        window.downcast_ref::<gtk::Window>().unwrap().destroy();
+    }
+    turn();
     super::style::load();
     let settings = gtk::Settings::default().unwrap();
     settings.set_gtk_enable_animations(false);
