@@ -5,7 +5,7 @@ mod fixture;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use adw::prelude::*;
@@ -81,6 +81,9 @@ pub(crate) fn did_not_start(fake: &FakeBackend) {
     });
 }
 
+/// The style is loaded once for all tests: each more time would make every later window slower.
+static LOADED: Once = Once::new();
+
 /// Makes GTK ready for a test: no animations, our style and icons, and no windows of earlier tests, which would go on
 /// drawing beside this one.
 pub(crate) fn start() {
@@ -89,7 +92,7 @@ pub(crate) fn start() {
         window.downcast_ref::<gtk::Window>().unwrap().destroy();
     }
     turn();
-    super::style::load();
+    LOADED.call_once(super::style::load);
     let settings = gtk::Settings::default().unwrap();
     settings.set_gtk_enable_animations(false);
     settings.set_gtk_font_name(Some("Cantarell 11"));
