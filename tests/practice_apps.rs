@@ -271,18 +271,19 @@ fn an_app_that_outlived_a_killed_machine_ends_with_the_next_start() {
     }
 }
 
-#[test]
-fn an_ordinary_user_has_them_too() {
+/// The practice machine as somebody who is not root runs it.
+fn ordinary(person: &Person) -> Command {
     if !rustix::process::geteuid().is_root() {
-        return; // Then all the other tests say it.
+        return person.command();
     }
-    let person = Person::new();
     let mine = |path: &Path| std::os::unix::fs::chown(path, Some(65534), Some(65534)).unwrap();
     for name in ["", "home", "session"] {
         mine(&person.path(name));
     }
+    // Where they were built, nobody else may look.
     let program = person.path("isotope-practice");
     fs::copy(PROGRAM, &program).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_isotopectl"), person.path("isotopectl")).unwrap();
     let mut command = Command::new("setpriv");
     command
         .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
@@ -294,14 +295,60 @@ fn an_ordinary_user_has_them_too() {
                 .filter_map(|(name, value)| Some((name, value?))),
         )
         .env_remove("DBUS_SESSION_BUS_ADDRESS");
+    command
+}
+
+#[test]
+fn an_ordinary_user_has_them_too() {
+    let person = Person::new();
     let script = format!(
         "{LIST}; flatpak update --user -y --noninteractive example.practice.Palaver >/dev/null; flatpak override --user --nosocket=wayland example.practice.Nimbus; flatpak run example.practice.Nimbus --once"
     );
-    let output = person.does(command, &script);
+    let output = person.does(ordinary(&person), &script);
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{output:?}");
     assert!(line(&said, "Ledger").contains("\tsystem\t"), "{said}");
     assert!(!value(&said, "sockets").contains("wayland;"), "{said}");
+}
+
+/// polkit is asked, as on a computer: yes brings the update, no leaves everything as it was and is told in words.
+#[test]
+fn an_ordinary_user_changes_what_is_installed_for_everybody_where_polkit_agrees() {
+    let person = Person::new();
+    let polkit = format!(
+        "gdbus call --address $DBUS_SYSTEM_BUS_ADDRESS --dest {} --object-path {} --method {}.SetAnswer",
+        isotope::practice_api::BUS_NAME,
+        isotope::practice_api::PATH,
+        isotope::practice_api::INTERFACE
+    );
+    let script = format!(
+        "isotope-practice apps publish Keepsafe
+         {polkit} org.freedesktop.Flatpak.app-update no
+         isotopectl apps update example.practice.Keepsafe 2>&1 && exit 7
+         flatpak info --system example.practice.Keepsafe | grep Version:
+         {polkit} '' yes
+         isotopectl apps update example.practice.Keepsafe 2>&1
+         flatpak info --system example.practice.Keepsafe | grep Version:
+         old=$(flatpak remote-info --system --log practice-apps example.practice.Keepsafe | sed -n 's/ *Commit: //p' | tail -1)
+         isotopectl apps use-version example.practice.Keepsafe $old 2>&1 && exit 8
+         isotopectl apps uninstall example.practice.Ledger 2>&1
+         flatpak info --system example.practice.Ledger 2>&1 && exit 9; true"
+    );
+    let output = person.does(ordinary(&person), &script);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output:?}");
+    let versions: Vec<_> = said
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Version: "))
+        .collect();
+    assert_eq!(versions, ["5.0.2", "5.0.3"], "{said}");
+    let refused = "for which an administrator has to agree";
+    assert!(said.contains(refused), "{said}");
+    assert!(
+        said.contains("only root can choose the version of such an app"),
+        "{said}"
+    );
+    assert!(said.contains("Ledger is uninstalled"), "{said}");
 }
 
 #[test]

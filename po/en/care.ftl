@@ -68,6 +68,10 @@ error-source-away = The source cannot be reached
 error-no-password = This was not allowed
     .body = It changes the apps of everybody on this computer, for which an administrator has to agree. That did not happen. Nothing was changed.
     .hint = Try again with an administrator’s password, or ask an administrator.
+# flatpak before 1.19 lets nobody but root choose the version of an app that is installed for everybody; no password helps.
+error-only-root = Its version cannot be chosen from here
+    .body = This app is installed for everybody on this computer. With this version of Flatpak, only root can choose the version of such an app. Nothing was changed.
+    .hint = Ask an administrator, or install the app for yourself only: then you can choose its version.
 error-no-room = Not enough space on the disk
     .body = Flatpak ran out of space. What was installed before is still there.
     .hint = Make room, for example by uninstalling apps or removing what they left behind.

@@ -142,6 +142,8 @@ pub enum Cause {
     NoNetwork,
     /// The administrator does not allow it, or nobody gave the password.
     NotAuthorised,
+    /// Only root may choose the version of an app of everybody, whatever an administrator agrees to: before flatpak 1.19.
+    OnlyRoot,
     /// The disk is full.
     NoSpace,
     /// The remote is there no more, or is none.
@@ -154,16 +156,16 @@ pub enum Cause {
 
 impl Cause {
     fn of(text: &str) -> Self {
-        const WORDS: [(Cause, &[&str]); 5] = [
+        const WORDS: [(Cause, &[&str]); 6] = [
             (
                 Cause::NoSpace,
                 &["No space left", "Not enough disk space", "min-free-space"],
             ),
+            (Cause::OnlyRoot, &["without root permissions"]),
             (
                 Cause::NotAuthorised,
                 &[
                     "not allowed for user",
-                    "without root permissions",
                     "Permission denied",
                     "Not authorized",
                 ],

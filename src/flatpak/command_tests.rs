@@ -49,7 +49,7 @@ fn refusals_are_told_apart() {
         ),
         (
             "error: Can't update to a specific commit without root permissions",
-            Cause::NotAuthorised,
+            Cause::OnlyRoot,
         ),
         (
             "error: No such ref 'app/org.example.Alpha/x86_64/stable' in remote example",

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use isotope::helper_api;
 use isotope::practice_api::ENV_MACHINE;
 
+use super::apps;
 use super::boot::script;
 use super::paths::Machine;
 use super::trouble::{About, Result, Trouble, cannot_run};
@@ -180,7 +181,7 @@ fn write_services(machine: &Machine, own: &Path, sockets: &Path, idle_exit: u32)
         // the bus.
         (helper_api::BUS_NAME, quoted(&helper)),
     ];
-    for (name, exec) in services {
+    for (name, exec) in services.into_iter().chain(apps::system_service(machine)) {
         let path = dir.join(format!("{name}.service"));
         let text = format!("[D-BUS Service]\nName={name}\nExec={exec}\n");
         fs::write(&path, text).about("write", &path)?;

@@ -69,7 +69,8 @@ impl Authority {
 }
 
 type Subject = (String, HashMap<String, OwnedVariant>);
-type AuthResult = (bool, bool, HashMap<String, String>);
+/// One structure, as polkit itself answers: its own library refuses three values.
+type AuthResult = ((bool, bool, HashMap<String, String>),);
 
 #[expect(clippy::unused_self, reason = "members of a D-Bus interface have it")]
 #[zbus::interface(name = "org.freedesktop.PolicyKit1.Authority")]
@@ -94,11 +95,11 @@ impl Authority {
             "asked"
         );
         match answer {
-            Answer::Yes => (true, false, HashMap::new()),
-            Answer::No => (false, false, HashMap::new()),
+            Answer::Yes => ((true, false, HashMap::new()),),
+            Answer::No => ((false, false, HashMap::new()),),
             Answer::Dismissed => {
                 let dismissed = HashMap::from([("polkit.dismissed".into(), "true".into())]);
-                (false, false, dismissed)
+                ((false, false, dismissed),)
             }
         }
     }

@@ -110,6 +110,11 @@ fn refused(cause: Cause) -> Explanation {
             tr!("error-no-password.body"),
             tr!("error-no-password.hint"),
         ),
+        Cause::OnlyRoot => with_hint(
+            tr!("error-only-root"),
+            tr!("error-only-root.body"),
+            tr!("error-only-root.hint"),
+        ),
         Cause::NoSpace => with_hint(
             tr!("error-no-room"),
             tr!("error-no-room.body"),

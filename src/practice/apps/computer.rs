@@ -12,7 +12,7 @@ use super::{REMOTE, UNUSED_BRANCH, World, metadata, publisher, real_flatpak, ter
 use isotope::tr;
 
 /// A bus address at which nobody is: nothing here needs one.
-const NO_BUS: &str = "unix:path=/nonexistent";
+pub(super) const NO_BUS: &str = "unix:path=/nonexistent";
 
 /// The real `flatpak` on the world, with no session around it, as its administrator: who needs no system service to
 /// install something for everybody, and nobody's leave to install anything at all.

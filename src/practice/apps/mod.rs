@@ -13,6 +13,7 @@
 
 mod catalogue;
 mod computer;
+mod everybody;
 mod metadata;
 mod publisher;
 mod rows;
@@ -147,6 +148,11 @@ impl World {
                 "XDG_DATA_DIRS",
                 std::env::join_paths(data).unwrap_or_default(),
             ),
+            // What is fetched for everybody lies there until the system service takes it.
+            (
+                "FLATPAK_SYSTEM_CACHE_DIR",
+                self.dir().join("fetched").into(),
+            ),
             // Menus of a desktop that the machine does not have.
             ("FLATPAK_TRIGGERSDIR", self.nothing().into()),
         ];
@@ -182,6 +188,11 @@ pub(crate) fn make(machine: &Machine, wanted: bool) -> Result<()> {
         empty(&world)?;
     }
     Ok(())
+}
+
+/// What the machine's system bus needs to start Flatpak's own service: its name, and the command.
+pub(crate) fn system_service(machine: &Machine) -> Option<(&'static str, String)> {
+    everybody::service(&World::of(machine))
 }
 
 /// Lets go of what would keep the folder from being deleted.

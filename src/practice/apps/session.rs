@@ -282,6 +282,7 @@ fn write_flatpak(world: &World, real: &Path, runtime_dir: &Path, address: &str) 
     script(&bin.join("flatpak"), &text)
 }
 
-fn quoted(text: &str) -> String {
+/// A word that neither a shell nor dbus-daemon takes apart.
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

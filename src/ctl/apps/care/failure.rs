@@ -113,7 +113,7 @@ fn exit(error: &CareError) -> Exit {
         | CareError::MaskedByPattern(_)
         | CareError::NotARemote(_) => Exit::Refused,
         CareError::Command(_) => match error.cause() {
-            Some(Cause::NotAuthorised) => Exit::Refused,
+            Some(Cause::NotAuthorised | Cause::OnlyRoot) => Exit::Refused,
             Some(
                 Cause::NoNetwork
                 | Cause::NoSpace
@@ -137,6 +137,7 @@ pub(super) fn name(error: &CareError) -> &'static str {
         CareError::Command(CommandError::Refused { cause, .. }) => match cause {
             Cause::NoNetwork => "network",
             Cause::NotAuthorised => "not-allowed",
+            Cause::OnlyRoot => "only-root",
             Cause::NoSpace => "no-space",
             Cause::RemoteGone => "source-gone",
             Cause::NotFound => "not-offered",
@@ -176,7 +177,7 @@ fn own_hint(error: &CareError) -> Option<String> {
         CareError::Installed(id) => tr!("ctl-care-installed-hint", id = id.to_string()),
         CareError::NotInstalled(_) => tr!("ctl-care-gone-hint"),
         CareError::Command(_) => match error.cause()? {
-            Cause::NotAuthorised => tr!("ctl-care-not-allowed-hint"),
+            Cause::NotAuthorised | Cause::OnlyRoot => tr!("ctl-care-not-allowed-hint"),
             Cause::NoSpace => tr!("ctl-care-no-space-hint"),
             Cause::NotFound => tr!("ctl-care-not-offered-hint"),
             Cause::NoNetwork | Cause::RemoteGone | Cause::Other => return None,
