@@ -86,6 +86,8 @@ fn distrust(text: &str) -> Distrust {
         Distrust::Missing
     } else if text.contains("public key not found") {
         Distrust::UnknownKey
+    } else if text.contains("insecureAcceptAnything") {
+        Distrust::NoPolicy
     } else {
         Distrust::Other
     }
@@ -131,6 +133,14 @@ fn refusal(text: &str) -> Option<Refusal> {
         Some(Refusal::NothingToGoBackTo)
     } else if text.starts_with("Reboot initiated, cannot start new transaction") {
         Some(Refusal::RestartPending)
+    } else if text.starts_with("Old and new refs are equal") {
+        Some(Refusal::SameOrigin)
+    } else if let Some(remote) = between(text, "Remote \"", "\" not found") {
+        Some(Refusal::NoSuchRemote { remote })
+    } else if let Some(name) = between(text, "No such branch '", "' in repository summary")
+        .or_else(|| between(text, "reading manifest ", ": manifest unknown"))
+    {
+        Some(Refusal::NoSuchOrigin { name })
     } else {
         let rest = text.strip_prefix("Version ")?;
         let (version, _) = rest.split_once(" not found in ")?;
@@ -138,6 +148,13 @@ fn refusal(text: &str) -> Option<Refusal> {
             version: version.to_owned(),
         })
     }
+}
+
+/// What stands between two texts.
+fn between(text: &str, before: &str, after: &str) -> Option<String> {
+    let (_, rest) = text.split_once(before)?;
+    let (found, _) = rest.split_once(after)?;
+    Some(found.to_owned())
 }
 
 #[cfg(test)]
@@ -156,6 +173,7 @@ mod tests {
             BackendError::Packages { .. } => "packages",
             BackendError::Refused { .. } => "refused",
             BackendError::Died { .. } => "died",
+            BackendError::NotAsAsked { .. } => "not as asked",
             BackendError::Unexpected { .. } => "unexpected",
         }
     }
@@ -215,7 +233,7 @@ mod tests {
                 "not allowed",
             ),
             ("SELinux enabled, but no policy found", "unexpected"),
-            ("Old and new refs are equal: practice:a/b", "unexpected"),
+            ("Old and new refs are equal: practice:a/b", "refused"),
         ];
         for (text, expected) in table {
             assert_eq!(name(&words(text)), expected, "{text}");
@@ -235,6 +253,42 @@ mod tests {
         let stranger = "Commit 0a: Can't check signature: public key not found";
         assert_eq!(why(stranger), Distrust::UnknownKey);
         assert_eq!(why("Commit 0a: BAD signature"), Distrust::Other);
+        let policy = "Preparing import: Fetching manifest: containers-policy.json specifies a default of \
+                      `insecureAcceptAnything`; refusing usage";
+        assert_eq!(why(policy), Distrust::NoPolicy);
+    }
+
+    #[test]
+    fn what_cannot_be_switched_to_is_named() {
+        let reason = |text: &str| {
+            let BackendError::Refused { reason } = words(text) else {
+                panic!("{text}")
+            };
+            reason
+        };
+        let no_origin = |name: &str| Refusal::NoSuchOrigin { name: name.into() };
+        for (text, expected) in [
+            (
+                "Old and new refs are equal: practice:test/42/x86_64/kinoite",
+                Refusal::SameOrigin,
+            ),
+            (
+                "While pulling test/42/x86_64/kinoite: Remote \"nowhere\" not found",
+                Refusal::NoSuchRemote {
+                    remote: "nowhere".into(),
+                },
+            ),
+            (
+                "While pulling test/42/x86_64/nope: No such branch 'test/42/x86_64/nope' in repository summary",
+                no_origin("test/42/x86_64/nope"),
+            ),
+            (
+                "Preparing import: Fetching manifest: failed to invoke method OpenImage: reading manifest nope in 127.0.0.1:5051/practice/kinoite: manifest unknown",
+                no_origin("nope in 127.0.0.1:5051/practice/kinoite"),
+            ),
+        ] {
+            assert_eq!(reason(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -78,6 +78,14 @@ pub enum BackendError {
         /// Which rule.
         reason: Refusal,
     },
+    /// The service was content, and what starts next is not what was asked for.
+    #[error("{got:?} is prepared instead of {asked}")]
+    NotAsAsked {
+        /// The address that was asked for.
+        asked: String,
+        /// The address of what starts next, when there is one.
+        got: Option<String>,
+    },
     /// The service stopped working in the middle. What it left behind was read again.
     #[error("{service} stopped working")]
     Died {
@@ -103,6 +111,7 @@ impl BackendError {
             | Self::Network { .. }
             | Self::NoSpace { .. }
             | Self::Died { .. }
+            | Self::NotAsAsked { .. }
             | Self::Unexpected { .. } => true,
             Self::Refused { reason } => matches!(reason, Refusal::RestartBlocked { .. }),
             Self::Cancelled | Self::Signature { .. } | Self::Packages { .. } => false,
@@ -129,6 +138,7 @@ impl BackendError {
             | Self::Busy { .. }
             | Self::Cancelled
             | Self::Packages { .. }
+            | Self::NotAsAsked { .. }
             | Self::Refused { .. } => return None,
         };
         kind.checks().then_some(trouble)
@@ -142,6 +152,8 @@ pub enum Distrust {
     Missing,
     /// It was made with a key that the computer does not know.
     UnknownKey,
+    /// The computer has no rule for that publisher's images, and so cannot check any of them.
+    NoPolicy,
     /// Anything else.
     Other,
 }
@@ -168,6 +180,18 @@ pub enum Refusal {
     },
     /// It already is what starts next.
     AlreadyNext,
+    /// What runs, or starts next, comes from there already.
+    SameOrigin,
+    /// The computer does not know that ostree remote.
+    NoSuchRemote {
+        /// Its name.
+        remote: String,
+    },
+    /// The publisher has no such branch or image.
+    NoSuchOrigin {
+        /// Its name.
+        name: String,
+    },
     /// Another version was chosen for the next start, and an update would silently take its place.
     OtherVersionChosen {
         /// That version.

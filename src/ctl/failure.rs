@@ -71,7 +71,7 @@ impl Failure {
         match self {
             Self::Backend(BackendError::Busy { .. }) => Exit::Busy,
             Self::Backend(BackendError::Refused {
-                reason: Refusal::AlreadyNext,
+                reason: Refusal::AlreadyNext | Refusal::SameOrigin,
             }) => Exit::NothingToDo,
             Self::Backend(BackendError::Refused { .. } | BackendError::NotAllowed { .. }) => {
                 Exit::Refused
@@ -87,6 +87,7 @@ impl Failure {
                 | BackendError::Signature { .. }
                 | BackendError::Packages { .. }
                 | BackendError::Died { .. }
+                | BackendError::NotAsAsked { .. }
                 | BackendError::Unexpected { .. },
             )
             | Self::NoService(_)
@@ -181,6 +182,7 @@ fn own_hint(error: &BackendError) -> Option<String> {
         | BackendError::Signature { .. }
         | BackendError::Packages { .. }
         | BackendError::Died { .. }
+        | BackendError::NotAsAsked { .. }
         | BackendError::Unexpected { .. } => None,
     }
 }

@@ -202,6 +202,9 @@ fn refusal(reason: &Refusal) -> &'static str {
         Refusal::NoSuchVersion => "no-such-version",
         Refusal::VersionNotFound { .. } => "version-not-found",
         Refusal::AlreadyNext => "already-next",
+        Refusal::SameOrigin => "same-origin",
+        Refusal::NoSuchRemote { .. } => "no-such-remote",
+        Refusal::NoSuchOrigin { .. } => "no-such-origin",
         Refusal::OtherVersionChosen { .. } => "other-version-chosen",
         Refusal::ChosenWouldBeLost { .. } => "chosen-would-be-lost",
         Refusal::RestartPending => "restart-pending",
@@ -235,6 +238,7 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         BackendError::Packages { .. } => "packages",
         BackendError::Refused { reason } => refusal(reason),
         BackendError::Died { .. } => "died",
+        BackendError::NotAsAsked { .. } => "not-as-asked",
         BackendError::Unexpected { .. } => "unexpected",
     }
 }

@@ -138,31 +138,47 @@ impl Origin {
         };
         different(origin, current)
     }
+
+    /// Whether two addresses lead to the same place with the same trust, whatever form they are written in.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Container(one), Self::Container(other)) => {
+                (&one.repository, &one.transport, &one.digest, &one.signature)
+                    == (
+                        &other.repository,
+                        &other.transport,
+                        &other.digest,
+                        &other.signature,
+                    )
+                    && one.tag.as_deref().unwrap_or("latest")
+                        == other.tag.as_deref().unwrap_or("latest")
+            }
+            _ => self == other,
+        }
+    }
+
+    /// The address as `rpm-ostree rebase` takes it: a branch without a remote would keep the present one. Empty for
+    /// [`Origin::Unknown`].
+    #[must_use]
+    pub fn target(&self) -> String {
+        match self {
+            Self::Ostree(OstreeBranch {
+                remote: None,
+                branch,
+            }) => format!(":{branch}"),
+            Self::Ostree(_) | Self::Container(_) | Self::Commit(_) | Self::Unknown => {
+                self.to_string()
+            }
+        }
+    }
 }
 
 fn different(origin: Origin, current: &Origin) -> Result<Origin, NotAnAddress> {
-    if same(&origin, current) {
+    if origin.is_same_place(current) {
         return Err(NotAnAddress::Same);
     }
     Ok(origin)
-}
-
-/// Whether two addresses lead to the same place with the same trust, whatever form they are written in.
-fn same(one: &Origin, other: &Origin) -> bool {
-    match (one, other) {
-        (Origin::Container(one), Origin::Container(other)) => {
-            (&one.repository, &one.transport, &one.digest, &one.signature)
-                == (
-                    &other.repository,
-                    &other.transport,
-                    &other.digest,
-                    &other.signature,
-                )
-                && one.tag.as_deref().unwrap_or("latest")
-                    == other.tag.as_deref().unwrap_or("latest")
-        }
-        _ => one == other,
-    }
 }
 
 /// Whether it is an image's name and not a branch's: by a transport before it, or a registry's host.
@@ -388,6 +404,19 @@ mod tests {
         for text in ["fedora/44/x86_64/kinoite", "mirror:"] {
             assert_eq!(Origin::typed(text, &image), Err(NotAnAddress::Incomplete));
         }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_written_so_that_nothing_is_added_to_it() {
+        for text in [
+            "fedora:fedora/44/x86_64/kinoite",
+            ":mine",
+            HEX,
+            "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable",
+        ] {
+            assert_eq!(Origin::parse(text).target(), text);
+        }
+        assert_eq!(Origin::Unknown.target(), "");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The life of a change: a [`Request`], told in [`Progress`], ending in an [`Outcome`].
 
-use super::DeploymentId;
+use super::{DeploymentId, Origin};
 
 /// What a person asks of the system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,9 @@ pub enum Request {
     MakeNext(DeploymentId),
     /// Fetch and prepare an older version by its version number.
     Deploy(String),
+    /// Fetch and prepare the newest version of another system, channel or release. [`Origin::typed`] makes one of what a
+    /// person types.
+    Switch(Origin),
     /// Keep this version.
     Pin(DeploymentId),
     /// Stop keeping this version.
@@ -90,6 +93,7 @@ impl Request {
             Self::Rollback => RequestKind::Rollback,
             Self::MakeNext(_) => RequestKind::MakeNext,
             Self::Deploy(_) => RequestKind::Deploy,
+            Self::Switch(_) => RequestKind::Switch,
             Self::Pin(_) => RequestKind::Pin,
             Self::Unpin(_) => RequestKind::Unpin,
             Self::Delete(_) => RequestKind::Delete,

@@ -89,6 +89,7 @@ pub fn explain(error: &BackendError) -> Explanation {
             let body = match why {
                 Distrust::Missing => tr!("error-signature.missing"),
                 Distrust::UnknownKey => tr!("error-signature.stranger"),
+                Distrust::NoPolicy => tr!("error-signature.policy"),
                 Distrust::Other => tr!("error-signature.body"),
             };
             Explanation::new(tr!("error-signature"), body)
@@ -101,6 +102,13 @@ pub fn explain(error: &BackendError) -> Explanation {
                 .raw(detail)
         }
         BackendError::Refused { reason } => refusal(reason),
+        BackendError::NotAsAsked { asked, got } => {
+            let body = got.clone().map_or_else(
+                || tr!("error-not-as-asked.nothing", asked = asked.clone()),
+                |got| tr!("error-not-as-asked.body", asked = asked.clone(), got = got),
+            );
+            Explanation::new(tr!("error-not-as-asked"), body).hint(tr!("error-not-as-asked.hint"))
+        }
         BackendError::Died { service } => Explanation::new(
             tr!("error-died"),
             tr!("error-died.body", service = *service),
@@ -147,6 +155,16 @@ fn refusal(reason: &Refusal) -> Explanation {
         Refusal::AlreadyNext => plain(
             tr!("refused-already-next"),
             tr!("refused-already-next.body"),
+        ),
+        Refusal::SameOrigin => plain(tr!("refused-same-origin"), tr!("refused-same-origin.body")),
+        Refusal::NoSuchRemote { remote } => plain(
+            tr!("refused-no-remote"),
+            tr!("refused-no-remote.body", remote = remote.clone()),
+        )
+        .hint(tr!("refused-no-remote.hint")),
+        Refusal::NoSuchOrigin { name } => plain(
+            tr!("refused-no-origin"),
+            tr!("refused-no-origin.body", name = name.clone()),
         ),
         Refusal::OtherVersionChosen { version } => plain(
             tr!("refused-other-chosen"),

@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use futures_util::StreamExt as _;
 use isotope::backend::{Backend, BackendError, Refusal, Running, Step};
 use isotope::domain::{
-    Deployment, DeploymentId, Outcome, PinSupport, Progress, Request, RequestKind, RollbackKind,
-    Support, SystemStatus,
+    Deployment, DeploymentId, Origin, Outcome, PinSupport, Progress, Request, RequestKind,
+    RollbackKind, Support, SystemStatus,
 };
 
 /// What a test can do to the machine behind the back end.
@@ -335,6 +335,61 @@ pub(crate) async fn changes_are_heard(m: Subject) {
     assert_eq!(heard.unwrap(), Some(()));
 }
 
+/// Another desktop of the same publisher.
+fn other_desktop(status: &SystemStatus) -> Origin {
+    let here = status.running().unwrap().origin.to_string();
+    let there = here
+        .replace("silverblue", "kinoite")
+        .replace("gnome", "kde");
+    Origin::typed(&there, &status.running().unwrap().origin).unwrap()
+}
+
+/// Another system is prepared, thrown away, and prepared again.
+pub(crate) async fn another_system_is_staged_and_discarded(m: Subject) {
+    let before = read(&m.backend).await;
+    let there = other_desktop(&before);
+    let switch = || work(&m.backend, Request::Switch(there.clone()));
+    assert_eq!(switch().await.unwrap(), Outcome::Changed);
+    let ready = read(&m.backend).await;
+    assert_eq!(ready.staged().unwrap().origin, there);
+    assert_eq!(ready.next(), ready.staged());
+    assert_eq!(id_of(ready.running()), id_of(before.running()));
+    assert_refused(switch().await, &Refusal::UpdateStaged);
+    work(&m.backend, Request::Discard).await.unwrap();
+    assert_eq!(ids(&read(&m.backend).await), ids(&before));
+    assert_eq!(switch().await.unwrap(), Outcome::Changed);
+}
+
+/// What cannot be switched to is refused with the reason, and nothing has changed.
+pub(crate) async fn a_switch_to_nowhere_is_refused(m: Subject) {
+    let before = read(&m.backend).await;
+    let here = before.running().unwrap().origin.clone();
+    let switch = |to: Origin| work(&m.backend, Request::Switch(to));
+    assert_refused(switch(here.clone()).await, &Refusal::SameOrigin);
+    let text = here.to_string();
+    let (remote, branch) = text.split_once(':').unwrap();
+    let end = switch(Origin::parse(&format!("nowhere:{branch}"))).await;
+    let reason = Refusal::NoSuchRemote {
+        remote: "nowhere".into(),
+    };
+    assert_refused(end, &reason);
+    let (parent, _) = branch.rsplit_once('/').unwrap();
+    let name = format!("{parent}/nope");
+    let end = switch(Origin::parse(&format!("{remote}:{name}"))).await;
+    assert_refused(end, &Refusal::NoSuchOrigin { name });
+    assert_refused(switch(Origin::Unknown).await, &Refusal::NotSupported);
+    assert_eq!(ids(&read(&m.backend).await), ids(&before));
+}
+
+/// A prepared update is not lost without a word.
+pub(crate) async fn a_switch_leaves_a_prepared_update_alone(m: Subject) {
+    work(&m.backend, Request::Update).await.unwrap();
+    let ready = read(&m.backend).await;
+    let end = work(&m.backend, Request::Switch(other_desktop(&ready))).await;
+    assert_refused(end, &Refusal::UpdateStaged);
+    assert_eq!(ids(&read(&m.backend).await), ids(&ready));
+}
+
 /// Every request that can be made can be shown as a command.
 pub(crate) async fn commands_name_what_is_asked(m: Subject) {
     let status = read(&m.backend).await;
@@ -346,6 +401,9 @@ pub(crate) async fn commands_name_what_is_asked(m: Subject) {
     ) {
         assert_ne!(keep, release);
     }
+    let there = other_desktop(&status);
+    let words = command(Request::Switch(there.clone()));
+    assert!(words.is_none_or(|words| words.ends_with(&format!(" {there}"))));
     assert_eq!(command(Request::Pin(nobody())), None);
     assert_eq!(command(Request::Delete(nobody())), None);
 }
@@ -365,6 +423,9 @@ macro_rules! contract_suite {
             a_version_is_deleted,
             an_unknown_version_is_named,
             questions_about_unknown_versions_are_refused,
+            another_system_is_staged_and_discarded,
+            a_switch_to_nowhere_is_refused,
+            a_switch_leaves_a_prepared_update_alone,
             changes_are_heard,
             commands_name_what_is_asked,
         );

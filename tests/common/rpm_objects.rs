@@ -188,7 +188,7 @@ impl OsObject {
         #[zbus(header)] header: Header<'_>,
     ) -> Result<String, AnyError> {
         let arguments = format!("{refspec} {} {}", packages.join(" "), show(&options));
-        let address = self.0.transact(&header, &arguments, "").await;
+        let address = self.0.transact(&header, &arguments, refspec).await;
         address.map_err(AnyError)
     }
 

@@ -160,10 +160,41 @@ impl World {
             "Deploy" if argument == "42.20250615.0" => {
                 Script::new("deploy-version").with(World::stage)
             }
+            "Rebase" => self.rebase(argument),
             "Deploy" => Script::new("deploy-bad-version").saying(format!(
                 "Version {argument} not found in practice:test/42/x86_64/silverblue"
             )),
             other => panic!("no script for {other}"),
+        }
+    }
+
+    /// Upstream has Silverblue and Kinoite, and the computer knows the remote of the captured system.
+    fn rebase(&self, refspec: &str) -> Script {
+        let next = self.deployments[0].get("origin").cloned();
+        let next = next.map(|origin| String::try_from(origin).unwrap());
+        let (remote, branch) = refspec.split_once(':').unwrap();
+        if next.as_deref() == Some(refspec) {
+            Script::new("rebase-same").saying(format!("Old and new refs are equal: {refspec}"))
+        } else if remote != "practice" {
+            Script::new("rebase-bad-remote").saying(format!(
+                "While pulling {branch}: Remote \"{remote}\" not found"
+            ))
+        } else if branch.ends_with("/kinoite") || branch.ends_with("/silverblue") {
+            let refspec = refspec.to_owned();
+            Script::new("rebase").with(move |w| w.stage_from(refspec))
+        } else {
+            Script::new("rebase-bad-ref").saying(format!(
+                "While pulling {branch}: No such branch '{branch}' in repository summary"
+            ))
+        }
+    }
+
+    /// Stages a version that comes from there.
+    pub(crate) fn stage_from(&mut self, refspec: String) {
+        if let Some((mut deployment, _)) = self.upstream.clone() {
+            self.unstage();
+            Self::set(&mut deployment, "origin", refspec);
+            self.deployments.insert(0, deployment);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What each request does, and what each failure is called.
 
-use isotope::backend::{BackendError, Refusal};
-use isotope::domain::{AdvisoryKind, AdvisorySeverity, Outcome, Request};
+use isotope::backend::{BackendError, Distrust, Refusal};
+use isotope::domain::{AdvisoryKind, AdvisorySeverity, Origin, Outcome, Request};
 use isotope::helper_api::HelperError;
 
 use crate::Machine;
@@ -18,6 +18,82 @@ async fn an_older_version_is_fetched_by_its_number() {
     assert_eq!(
         read(&m.backend).await.staged().unwrap().version,
         Some(version)
+    );
+}
+
+const KINOITE: &str = "practice:test/42/x86_64/kinoite";
+
+#[tokio::test]
+async fn the_service_is_told_where_to_switch_to_and_who_asks() {
+    let m = Machine::new().await;
+    let end = work(&m.backend, Request::Switch(Origin::parse(KINOITE))).await;
+    assert_eq!(end.unwrap(), Outcome::Changed);
+    let calls = m.service.calls("Rebase");
+    let [call] = calls.as_slice() else {
+        panic!("{calls:?}")
+    };
+    assert!(call.starts_with(KINOITE), "{call}");
+    assert!(call.contains("initiating-command-line"), "{call}");
+    assert!(
+        call.contains(&format!("isotope switch {KINOITE}")),
+        "{call}"
+    );
+}
+
+#[tokio::test]
+async fn a_switch_that_prepared_something_else_has_failed() {
+    let m = Machine::new().await;
+    let switch = || work(&m.backend, Request::Switch(Origin::parse(KINOITE)));
+    m.service.script("Rebase", Script::new("rebase"));
+    let end = switch().await;
+    assert!(
+        matches!(&end, Err(BackendError::NotAsAsked { got: None, .. })),
+        "{end:?}"
+    );
+    let other = "practice:test/42/x86_64/sericea";
+    let script = Script::new("rebase").with(|w| w.stage_from(other.to_owned()));
+    m.service.script("Rebase", script);
+    let end = switch().await;
+    assert!(
+        matches!(&end, Err(BackendError::NotAsAsked { got: Some(got), .. }) if got == other),
+        "{end:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_switch_that_was_cut_off_has_prepared_nothing() {
+    let m = Machine::new().await;
+    let switch = || work(&m.backend, Request::Switch(Origin::parse(KINOITE)));
+    m.service.script("Rebase", Script::new("rebase").dying());
+    let end = switch().await;
+    assert!(matches!(end, Err(BackendError::Died { .. })), "{end:?}");
+    m.service.come().await;
+    assert!(read(&m.backend).await.staged().is_none());
+    assert_eq!(switch().await.unwrap(), Outcome::Changed);
+}
+
+#[tokio::test]
+async fn an_image_that_cannot_be_checked_or_is_not_there_is_told_so() {
+    let m = Machine::new().await;
+    let registry = "127.0.0.1:5051/practice/kinoite";
+    let switch = |address: String| work(&m.backend, Request::Switch(Origin::parse(&address)));
+    m.service
+        .script("Rebase", Script::new("container-rebase-missing-tag"));
+    let end = switch(format!("ostree-unverified-registry:{registry}:nope")).await;
+    let name = format!("nope in {registry}");
+    assert_refused(end, &Refusal::NoSuchOrigin { name });
+    m.service
+        .script("Rebase", Script::new("container-rebase-signed-no-policy"));
+    let end = switch(format!("ostree-image-signed:docker://{registry}:latest")).await;
+    assert!(
+        matches!(
+            end,
+            Err(BackendError::Signature {
+                why: Distrust::NoPolicy,
+                ..
+            })
+        ),
+        "{end:?}"
     );
 }
 

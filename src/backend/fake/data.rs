@@ -172,6 +172,18 @@ pub(super) fn deployment(version: &str, origin: Origin) -> Deployment {
     }
 }
 
+/// The newest version of another system.
+pub(super) fn newest_of(origin: &Origin) -> Deployment {
+    let made = id(&format!("{NEWEST} {origin}"));
+    let desktop = origin.system().desktop.unwrap_or("GNOME");
+    Deployment {
+        checksum: made.as_str().get(9..73).and_then(|c| c.parse().ok()),
+        id: made,
+        os_name: Some(format!("Practice Linux 44 ({desktop} Desktop)")),
+        ..deployment(NEWEST, origin.clone())
+    }
+}
+
 fn installed(version: &str, origin: &str) -> Deployment {
     deployment(version, Origin::parse(origin))
 }

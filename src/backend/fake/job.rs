@@ -69,7 +69,7 @@ impl Job {
     fn transfers(&self) -> bool {
         matches!(
             self.request,
-            Request::Update | Request::Download | Request::Deploy(_)
+            Request::Update | Request::Download | Request::Deploy(_) | Request::Switch(_)
         )
     }
 

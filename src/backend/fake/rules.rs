@@ -2,8 +2,8 @@
 
 use crate::backend::{BackendError, Refusal};
 use crate::domain::{
-    AvailableUpdate, Capabilities, Deployment, DeploymentId, DeploymentState, Lack, Outcome,
-    PinSupport, Request, Support, SystemStatus,
+    AvailableUpdate, Capabilities, Deployment, DeploymentId, DeploymentState, Lack, Origin,
+    Outcome, PinSupport, Request, Support, SystemStatus,
 };
 
 use super::data;
@@ -35,6 +35,8 @@ pub(super) fn check(
                 version: version.clone(),
             })
         }
+        Request::Switch(_) if staged => refuse(Refusal::UpdateStaged),
+        Request::Switch(origin) => known_origin(status, origin),
         Request::MakeNext(id) => match find(id)? {
             _ if staged => refuse(Refusal::UpdateStaged),
             found if status.next() == Some(found) => refuse(Refusal::AlreadyNext),
@@ -64,11 +66,13 @@ pub(super) fn check(
 fn keep_chosen(status: &SystemStatus, request: &Request) -> Result<(), BackendError> {
     let name = |d: &Deployment| d.version.clone().unwrap_or_default();
     match request {
-        Request::Update | Request::Deploy(_) => status.chosen().map_or(Ok(()), |chosen| {
-            refuse(Refusal::OtherVersionChosen {
-                version: name(chosen),
+        Request::Update | Request::Deploy(_) | Request::Switch(_) => {
+            status.chosen().map_or(Ok(()), |chosen| {
+                refuse(Refusal::OtherVersionChosen {
+                    version: name(chosen),
+                })
             })
-        }),
+        }
         Request::Discard => status.lost_by_discard().map_or(Ok(()), |lost| {
             refuse(Refusal::ChosenWouldBeLost {
                 version: name(lost),
@@ -101,6 +105,7 @@ pub(super) fn apply(
         }
         Request::Update => stage(status, upstream),
         Request::Deploy(version) => stage(status, &data::older(version)),
+        Request::Switch(origin) => switch(status, origin),
         Request::Discard => {
             status.deployments.retain(|d| !d.is_staged());
             if let Some(update) = &mut status.update {
@@ -158,6 +163,39 @@ fn stage(status: &mut SystemStatus, upstream: &AvailableUpdate) {
     });
 }
 
+/// Whether its upstream has that: the branches of the practice machine, and any image.
+fn known_origin(status: &SystemStatus, origin: &Origin) -> Result<(), BackendError> {
+    if status
+        .next()
+        .is_some_and(|next| next.origin.is_same_place(origin))
+    {
+        return refuse(Refusal::SameOrigin);
+    }
+    match origin {
+        Origin::Ostree(branch) if branch.remote.as_deref() != Some("practice") => {
+            let remote = branch.remote.clone().unwrap_or_default();
+            refuse(Refusal::NoSuchRemote { remote })
+        }
+        Origin::Ostree(branch) if origin.system().desktop.is_none() => {
+            let name = branch.branch.clone();
+            refuse(Refusal::NoSuchOrigin { name })
+        }
+        Origin::Commit(_) | Origin::Unknown => refuse(Refusal::NotSupported),
+        Origin::Ostree(_) | Origin::Container(_) => Ok(()),
+    }
+}
+
+/// Stages the newest version of another system. What was known of updates was about the other one.
+fn switch(status: &mut SystemStatus, origin: &Origin) {
+    let made = Deployment {
+        state: DeploymentState::Staged,
+        ..data::newest_of(origin)
+    };
+    status.deployments.retain(|d| !d.is_staged());
+    status.deployments.insert(0, made);
+    status.update = None;
+}
+
 fn rollback(status: &mut SystemStatus) {
     let target = match status.waiting() {
         Some(_) => status.running(),
@@ -205,6 +243,7 @@ pub(super) fn command(request: &Request, status: &SystemStatus) -> Option<String
         Request::Discard => "rpm-ostree cleanup --pending".to_owned(),
         Request::Rollback => "rpm-ostree rollback".to_owned(),
         Request::Deploy(version) => format!("rpm-ostree deploy {version}"),
+        Request::Switch(origin) => format!("rpm-ostree rebase {}", origin.target()),
         Request::MakeNext(id) => format!("sudo ostree admin set-default {}", index(id)?),
         Request::Pin(id) => format!("sudo ostree admin pin {}", index(id)?),
         Request::Unpin(id) => format!("sudo ostree admin pin --unpin {}", index(id)?),

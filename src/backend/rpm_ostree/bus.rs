@@ -57,6 +57,14 @@ pub(super) trait Os {
     /// Stages a version by number, commit or digest.
     #[zbus(allow_interactive_auth)]
     fn deploy(&self, revision: &str, options: &Options<'_>) -> zbus::Result<String>;
+    /// Prepares the newest version of another origin. `packages` is ignored.
+    #[zbus(allow_interactive_auth)]
+    fn rebase(
+        &self,
+        options: &Options<'_>,
+        refspec: &str,
+        packages: &[&str],
+    ) -> zbus::Result<String>;
     /// Puts the previous version first, or undoes just that.
     #[zbus(allow_interactive_auth)]
     fn rollback(&self, options: &Options<'_>) -> zbus::Result<String>;

@@ -15,6 +15,7 @@ pub(super) fn of(request: &Request, status: &SystemStatus) -> Option<String> {
         Request::Discard => Some("rpm-ostree cleanup --pending".into()),
         Request::Rollback => Some("rpm-ostree rollback".into()),
         Request::Deploy(version) => Some(format!("rpm-ostree deploy {}", quoted(version))),
+        Request::Switch(origin) => Some(format!("rpm-ostree rebase {}", quoted(&origin.target()))),
         Request::MakeNext(id) => admin("set-default", id),
         Request::Pin(id) => admin("pin", id),
         Request::Unpin(id) => admin("pin --unpin", id),
@@ -29,7 +30,7 @@ fn index(status: &SystemStatus, id: &DeploymentId) -> Option<usize> {
 
 /// Quoted for a shell where that is needed.
 fn quoted(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"._:+@-".contains(&b);
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"._:+@/-".contains(&b);
     if !text.is_empty() && text.bytes().all(plain) && !text.starts_with('-') {
         text.to_owned()
     } else {

@@ -12,7 +12,7 @@ use futures_util::stream;
 use tokio::time::{Instant, sleep};
 
 use crate::backend::{BackendError, Cancel, Running, Step, failure};
-use crate::domain::{Outcome, RequestKind, SystemStatus};
+use crate::domain::{Origin, Outcome, Request, RequestKind, SystemStatus};
 
 use super::progress::{Teller, Told};
 use super::status::Reading;
@@ -23,9 +23,45 @@ use super::{Inner, SERVICE, bus};
 const PUT_AWAY: Duration = Duration::from_secs(2);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
+/// What the work is for.
+pub(super) struct Goal {
+    kind: RequestKind,
+    /// Where what it prepares has to come from.
+    origin: Option<Origin>,
+}
+
+impl Goal {
+    /// Of our own request.
+    pub(super) fn of(request: &Request) -> Self {
+        let origin = match request {
+            Request::Switch(origin) => Some(origin.clone()),
+            Request::Check
+            | Request::Update
+            | Request::Download
+            | Request::Discard
+            | Request::Rollback
+            | Request::MakeNext(_)
+            | Request::Deploy(_)
+            | Request::Pin(_)
+            | Request::Unpin(_)
+            | Request::Delete(_) => None,
+        };
+        Self {
+            kind: request.kind(),
+            origin,
+        }
+    }
+
+    /// Of somebody else's work, as far as it is known.
+    pub(super) fn unknown(kind: RequestKind) -> Self {
+        Self { kind, origin: None }
+    }
+}
+
 struct Follow {
     inner: Arc<Inner>,
     kind: RequestKind,
+    origin: Option<Origin>,
     joined: bool,
     before: Reading,
     peer: Peer,
@@ -52,12 +88,12 @@ enum Verdict {
 /// Work that we have started.
 pub(super) fn running(
     inner: &Arc<Inner>,
-    kind: RequestKind,
+    goal: Goal,
     before: Reading,
     peer: Peer,
     address: &str,
 ) -> Running {
-    follow(Follow::new(inner, kind, before, peer, false), address)
+    follow(Follow::new(inner, goal, before, peer, false), address)
 }
 
 /// Work that was going on already.
@@ -68,7 +104,8 @@ pub(super) fn joined(
     peer: Peer,
     address: &str,
 ) -> Running {
-    follow(Follow::new(inner, kind, before, peer, true), address)
+    let goal = Goal::unknown(kind);
+    follow(Follow::new(inner, goal, before, peer, true), address)
 }
 
 /// Work that the helper has done.
@@ -106,18 +143,13 @@ fn follow(follow: Follow, address: &str) -> Running {
 }
 
 impl Follow {
-    fn new(
-        inner: &Arc<Inner>,
-        kind: RequestKind,
-        before: Reading,
-        peer: Peer,
-        joined: bool,
-    ) -> Self {
+    fn new(inner: &Arc<Inner>, goal: Goal, before: Reading, peer: Peer, joined: bool) -> Self {
         let mut teller = Teller::default();
         let queue = VecDeque::from([teller.begin()]);
         Self {
             inner: Arc::clone(inner),
-            kind,
+            kind: goal.kind,
+            origin: goal.origin,
             joined,
             before,
             peer,
@@ -172,7 +204,8 @@ impl Follow {
             Verdict::Success => {
                 self.wait_until_put_away().await;
                 let after = self.inner.read_again().await?;
-                Ok(self.outcome(&after))
+                let outcome = self.outcome(&after);
+                self.as_asked(&after.status).map(|()| outcome)
             }
             Verdict::Failure(err) => {
                 self.wait_until_put_away().await;
@@ -185,7 +218,7 @@ impl Follow {
             }
             Verdict::Silence => match self.inner.read_again().await {
                 Ok(after) if achieved(self.kind, &self.before.status, &after.status) => {
-                    Ok(Outcome::Changed)
+                    self.as_asked(&after.status).map(|()| Outcome::Changed)
                 }
                 Ok(_) | Err(_) => Err(BackendError::Died { service: SERVICE }),
             },
@@ -219,6 +252,21 @@ impl Follow {
         } else {
             Outcome::NothingToDo
         }
+    }
+
+    /// A switch has to have prepared what was asked for, and nothing else.
+    fn as_asked(&self, after: &SystemStatus) -> Result<(), BackendError> {
+        let Some(asked) = &self.origin else {
+            return Ok(());
+        };
+        let got = after.staged().map(|staged| &staged.origin);
+        if got.is_some_and(|got| got.is_same_place(asked)) {
+            return Ok(());
+        }
+        Err(BackendError::NotAsAsked {
+            asked: asked.to_string(),
+            got: got.map(Origin::to_string),
+        })
     }
 
     /// The service tells some results, an image's update for one, only after it has put its work away.

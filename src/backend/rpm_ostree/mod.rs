@@ -43,6 +43,7 @@ use crate::domain::{
     PackageDiff, PinSupport, ProgressKind, Request, RequestKind, RollbackKind, Support, SwitchKind,
     SystemStatus,
 };
+use follow::Goal;
 use request::{Call, HelperCall, Way};
 use status::Reading;
 use transaction::Peer;
@@ -252,13 +253,14 @@ impl Backend for RpmOstree {
         inner.register().await;
         let before = inner.read().await?;
         let kind = request.kind();
+        let goal = Goal::of(&request);
         let way = request::way(&request, &before.status, &inner.can).map_err(refused)?;
         tracing::info!(?kind, backend = SERVICE, "asked for");
         match way {
             Way::Service(call) => {
                 let address = inner.prepare(&call, &before).await?;
                 let peer = Peer::start(&address).await?;
-                Ok(follow::running(inner, kind, before, peer, &address))
+                Ok(follow::running(inner, goal, before, peer, &address))
             }
             Way::Helper(call) => {
                 let (verb, id) = match &call {

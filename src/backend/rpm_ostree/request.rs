@@ -4,8 +4,8 @@ use zbus::Variant;
 
 use crate::backend::Refusal;
 use crate::domain::{
-    Capabilities, Deployment, DeploymentId, OlderVersions, PinSupport, Request, RequestKind,
-    RollbackKind, Support, SystemStatus,
+    Capabilities, Deployment, DeploymentId, OlderVersions, Origin, PinSupport, Request,
+    RequestKind, RollbackKind, Support, SwitchKind, SystemStatus,
 };
 
 use super::bus::{Options, OsProxy};
@@ -34,6 +34,8 @@ pub(super) enum Call {
     Rollback,
     /// `Deploy`
     Deploy(String),
+    /// `Rebase`, to this address
+    Rebase(String),
 }
 
 /// A verb of the helper.
@@ -71,6 +73,7 @@ pub(super) fn way(
             nothing_chosen(status)?;
             deploy(version, can).and_then(service)
         }
+        Request::Switch(origin) => switch(origin, status, can),
         Request::Pin(id) => pin(id, status, can),
         Request::Unpin(id) => unpin(id, status, can),
         Request::Delete(id) => delete(id, status, can),
@@ -171,6 +174,22 @@ fn deploy(version: &str, can: &Capabilities) -> Result<Call, Refusal> {
     }
 }
 
+/// Starts from the version that starts next: one that waits there would be gone without a word.
+fn switch(origin: &Origin, status: &SystemStatus, can: &Capabilities) -> Result<Way, Refusal> {
+    if can.switch != SwitchKind::Image || *origin == Origin::Unknown {
+        return Err(Refusal::NotSupported);
+    }
+    if status.staged().is_some() {
+        return Err(Refusal::UpdateStaged);
+    }
+    nothing_chosen(status)?;
+    let next = status.next();
+    if next.is_some_and(|next| next.origin.is_same_place(origin)) {
+        return Err(Refusal::SameOrigin);
+    }
+    Ok(Way::Service(Call::Rebase(origin.target())))
+}
+
 fn pin(id: &DeploymentId, status: &SystemStatus, can: &Capabilities) -> Result<Way, Refusal> {
     if find(id, status)?.is_staged() {
         return Err(Refusal::CannotKeepStaged);
@@ -227,6 +246,11 @@ impl Call {
             Self::Discard => os.cleanup(&["pending-deploy"]).await,
             Self::Rollback => os.rollback(&none).await,
             Self::Deploy(version) => os.deploy(version, &none).await,
+            Self::Rebase(address) => {
+                let line = format!("isotope switch {address}");
+                let title = ("initiating-command-line", Variant::from(line));
+                os.rebase(&Options::from([title]), address, &[]).await
+            }
         }
     }
 }
