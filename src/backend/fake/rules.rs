@@ -26,7 +26,7 @@ pub(super) fn check(
     let staged = status.staged().is_some();
     keep_chosen(status, request)?;
     match request {
-        Request::Rollback if staged => refuse(Refusal::UpdateStaged),
+        Request::Rollback | Request::Switch(_) if staged => refuse(Refusal::UpdateStaged),
         Request::Rollback if status.previous().is_none() && status.waiting().is_none() => {
             refuse(Refusal::NothingToGoBackTo)
         }
@@ -35,7 +35,6 @@ pub(super) fn check(
                 version: version.clone(),
             })
         }
-        Request::Switch(_) if staged => refuse(Refusal::UpdateStaged),
         Request::Switch(origin) => known_origin(status, origin),
         Request::MakeNext(id) => match find(id)? {
             _ if staged => refuse(Refusal::UpdateStaged),
