@@ -38,6 +38,7 @@ impl World {
             self.places(),
             Host::here(),
             env.into_iter().map(text).collect(),
+            &self.path("isotope"),
         )
     }
 

@@ -21,6 +21,8 @@ care-ended-because = Niemand pflegt diese App mehr. Ihr Herausgeber sagt: „{ $
 ## Was nicht ging
 
 source-failed = { $name }: { $why }
+care-finished = Der Wechsel der Version von „{ $id }“ wurde unterbrochen. Aktualisierungen waren dabei angeblieben und sind wieder aus.
+care-not-finished = Der Wechsel der Version von „{ $id }“ wurde unterbrochen, und Aktualisierungen sind noch an: { $why }
 error-app-gone = Die App ist nicht mehr installiert
     .body = „{ $id }“ wurde inzwischen entfernt.
 error-app-installed = Die App ist installiert

@@ -26,6 +26,9 @@ care-ended-because = Nobody looks after this app any more. Its publisher says: �
 
 # A source and why it did not answer
 source-failed = { $name }: { $why }
+# Said once, when Isotope was ended in the middle of it; $why is a heading
+care-finished = Changing the version of “{ $id }” was broken off. Its updates had been left on; they are off again.
+care-not-finished = Changing the version of “{ $id }” was broken off, and its updates are still on: { $why }
 error-app-gone = The app is not installed any more
     .body = “{ $id }” was removed in the meantime.
 error-app-installed = The app is installed

@@ -17,7 +17,7 @@ use super::overrides::{ForAll, Overrides, Spoken};
 use super::parallel::in_parts;
 use super::places::Places;
 
-/// The file with the history, in Isotope's own folder; on the practice machine, in the home of its apps.
+/// The file with the history, in Isotope's own folder.
 const HISTORY: &str = "access-history.jsonl";
 
 /// The person's apps. Nothing is cached: other programs change them too.
@@ -62,7 +62,7 @@ impl Apps {
     pub fn of_this_person(languages: Vec<String>) -> Self {
         Self::new(
             Places::from_env(),
-            history_file(),
+            own_folder().join(HISTORY),
             installed_version(),
             languages,
         )
@@ -170,7 +170,8 @@ impl Apps {
     }
 }
 
-fn history_file() -> PathBuf {
+/// Isotope's own folder of the person; on the practice machine, in the home of its apps.
+pub(super) fn own_folder() -> PathBuf {
     let var = |name| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())
@@ -182,7 +183,6 @@ fn history_file() -> PathBuf {
         .or_else(|| var("HOME").map(|home| home.join(".local/share")))
         .unwrap_or_default()
         .join("isotope")
-        .join(HISTORY)
 }
 
 /// The version of the host's flatpak: inside a sandbox as `/.flatpak-info` has it, else as the command says.

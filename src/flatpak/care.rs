@@ -5,19 +5,23 @@
 mod error;
 mod open;
 mod remove;
+mod unfinished;
 mod updates;
 mod versions;
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::domain::{AppRef, InstallationId, InstalledApp};
 use crate::practice_api::ENV_APPS_HOME;
 
 pub use error::CareError;
 pub use remove::{DataFate, Uninstalled};
+pub use unfinished::Finished;
 pub use updates::{FailedRemote, NewAsk, Offer, Swept, Updated, Updates, Waiting};
 pub use versions::Version;
 
+use super::apps::own_folder;
 use super::command::Flatpak;
 use super::host::Host;
 use super::installed::{Installed, scan};
@@ -29,6 +33,8 @@ use super::places::Places;
 pub struct Care {
     places: Places,
     flatpak: Flatpak,
+    /// The folder with what is written down of work that is not done yet.
+    notes: PathBuf,
 }
 
 impl Care {
@@ -42,14 +48,17 @@ impl Care {
             [("HOME", home), ("XDG_DATA_HOME", data)].map(|(name, value)| (name.to_owned(), value))
         });
         let env = env.into_iter().flatten().collect();
-        Self::new(Places::from_env(), Host::of_this_process(), env)
+        let host = Host::of_this_process();
+        Self::new(Places::from_env(), host, env, &own_folder())
     }
 
     /// Of the apps at these places, with a `flatpak` on this host that finds the same ones when the variables are set.
+    /// `own`: Isotope's own folder of the person, there or not.
     #[must_use]
-    pub fn new(places: Places, host: Host, env: Vec<(String, String)>) -> Self {
+    pub fn new(places: Places, host: Host, env: Vec<(String, String)>, own: &Path) -> Self {
         Self {
             places,
+            notes: own.join("unfinished"),
             flatpak: Flatpak::new(host, env),
         }
     }

@@ -97,12 +97,16 @@ impl Masks {
     }
 }
 
-/// The masks of an installation's `repo/config` that cover it, as they stand there.
-pub(super) fn covering(config: &Document, app: &AppRef) -> Vec<String> {
+/// The masks of an installation's `repo/config`, as they stand there.
+pub(super) fn patterns(config: &Document) -> Vec<String> {
     let items = config.list("core", "xa.masked").unwrap_or_default();
-    let covers = |text: &str| Pattern::parse(text).is_some_and(|pattern| pattern.matches(app));
-    let texts = items.into_iter().map(|item| item.text);
-    texts.filter(|text| covers(text)).collect()
+    items.into_iter().map(|item| item.text).collect()
+}
+
+/// Those of them that cover it.
+pub(super) fn covering(config: &Document, app: &AppRef) -> Vec<String> {
+    let covers = |text: &String| Pattern::parse(text).is_some_and(|pattern| pattern.matches(app));
+    patterns(config).into_iter().filter(covers).collect()
 }
 
 #[cfg(test)]

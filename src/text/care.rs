@@ -2,7 +2,7 @@
 
 use crate::domain::permission::{Effective, Risk, Setting, Source, risk_of};
 use crate::domain::{EndOfLife, InstallationId};
-use crate::flatpak::care::{CareError, FailedRemote, NewAsk};
+use crate::flatpak::care::{CareError, FailedRemote, Finished, NewAsk};
 use crate::flatpak::command::{Cause, CommandError, Deed, Progress};
 use crate::flatpak::host::HostError;
 use crate::tr;
@@ -55,6 +55,16 @@ pub fn care_error(error: &CareError) -> Explanation {
             tr!("error-unclear.body", id = app.id.as_str()),
         ),
         CareError::File(what) => with_raw(tr!("error-file"), tr!("error-file.body"), what),
+    }
+}
+
+/// What became of work on the version of an app that was broken off.
+#[must_use]
+pub fn finished(finished: &Finished) -> String {
+    let id = finished.app.id.as_str();
+    match &finished.held {
+        Ok(()) => tr!("care-finished", id = id),
+        Err(error) => tr!("care-not-finished", id = id, why = care_error(error).title),
     }
 }
 

@@ -286,7 +286,12 @@ impl World {
         FindApps::new(move || {
             let apps = apps(&top);
             let env = stand_in::env(&top);
-            let care = Care::new(apps.places().clone(), Host::here(), env);
+            let care = Care::new(
+                apps.places().clone(),
+                Host::here(),
+                env,
+                &top.join("isotope"),
+            );
             (apps, care)
         })
     }

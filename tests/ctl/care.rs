@@ -241,6 +241,40 @@ fn another_version_is_used_and_held_until_it_is_released() {
 }
 
 #[test]
+fn an_app_that_was_held_is_held_again_after_a_kill_in_the_middle() {
+    let world = World::new();
+    world.install();
+    world.flatpak("--user mask org.example.*");
+    world.publish_as(ALPHA, "2.0", "", &heavy());
+    let server = world.serve();
+    let versions = world.document(&format!("versions {ALPHA}"));
+    let newer = list(&versions, "versions", "commit")[0].to_owned();
+    let masks = || world.flatpak("--user mask").trim().to_owned();
+
+    let use_it = format!("use-version {ALPHA} {newer}");
+    let (mut child, lines) = begin(&world, &use_it, "Updating");
+    assert!(!masks().contains("org.example"));
+    // Nobody takes away what somebody is at.
+    let other = world.run("running");
+    assert_eq!(String::from_utf8(other.stderr).unwrap(), "");
+    assert!(!masks().contains("org.example"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(lines);
+
+    let next = world.run("updates");
+    let told = String::from_utf8(next.stderr).unwrap();
+    assert!(told.contains(ALPHA) && told.contains("off again"), "{told}");
+    assert_eq!(masks(), "org.example.*");
+    let quiet = world.run("updates");
+    assert_eq!(String::from_utf8(quiet.stderr).unwrap(), "");
+    server.gate().open();
+    let used = world.document(&use_it);
+    assert_eq!(used["commit"], newer.as_str(), "{used}");
+    assert_eq!(masks(), "org.example.*");
+}
+
+#[test]
 fn data_stays_or_goes_to_the_trash_and_what_is_left_is_found() {
     let world = World::new();
     world.publish_as(BETA, "1.0", "", "");

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use crate::domain::{AppRef, Checksum, InstallationId, InstalledApp};
 
 use super::super::command::{CommandError, Follow};
-use super::super::mask::covering;
+use super::super::mask::{covering, patterns};
+use super::unfinished::{Note, Plan};
 use super::updates::nothing_done;
 use super::{Care, CareError, name, words};
 
@@ -33,10 +34,11 @@ impl Care {
     /// it away. When it fails, updates are as they were.
     ///
     /// An app whose updates are off cannot change its version: flatpak does nothing and is content. So they are switched
-    /// on meanwhile.
+    /// on meanwhile. That is written down first: if this never comes to its end, [`Care::finish`] switches them off.
     ///
     /// # Errors
-    /// [`CareError::NothingDone`] when afterwards another version is installed.
+    /// [`CareError::NothingDone`] when afterwards another version is installed. [`CareError::File`] when nothing can be
+    /// written down; then nothing was changed.
     pub async fn use_version(
         &self,
         app: &InstalledApp,
@@ -45,18 +47,32 @@ impl Care {
     ) -> Result<InstalledApp, CareError> {
         let was = self.now(app).await?;
         let patterns = self.held_by(&was);
-        for pattern in &patterns {
-            self.mask(&was.installation, pattern, false).await?;
-        }
-        let changed = self.change_version(&was, commit, follow).await;
-        for pattern in &patterns {
-            self.mask(&was.installation, pattern, true).await?;
-        }
-        changed?;
-        if patterns.is_empty() {
+        let plan = Plan::new(&was, commit, &patterns);
+        let note = Note::write(&self.notes, &plan);
+        let note =
+            note.map_err(|err| CareError::File(format!("{}: {err}", self.notes.display())))?;
+        let changed = self.change_held(&was, &patterns, commit, follow).await;
+        // Whatever came of it, what was off is off again.
+        self.hold_again(&was.installation, &patterns).await?;
+        if changed.is_ok() && patterns.is_empty() {
             self.stop_updating(&was).await?;
         }
+        note.done();
+        changed?;
         self.now(&was).await
+    }
+
+    async fn change_held(
+        &self,
+        was: &InstalledApp,
+        patterns: &[String],
+        commit: &Checksum,
+        follow: &mut Follow,
+    ) -> Result<(), CareError> {
+        for pattern in patterns {
+            self.mask(&was.installation, pattern, false).await?;
+        }
+        self.change_version(was, commit, follow).await
     }
 
     async fn change_version(
@@ -120,7 +136,12 @@ impl Care {
         covering(&self.config(&app.installation), &app.app_ref)
     }
 
-    async fn mask(
+    /// All patterns that switch updates off there.
+    pub(super) fn masks(&self, at: &InstallationId) -> Vec<String> {
+        patterns(&self.config(at))
+    }
+
+    pub(super) async fn mask(
         &self,
         installation: &InstallationId,
         pattern: &str,

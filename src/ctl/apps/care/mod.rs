@@ -17,6 +17,7 @@ mod versions;
 pub(super) mod words;
 
 use isotope::flatpak::care::{Care, CareError};
+use isotope::text;
 
 use super::{AppsFailure, Desk, Done};
 use crate::failure::Failure;
@@ -46,6 +47,11 @@ impl Desk {
 
     async fn take_care(&mut self, care: &Care, verb: &CareVerb) -> Done {
         let name = verb.name();
+        if !self.options.show_command {
+            for finished in care.finish().await {
+                self.console.remark(&text::care::finished(&finished))?;
+            }
+        }
         match verb {
             CareVerb::Updates => self.updates(care).await,
             CareVerb::Update { ids, place, .. } => self.update(name, care, ids, place).await,

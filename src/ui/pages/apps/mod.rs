@@ -273,7 +273,7 @@ impl Component for AppsPage {
                 work::follow_answers(&sender, &apps);
                 self.worker = Some(work::start(&sender, apps.clone()));
                 self.apps = Some(apps);
-                self.care.found(care);
+                self.care.found(care, &sender);
             }
             AppsCmd::Stale => self.read(&sender),
             AppsCmd::Read(reading) => {

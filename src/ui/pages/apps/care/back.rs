@@ -79,6 +79,20 @@ pub(super) fn restart(sender: &Owner, care: &Care, app: &InstalledApp) {
     at_once(sender, async move { care.restart(&app).await });
 }
 
+/// Brings to its end what was broken off when the window was last open.
+pub(super) fn finish(sender: &Owner, care: &Care) {
+    let care = care.clone();
+    sender.command(move |out, shutdown| {
+        shutdown
+            .register(async move {
+                for finished in care.finish().await {
+                    send(&out, CareCmd::Finished(finished));
+                }
+            })
+            .drop_on_shutdown()
+    });
+}
+
 /// Asks the sources for updates.
 pub(super) fn check(sender: &Owner, care: &Care) {
     let care = care.clone();

@@ -18,6 +18,7 @@ use super::{CareCmd, CareMsg, Cares, Ended, Task, Views, ask, back};
 use crate::flatpak::care::{Care, Version};
 use crate::flatpak::leftovers::Leftover;
 use crate::flatpak::overrides::Scope;
+use crate::text;
 use crate::tr;
 
 /// Everything.
@@ -60,7 +61,8 @@ impl Desk {
     }
 
     /// It is known where apps are.
-    pub(crate) fn found(&mut self, care: Care) {
+    pub(crate) fn found(&mut self, care: Care, sender: &ComponentSender<AppsPage>) {
+        back::finish(sender, &care);
         self.care = Some(care);
     }
 
@@ -145,6 +147,13 @@ impl Desk {
                 stale = true;
             }
             CareCmd::Failed(words) => sender.output_sender().emit(AppsOut::Fail(words)),
+            CareCmd::Finished(finished) => {
+                let words = text::care::finished(&finished);
+                sender
+                    .output_sender()
+                    .emit(AppsOut::Tell(words, Vec::new()));
+                stale = true;
+            }
             CareCmd::Checked(updates) => {
                 let apps = self.known.checked(updates, self.reading.as_deref());
                 if let Some(care) = &self.care {
@@ -182,6 +191,7 @@ impl Desk {
             CareCmd::Progress(..)
             | CareCmd::Ended(..)
             | CareCmd::Failed(_)
+            | CareCmd::Finished(_)
             | CareCmd::Checked(_)
             | CareCmd::Offered(..)
             | CareCmd::Versions(..) => {}

@@ -29,7 +29,7 @@ use relm4::Sender;
 use super::AppsPage;
 use super::reading::Key;
 use crate::domain::{AppId, InstallationId};
-use crate::flatpak::care::{CareError, Offer, Updates, Version};
+use crate::flatpak::care::{CareError, Finished, Offer, Updates, Version};
 use crate::flatpak::command::Progress;
 use crate::flatpak::leftovers::{Leftover, Size};
 use crate::text::Explanation;
@@ -96,6 +96,8 @@ pub(crate) enum CareCmd {
     Ended(u64, Ended),
     /// An app was opened or ended, or not.
     Failed(Explanation),
+    /// Work that was broken off came to its end.
+    Finished(Finished),
     /// The sources were asked for updates.
     Checked(Updates),
     /// What an update newly asks for.
