@@ -11,7 +11,7 @@ use crate::domain::permission::{Layer, Target};
 use super::context;
 use super::history::{Deed, Event, History, Reason, Turn};
 use super::keyfile::Document;
-use super::overrides::{Change, OverrideError, Overrides, Scope};
+use super::overrides::{Astray, Change, OverrideError, Overrides, Scope};
 use super::safe_file::Edited;
 use super::store::PortalError;
 
@@ -136,9 +136,22 @@ impl Access {
     /// # Errors
     /// When the copy or the file cannot be written; then the file is as it was.
     pub fn repair(&self, scope: &Scope) -> Result<(PathBuf, Done), OverrideError> {
-        let backups = self.history.folder().join("repaired");
-        let (copy, edited) = self.overrides.repair(scope, &backups, Utc::now())?;
+        let (copy, edited) = self.overrides.repair(scope, &self.backups(), Utc::now())?;
         Ok((copy, self.remember(scope, Reason::Repair, None, edited)))
+    }
+
+    /// Puts what another program wrote, and lies aside, into the file again. Returns where a copy of it is.
+    ///
+    /// # Errors
+    /// When the copy or the file cannot be written; then it lies where it lay.
+    pub fn put_in(&self, astray: &Astray) -> Result<(PathBuf, Done), OverrideError> {
+        let (copy, edited) = self.overrides.put_in(astray, &self.backups(), Utc::now())?;
+        let done = self.remember(&astray.scope, Reason::Repair, None, edited);
+        Ok((copy, done))
+    }
+
+    fn backups(&self) -> PathBuf {
+        self.history.folder().join("repaired")
     }
 
     /// The change of this number.

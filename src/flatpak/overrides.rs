@@ -17,6 +17,8 @@ use super::context::{self, Unreadable};
 use super::keyfile::Document;
 use super::safe_file::{self, Edited};
 
+pub use repair::Astray;
+
 /// The name of the file about all apps.
 const ALL_APPS: &str = "global";
 

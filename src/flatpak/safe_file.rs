@@ -3,24 +3,25 @@
 //! `flatpak override`, Flatseal and people with editors read, change and rename without any lock. So a change here is
 //! made on what is on the disk at that moment: read, change, write aside, look again, *exchange* both files in one step
 //! of the kernel, and look at the file that came out. If it is not the one that was read, somebody wrote in between:
-//! it goes back and the change is made anew, on top of theirs. Programs of ours wait for each other by a lock.
+//! it goes back and the change is made anew, on top of theirs. Programs of ours wait for each other by a lock. What lies
+//! aside when a program is killed says by its name whose it is (see [`aside`]), so that the next one puts it in order.
+
+mod aside;
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, FlockOperation, RenameFlags, flock, renameat_with};
+use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::json;
+use aside::{ASIDE, Aside, LETTERS, sweep};
 
-/// How the names begin of what is being written, or was when its program was killed.
-const ASIDE: &str = ".isotope-";
-/// How many random letters follow.
-const LETTERS: usize = 6;
+pub(super) use aside::Stray;
 
 /// How often a change is made anew before giving up: each time somebody else wrote in the same instant.
 const ATTEMPTS: usize = 100;
@@ -36,6 +37,15 @@ pub struct Edited {
     pub after: Option<Vec<u8>>,
 }
 
+/// The moments of a change at which another program makes a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    /// It was looked at for the last time.
+    Looked,
+    /// The new bytes are in their place, and what stood there lies aside.
+    Swapped,
+}
+
 /// Changes a file. `change` gets its bytes and says what they shall be; it may be asked more than once.
 ///
 /// A symbolic link stays one: what it points to is changed. New files get mode 0644, folders are made.
@@ -44,7 +54,16 @@ pub struct Edited {
 /// What `change` returns; and when the file cannot be read or written: then it is as it was.
 pub(super) fn edit<E: From<io::Error>>(
     path: &Path,
+    change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+) -> Result<Edited, E> {
+    edit_with(path, change, &mut |_| ())
+}
+
+/// The same, telling `at` what moment it is: tests are another program then.
+fn edit_with<E: From<io::Error>>(
+    path: &Path,
     mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+    at: &mut dyn FnMut(Moment),
 ) -> Result<Edited, E> {
     let path = follow(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -62,7 +81,7 @@ pub(super) fn edit<E: From<io::Error>>(
             continue;
         }
         let edited = Edited { before, after };
-        if swap(&path, folder, &edited)? {
+        if swap(&path, folder, &edited, at)? {
             return Ok(edited);
         }
     }
@@ -105,33 +124,34 @@ fn lock_folder(folder: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Removes what programs of ours left that were killed while they wrote: whoever has the lock is the only one who writes.
-fn sweep(folder: &Path) {
-    let is_ours = |name: &str| {
-        let letters = name.strip_prefix(ASIDE).unwrap_or_default();
-        letters.len() == LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_none_or(|name| !is_ours(name)) {
-            continue;
-        }
-        let path = entry.path();
-        let removed = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
-        if let Err(error) = removed {
-            tracing::debug!(%error, path = %path.display(), "it stays");
-        }
+/// What other programs wrote that lies aside of a file, or of others in its folder: it could not go back.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(super) fn strays(path: &Path) -> io::Result<Vec<Stray>> {
+    let path = follow(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Ok(Vec::new());
     }
+    let _lock = lock_folder(folder)?;
+    aside::strays(folder)
 }
 
 /// Puts the new bytes in the old ones' place; `false` when the old ones were not there any more.
-fn swap(path: &Path, folder: &Path, edited: &Edited) -> io::Result<bool> {
+fn swap(
+    path: &Path,
+    folder: &Path,
+    edited: &Edited,
+    at: &mut dyn FnMut(Moment),
+) -> io::Result<bool> {
     match (&edited.before, &edited.after) {
         (None, Some(after)) => create(path, write_aside(folder, path, after)?),
         (Some(before), Some(after)) => {
-            let aside = write_aside(folder, path, after)?;
-            exchange(path, aside, before)
+            let new = write_aside(folder, path, after)?;
+            exchange(path, new, (before, after), at)
         }
-        (Some(before), None) => remove(path, folder, before),
+        (Some(before), None) => remove(path, before, at),
         (None, None) => Ok(true),
     }
     .inspect(|_| sync(folder))
@@ -160,46 +180,65 @@ fn create(path: &Path, aside: NamedTempFile) -> io::Result<bool> {
     }
 }
 
-fn exchange(path: &Path, aside: NamedTempFile, before: &[u8]) -> io::Result<bool> {
+fn exchange(
+    path: &Path,
+    new: NamedTempFile,
+    (before, after): (&[u8], &[u8]),
+    at: &mut dyn FnMut(Moment),
+) -> io::Result<bool> {
     if read(path)?.as_deref() != Some(before) {
         return Ok(false);
     }
-    match renameat_with(CWD, aside.path(), CWD, path, RenameFlags::EXCHANGE) {
-        Ok(()) => {}
-        Err(Errno::NOENT) => return Ok(false),
-        // A file system that cannot exchange: the look a moment ago has to do.
-        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-            aside.persist(path).map_err(|error| error.error)?;
-            return Ok(true);
+    let aside = Aside::new(path, Some(before), Some(after))?;
+    let held = &aside.held;
+    let moved = new.persist(held).map_err(|error| error.error).map(drop);
+    at(Moment::Looked);
+    match moved.and_then(|()| Ok(aside::exchange(held, path)?)) {
+        Ok(()) => at(Moment::Swapped),
+        Err(error) => {
+            let done = match Errno::from_io_error(&error) {
+                Some(Errno::NOENT) => Ok(false),
+                // A file system that cannot exchange: the look a moment ago has to do.
+                Some(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
+                    fs::rename(held, path).map(|()| true)
+                }
+                Some(_) | None => Err(error),
+            };
+            // Nothing of anybody else ever lay there.
+            aside.discard();
+            return done;
         }
-        Err(error) => return Err(error.into()),
     }
-    if read(aside.path())?.as_deref() == Some(before) {
+    if read(held)?.as_deref() == Some(before) {
+        aside.discard();
         return Ok(true);
     }
-    renameat_with(CWD, aside.path(), CWD, path, RenameFlags::EXCHANGE)?;
+    aside::exchange(held, path)?;
+    if read(held)?.as_deref() == Some(after) {
+        aside.discard();
+    } else {
+        // Somebody wrote once more: that is the newest, and what it did not see stays aside.
+        aside::exchange(held, path)?;
+    }
     Ok(false)
 }
 
-fn remove(path: &Path, folder: &Path, before: &[u8]) -> io::Result<bool> {
-    let aside = tempfile::Builder::new()
-        .prefix(ASIDE)
-        .rand_bytes(LETTERS)
-        .tempdir_in(folder)?;
-    let gone = aside.path().join("gone");
-    match fs::rename(path, &gone) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(error),
+fn remove(path: &Path, before: &[u8], at: &mut dyn FnMut(Moment)) -> io::Result<bool> {
+    let aside = Aside::new(path, Some(before), None)?;
+    let held = &aside.held;
+    at(Moment::Looked);
+    if let Err(error) = fs::rename(path, held) {
+        aside.discard();
+        let gone = error.kind() == io::ErrorKind::NotFound;
+        return if gone { Ok(false) } else { Err(error) };
     }
-    if fs::read(&gone)? == before {
-        return Ok(true);
+    at(Moment::Swapped);
+    // Somebody may have written it in between: then it goes back, unless a newer one is there already.
+    let is_ours = fs::read(held)? == before;
+    if is_ours || aside::place(held, path)? {
+        aside.discard();
     }
-    // Somebody wrote it in between: it goes back, unless a newer one is there already.
-    match renameat_with(CWD, &gone, CWD, path, RenameFlags::NOREPLACE) {
-        Ok(()) | Err(Errno::EXIST) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    Ok(is_ours)
 }
 
 /// The folder's own entry reaches the disk as well; a file system that cannot do so is none of our business.

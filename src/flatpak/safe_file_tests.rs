@@ -113,3 +113,158 @@ fn two_programs_of_ours_lose_nothing_and_are_never_seen_half_way() {
     assert_eq!(text.matches('b').count(), 100);
     assert_eq!(names(folder.path()), ["file"]);
 }
+
+const FOLDER: &str = "ISOTOPE_TEST_FOLDER";
+
+/// As `flatpak override` does it: a file beside it that takes its place.
+fn theirs(folder: &Path, text: &str) {
+    let new = folder.join("theirs");
+    fs::write(&new, text).unwrap();
+    fs::rename(new, folder.join("file")).unwrap();
+}
+
+fn strays_in(folder: &Path) -> Vec<Stray> {
+    strays(&folder.join("file")).unwrap()
+}
+
+/// No test of its own: a program of ours that is killed while the file that it changes is exchanged, and in the instant
+/// before another program writes.
+#[test]
+fn a_program_that_is_killed() {
+    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else {
+        return;
+    };
+    let removes = folder.join("remove").exists();
+    let change = |bytes: Option<&[u8]>| {
+        if removes {
+            return io::Result::Ok(None);
+        }
+        append("ours ")(bytes)
+    };
+    let at = &mut |moment| match moment {
+        Moment::Looked => theirs(&folder, "old theirs "),
+        Moment::Swapped => {
+            let me = rustix::process::getpid();
+            rustix::process::kill_process(me, rustix::process::Signal::KILL).unwrap();
+        }
+    };
+    edit_with(&folder.join("file"), change, at).unwrap();
+}
+
+/// A folder in which that happened.
+fn after_the_kill(removes: bool) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "old ").unwrap();
+    if removes {
+        fs::write(folder.path().join("remove"), "").unwrap();
+    }
+    let killed = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "flatpak::safe_file::tests::a_program_that_is_killed",
+        ])
+        .env(FOLDER, folder.path())
+        .stdout(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(killed.code(), None, "it was killed");
+    fs::remove_file(folder.path().join("remove")).unwrap_or_default();
+    folder
+}
+
+#[test]
+fn what_another_program_wrote_in_the_instant_of_a_kill_comes_back() {
+    for removes in [false, true] {
+        let folder = after_the_kill(removes);
+        let path = folder.path().join("file");
+        let now = if removes {
+            None
+        } else {
+            Some(&b"old ours "[..])
+        };
+        assert_eq!(read(&path).unwrap().as_deref(), now);
+        assert_eq!(strays_in(folder.path()).len(), 1);
+        edit(&path, append("next ")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"old theirs next ");
+        assert_eq!(names(folder.path()), ["file"]);
+    }
+}
+
+#[test]
+fn what_cannot_come_back_because_a_third_one_wrote_stays_aside() {
+    for removes in [false, true] {
+        let folder = after_the_kill(removes);
+        theirs(folder.path(), "third ");
+        let path = folder.path().join("file");
+        edit(&path, append("next ")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"third next ");
+        let [stray] = <[Stray; 1]>::try_from(strays_in(folder.path())).unwrap();
+        assert_eq!(fs::read(&stray.path).unwrap(), b"old theirs ");
+        assert_eq!(stray.of, path);
+        stray.discard();
+        assert_eq!(names(folder.path()), ["file"]);
+    }
+}
+
+/// Nobody is killed, but another program writes at one moment of a change, or at both.
+#[test]
+fn another_program_may_write_at_any_moment() {
+    for (removes, looked, swapped) in [
+        (false, true, false),
+        (false, false, true),
+        (false, true, true),
+        (true, true, false),
+        (true, false, true),
+        (true, true, true),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "old ").unwrap();
+        let mut first = true;
+        let change = |bytes: Option<&[u8]>| {
+            let refuse = removes && bytes != Some(b"old ");
+            let bytes = bytes.map(<[u8]>::to_vec);
+            io::Result::Ok(if refuse || !removes {
+                bytes.map(|b| [b, b"x".to_vec()].concat())
+            } else {
+                None
+            })
+        };
+        let at = &mut |moment| {
+            let writes = match moment {
+                Moment::Looked => looked,
+                Moment::Swapped => swapped,
+            };
+            if first && writes {
+                theirs(
+                    folder.path(),
+                    if moment == Moment::Looked {
+                        "one "
+                    } else {
+                        "two "
+                    },
+                );
+            }
+            first &= moment == Moment::Looked;
+        };
+        edit_with(&path, change, at).unwrap();
+        let case = (removes, looked, swapped);
+        let now = fs::read_to_string(&path).unwrap_or_default();
+        let aside: Vec<Vec<u8>> = strays_in(folder.path())
+            .iter()
+            .map(|stray| fs::read(&stray.path).unwrap())
+            .collect();
+        if looked && !swapped {
+            assert_eq!((now.as_str(), aside.len()), ("one x", 0), "{case:?}");
+        } else if looked {
+            assert_eq!(
+                (now.as_str(), aside.as_slice()),
+                ("two x", &[b"one ".to_vec()][..]),
+                "{case:?}"
+            );
+        } else {
+            // It saw what Isotope wrote.
+            assert_eq!((now.as_str(), aside.len()), ("two ", 0), "{case:?}");
+        }
+    }
+}

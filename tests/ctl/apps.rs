@@ -1,104 +1,12 @@
 //! `isotopectl apps` as a process, on fake apps that the real `flatpak` takes for installed.
 
-#[path = "../common/flatpak_fake.rs"]
-#[allow(
-    dead_code,
-    clippy::assigning_clones,
-    clippy::indexing_slicing,
-    reason = "each test uses a part of it, with its own lints"
-)]
-mod flatpak_fake;
-
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
 
-use flatpak_fake::{FakeApp, RUNTIME, install_runtime};
 use serde_json::Value;
 
-const ALPHA: &str = "org.example.Alpha";
-const BETA: &str = "org.example.Beta";
-
-/// A person with two apps of their own and one of the system.
-struct Person {
-    folder: tempfile::TempDir,
-}
-
-impl Person {
-    fn new() -> Self {
-        let person = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        install_runtime(&person.path("user"), RUNTIME, &[]);
-        FakeApp::new(ALPHA).install(&person.path("user"));
-        let mut beta = FakeApp::new(BETA);
-        beta.permissions = String::from("[Context]\ndevices=all;\nfilesystems=home:ro;\n");
-        beta.install(&person.path("user"));
-        FakeApp::new("org.example.Gamma").install(&person.path("system"));
-        person
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command
-            .env("LC_ALL", "C.UTF-8")
-            .env("HOME", self.path("home"))
-            .env("XDG_DATA_HOME", self.path("data"))
-            .env("FLATPAK_USER_DIR", self.path("user"))
-            .env("FLATPAK_SYSTEM_DIR", self.path("system"))
-            .env("FLATPAK_CONFIG_DIR", self.path("etc"))
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
-            .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
-            .env_remove("ISOTOPE_PRACTICE")
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, line: &str) -> Output {
-        let mut command = self.command(env!("CARGO_BIN_EXE_isotopectl"));
-        command.arg("apps").args(line.split_whitespace());
-        command.output().unwrap()
-    }
-
-    fn code(&self, line: &str) -> i32 {
-        self.run(line).status.code().unwrap()
-    }
-
-    fn done(&self, line: &str) -> String {
-        let output = self.run(line);
-        assert!(output.status.success(), "{line}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn document(&self, line: &str) -> Value {
-        let output = self.run(&format!("{line} --json"));
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|err| panic!("{err}: {output:?}"))
-    }
-
-    fn flatpak(&self, words: &[&str]) -> String {
-        let output = self.command("flatpak").args(words).output().unwrap();
-        assert!(output.status.success(), "{words:?}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.path("user/overrides").join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::create_dir_all(self.path("user/overrides")).unwrap();
-        fs::write(self.file(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.file(name)).unwrap()
-    }
-}
+use super::person::{ALPHA, BETA, Isotopectl as _, Person};
 
 /// The value of a key in what flatpak prints, in any order.
 fn tokens(text: &str, key: &str) -> BTreeSet<String> {
@@ -239,7 +147,7 @@ fn the_shown_command_says_the_same() {
         "deny --all-apps devices=all env=A",
     ] {
         let shown = person.done(&format!("{words} --show-command"));
-        let mut shell = person.command("sh");
+        let mut shell = person.program("sh");
         assert!(shell.args(["-c", &shown]).status().unwrap().success());
         // Said already: nothing is left to do.
         assert_eq!(person.code(words), 3, "{shown}");
@@ -308,7 +216,7 @@ fn a_broken_file_is_named_and_repaired() {
     let told = String::from_utf8(sick.stdout).unwrap();
     assert!(told.contains("Line 3 is neither"), "{told}");
     let ill = person
-        .command("flatpak")
+        .program("flatpak")
         .args(["info", ALPHA])
         .output()
         .unwrap();
@@ -322,6 +230,34 @@ fn a_broken_file_is_named_and_repaired() {
     person.flatpak(&["info", "--user", ALPHA]);
     person.done("undo");
     assert!(person.read("global").contains("\ngarbage\n"));
+}
+
+#[test]
+fn what_another_program_wrote_in_the_moment_of_a_kill_is_found_and_said_again() {
+    let person = Person::new();
+    person.write(ALPHA, "[Context]\nshared=!network;\n");
+    // Neither what Isotope wrote then nor what it had read.
+    let aside = format!(".isotope-{:016x}-{:016x}-abcdef/{ALPHA}", 1, 2);
+    person.write(&aside, "[Context]\nshared=network;ipc;\n");
+    let sick = person.run("doctor");
+    assert_eq!(sick.status.code(), Some(1));
+    let told = String::from_utf8(sick.stdout).unwrap();
+    assert!(told.contains(&aside) && told.contains("--repair"), "{told}");
+    let document = person.document("doctor --repair");
+    assert_eq!(document["outcome"], "changed", "{document}");
+    let astray = &document["astray"][0];
+    assert_eq!(
+        (&astray["scope"], &astray["put_in"]),
+        (&ALPHA.into(), &true.into())
+    );
+    let copy = fs::read_to_string(astray["copy"].as_str().unwrap()).unwrap();
+    assert!(copy.contains("shared=network;ipc;"), "{copy}");
+    let own = person.flatpak(&["override", "--user", "--show", ALPHA]);
+    let both = ["!network", "ipc"].map(str::to_owned);
+    assert_eq!(tokens(&own, "shared"), both.into());
+    assert_eq!(person.code("doctor"), 0);
+    person.done("undo");
+    assert_eq!(person.read(ALPHA), "[Context]\nshared=!network;\n");
 }
 
 #[test]
@@ -448,7 +384,8 @@ fn keys(value: &Value, into: &mut BTreeSet<String>) {
 
 /// Takes out what is different each time.
 fn settle(value: &mut Value, person: &Person) {
-    let folder = person.folder.path().to_str().unwrap();
+    let folder = person.path("");
+    let folder = folder.to_str().unwrap().trim_end_matches('/');
     match value {
         Value::Object(map) => {
             for (key, value) in map {

@@ -15,47 +15,25 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Stdio};
 
 use flatpak_real::{ALPHA, PLATFORM, World};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use server::{Server, heavy};
 
+use super::person::Isotopectl;
 use super::practice::Machine;
 
 const BETA: &str = "org.example.Beta";
 
+impl Isotopectl for World {
+    fn program(&self, program: &str) -> Command {
+        self.command(program)
+    }
+}
+
 impl World {
-    fn isotopectl(&self, line: &str) -> std::process::Command {
-        let mut command = self.command(env!("CARGO_BIN_EXE_isotopectl"));
-        command
-            .arg("apps")
-            .args(line.split_whitespace())
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
-            .env_remove("ISOTOPE_PRACTICE");
-        command
-    }
-
-    fn run(&self, line: &str) -> Output {
-        self.isotopectl(line).output().unwrap()
-    }
-
-    fn code(&self, line: &str) -> i32 {
-        self.run(line).status.code().unwrap()
-    }
-
-    fn done(&self, line: &str) -> String {
-        let output = self.run(line);
-        assert!(output.status.success(), "{line}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn document(&self, line: &str) -> Value {
-        let output = self.run(&format!("{line} --json"));
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|err| panic!("{err}: {output:?}"))
-    }
-
     /// What `flatpak` says is installed of it.
     fn commit(&self) -> String {
         let commit = self.flatpak(&format!("--user info --show-commit {ALPHA}"));

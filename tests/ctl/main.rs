@@ -8,6 +8,8 @@
 
 mod apps;
 mod care;
+mod full_disk;
+mod person;
 mod practice;
 
 use std::io::{BufRead as _, BufReader, Read as _};

@@ -171,7 +171,11 @@ impl AppsFailure {
             Self::Undo(error) => return sentences(permission::undo_error(error)),
             Self::Transfer(error) => return transfer_words(error),
             Self::File { path, error } => {
-                let told = tr!("ctl-apps-file", path = path.clone());
+                let told = if disk_name(error) == "no-space" {
+                    tr!("ctl-apps-file-no-space", path = path.clone())
+                } else {
+                    tr!("ctl-apps-file", path = path.clone())
+                };
                 return (told, Some(error.to_string()));
             }
         };

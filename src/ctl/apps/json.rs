@@ -8,7 +8,7 @@ use isotope::domain::{AppId, EndOfLife, InstalledApp};
 use isotope::flatpak::access::Done as Changed;
 use isotope::flatpak::context::Unreadable;
 use isotope::flatpak::history::{Event, Reason, Turn};
-use isotope::flatpak::overrides::{BrokenFile, Scope};
+use isotope::flatpak::overrides::{Astray, BrokenFile, Scope};
 use isotope::flatpak::places::Trouble;
 use isotope::flatpak::{AppAccess, transfer};
 use isotope::text::permission;
@@ -163,7 +163,30 @@ pub(super) struct DoctorDocument {
     pub(super) verb: &'static str,
     pub(super) outcome: &'static str,
     pub(super) broken: Vec<BrokenJson>,
+    pub(super) astray: Vec<AstrayJson>,
     pub(super) troubles: Vec<TroubleJson>,
+}
+
+/// What another program wrote, and lies aside.
+#[derive(Debug, Serialize)]
+pub(super) struct AstrayJson {
+    scope: String,
+    path: String,
+    pub(super) put_in: bool,
+    pub(super) copy: Option<String>,
+    pub(super) number: Option<u64>,
+}
+
+impl From<&Astray> for AstrayJson {
+    fn from(astray: &Astray) -> Self {
+        Self {
+            scope: astray.scope.to_string(),
+            path: astray.path().display().to_string(),
+            put_in: false,
+            copy: None,
+            number: None,
+        }
+    }
 }
 
 /// A file that flatpak cannot read.

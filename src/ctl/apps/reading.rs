@@ -4,7 +4,7 @@ use isotope::domain::permission::{Effective, PortalKey, Question, Source, Writte
 use isotope::domain::{AppId, InstalledApp};
 use isotope::flatpak::AppAccess;
 use isotope::flatpak::answers::Granted;
-use isotope::flatpak::overrides::{BrokenFile, Overrides, Scope};
+use isotope::flatpak::overrides::{Astray, BrokenFile, Overrides, Scope};
 use isotope::tr;
 
 use super::cli::Subject;
@@ -209,4 +209,9 @@ impl Desk {
 pub(super) fn all_broken(overrides: &Overrides) -> Result<Vec<BrokenFile>, AppsFailure> {
     let broken = overrides.broken();
     broken.map_err(|error| AppsFailure::Override(error.into()))
+}
+
+pub(super) fn all_astray(overrides: &Overrides) -> Result<Vec<Astray>, AppsFailure> {
+    let astray = overrides.astray();
+    astray.map_err(|error| AppsFailure::Override(error.into()))
 }

@@ -8,7 +8,7 @@ use isotope::domain::{AppId, InstalledApp};
 use isotope::flatpak::AppAccess;
 use isotope::flatpak::context::Unreadable;
 use isotope::flatpak::history::{Event, Reason, Turn};
-use isotope::flatpak::overrides::{BrokenFile, Scope};
+use isotope::flatpak::overrides::{Astray, BrokenFile, Scope};
 use isotope::flatpak::places::{Trouble, TroubleKind};
 use isotope::text::permission::{self, label, risk_word, setting_word, source_word, verdict};
 use isotope::{text, tr};
@@ -184,6 +184,12 @@ pub(super) fn broken(file: &BrokenFile) -> Vec<String> {
         all.push(tr!("ctl-apps-broken-system"));
     }
     all
+}
+
+/// What another program wrote, and lies aside.
+pub(super) fn astray(astray: &Astray) -> String {
+    let path = astray.path().display().to_string();
+    tr!("ctl-apps-astray", path = path, whose = scope(&astray.scope))
 }
 
 /// A line that flatpak refuses, with its number and why.

@@ -1,5 +1,7 @@
 //! Files that flatpak cannot read, and changes that were not made, in words.
 
+use std::io;
+
 use crate::flatpak::PortalError;
 use crate::flatpak::access::UndoError;
 use crate::flatpak::context::{Refusal, Unreadable};
@@ -71,13 +73,27 @@ pub fn override_error(error: &OverrideError) -> Explanation {
         ),
         OverrideError::Disk(error) => Explanation {
             raw: Some(error.to_string()),
-            ..explanation(
-                tr!("error-access-disk"),
-                tr!("error-access-disk.body"),
-                tr!("error-access-disk.hint"),
-            )
+            ..disk_error(error)
         },
     }
+}
+
+fn disk_error(error: &io::Error) -> Explanation {
+    if matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    ) {
+        return explanation(
+            tr!("error-access-full"),
+            tr!("error-access-full.body"),
+            tr!("error-access-full.hint"),
+        );
+    }
+    explanation(
+        tr!("error-access-disk"),
+        tr!("error-access-disk.body"),
+        tr!("error-access-disk.hint"),
+    )
 }
 
 /// Why a change was not undone, and the way out.
