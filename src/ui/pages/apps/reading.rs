@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
 
+use super::line::Line;
 use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
 use crate::domain::{AppId, AppRef, InstallationId, InstalledApp};
 use crate::flatpak::answers::Granted;
@@ -172,6 +173,8 @@ pub(crate) struct AppsReading {
     pub(crate) has_flatpak: bool,
     /// All of them, in the order of the installations.
     pub(crate) apps: Arc<[Known]>,
+    /// What the list shows of each: worded with the reading, while the window is still being drawn.
+    pub(crate) lines: Arc<[Line]>,
     /// What apps share, and what belongs to them.
     pub(crate) runtimes: Arc<[InstalledApp]>,
     /// What the administrator said of all apps.
@@ -197,14 +200,12 @@ impl AppsReading {
         let overrides = apps.access().overrides();
         let roots = apps.places().installations();
         let access: Vec<_> = apps.access_of_each(&installed.apps).collect();
+        let both = installed.apps.into_iter().zip(access);
+        let known: Arc<[_]> = both.map(|one| Known::of(one, apps, &instances)).collect();
         Self {
+            lines: known.iter().map(Line::of).collect(),
+            apps: known,
             has_flatpak: roots.iter().any(|(_, root)| root.is_dir()),
-            apps: installed
-                .apps
-                .into_iter()
-                .zip(access)
-                .map(|one| Known::of(one, apps, &instances))
-                .collect(),
             runtimes: installed.runtimes.into(),
             administrator: overrides
                 .administrator()

@@ -101,8 +101,8 @@ impl State {
 
     /// The list as wanted, before anything is left out.
     pub(crate) fn lines(&self) -> Vec<Line> {
-        let known = self.reading.iter().flat_map(|reading| reading.apps.iter());
-        let mut lines: Vec<Line> = known.map(Line::of).collect();
+        let read = self.reading.iter().flat_map(|reading| reading.lines.iter());
+        let mut lines: Vec<Line> = read.cloned().collect();
         for line in lines
             .iter_mut()
             .filter(|line| self.busy.contains(&line.key))
