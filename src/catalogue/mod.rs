@@ -11,6 +11,7 @@
 
 mod file;
 mod possible;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -19,10 +20,11 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::{Origin, SignaturePolicy};
+use crate::domain::{ContainerOrigin, Origin, SignaturePolicy};
 use crate::practice_api::{ENV_MACHINE, ROOT};
 
 pub use possible::{Here, Possible, WhyNot};
+pub use tags::{Meaning, Parts, Stream, TagRules};
 
 /// The files that this program was built with.
 const BUILT_IN: [(&str, &str); 3] = [
@@ -118,6 +120,8 @@ pub struct Catalogue {
     pub entries: Vec<Entry>,
     /// Files that were left out.
     pub bad: Vec<BadFile>,
+    /// How the tags of repositories are made.
+    rules: Vec<(String, tags::Rule)>,
 }
 
 impl Entry {
@@ -167,8 +171,11 @@ impl Catalogue {
             }
         }
         for (name, (path, text)) in files {
-            match file::entries(&text, arch) {
-                Ok(entries) => catalogue.entries.extend(entries),
+            match file::read(&text, arch) {
+                Ok(told) => {
+                    catalogue.entries.extend(told.entries);
+                    catalogue.rules.extend(told.rules);
+                }
                 Err(why) => catalogue.bad.push(BadFile {
                     path: path.unwrap_or_else(|| name.into()),
                     why,
@@ -197,6 +204,14 @@ impl Catalogue {
         ["usr/share/isotope/catalogue", "etc/isotope/catalogue"]
             .map(|folder| root.join(folder))
             .into()
+    }
+
+    /// How the tags of an image are made: as its publisher says, or in the usual way.
+    #[must_use]
+    pub fn tag_rules(&self, image: &ContainerOrigin) -> TagRules {
+        let rules = self.rules.iter();
+        let rules = rules.filter(|(repository, _)| *repository == image.repository);
+        TagRules::new(rules.map(|(_, rule)| rule.clone()).collect())
     }
 
     /// The entry of what runs: the one with that very origin, or of the same system in another channel. Of an image's
