@@ -53,6 +53,8 @@ pub const NOTEBOOK: &str = "notebook.json";
 pub const RUN: &str = "run/system";
 /// In that folder, a link to the root folder of the version that runs.
 pub const ROOT: &str = "run/booted";
+/// In the machine's folder, its libostree repository.
+pub const REPO: &str = "sysroot/ostree/repo";
 /// The home folder that the machine's apps have.
 pub const ENV_APPS_HOME: &str = "ISOTOPE_PRACTICE_HOME";
 /// The folder that the machine's apps have for sockets and what runs.

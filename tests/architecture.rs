@@ -46,6 +46,11 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         SCREEN,
     ),
     (
+        "src/upstream",
+        &["upstream", "domain", "catalogue", "practice_api"],
+        SCREEN,
+    ),
+    (
         "src/flatpak",
         &["flatpak", "domain", "bus", "practice_api"],
         SCREEN,
@@ -91,6 +96,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "backend",
             "catalogue",
             "flatpak",
+            "upstream",
             "i18n",
             "tr",
         ],
@@ -103,6 +109,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "backend",
             "catalogue",
             "flatpak",
+            "upstream",
             "text",
             "i18n",
             "notebook",
