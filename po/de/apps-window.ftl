@@ -58,6 +58,7 @@ rules-repair = Reparieren
 rules-repaired = Die Datei ist repariert. Eine Kopie der alten wurde aufgehoben.
 rules-administrator = Vom Verwalter festgelegt
 rules-administrator-hint = Das gilt für Apps, die für alle installiert sind, wenn hier unten oder auf der Seite einer App nichts anderes steht.
+rules-broken-own = Flatpak kann nicht lesen, was Sie hier festgelegt haben. { $line }
 rules-broken-system = Datei des Verwalters { $path }: { $line }
 rules-broken-elsewhere = { $path }: { $line }
 rules-unchanged = Nichts wurde geändert
@@ -141,7 +142,8 @@ history-more = { $count ->
     [one] und 1 weitere
    *[other] und { $count } weitere
 }
-history-undo-this = „{ $what }“ zurücknehmen
+history-undo-this = „{ $what }“, { $when }, zurücknehmen
+apps-apart = { $name } ({ $what })
 history-undone = Zurückgenommen
 history-menu = Mehr
 transfer-export = Exportieren …

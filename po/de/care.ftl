@@ -114,6 +114,7 @@ care-does-hold = Updates von { $app } werden ausgeschaltet
 care-does-uninstall = { $app } wird deinstalliert
 care-does-remove-unused = Ungenutzte Teile werden entfernt
 care-does-trash = Daten von { $app } kommen in den Papierkorb
+care-cancel-this = Abbrechen: { $what }
 care-waiting = Wartet, bis es an der Reihe ist
 care-percent = { $percent } %
 care-preparing = Wird vorbereitet
@@ -163,7 +164,7 @@ updates-some = { $count ->
    *[other] { $count } Updates
 }
 updates-none = Alles ist auf dem neuesten Stand
-updates-none-known = Keine Updates bekannt
+updates-none-known = Nicht alle Quellen ließen sich fragen
 updates-apps = Apps
 updates-parts = Gemeinsame Teile
 updates-held = Updates sind aus
@@ -215,7 +216,9 @@ app-versions-installed = Installiert
 ## Was zurückblieb
 
 leftovers-title = Überbleibsel
-leftovers-nothing = Nichts blieb zurück. Deinstallierte Apps, die Daten oder Einstellungen zurücklassen, erscheinen hier.
+leftovers-looking = Suche nach Überbleibseln …
+leftovers-nothing = Nichts blieb zurück
+    .body = Deinstallierte Apps, die Daten oder Einstellungen zurücklassen, erscheinen hier.
 leftovers-data = Von deinstallierten Apps
 leftovers-data-hint = Daten und Einstellungen, die beim Entfernen der Apps blieben.
 leftovers-names = Namen nachschlagen
@@ -223,7 +226,7 @@ leftovers-names-hint = Fragt die Quellen, wie diese Apps heißen
 leftovers-trash = In den Papierkorb verschieben
 leftovers-forget = Ihre Änderungen vergessen
 leftovers-of = { $what }: { $app }
-leftovers-changes = und Ihre Änderungen an dem, was sie darf
+leftovers-changes = Ihre Änderungen an dem, was sie darf
 leftovers-at-least = mindestens { $size }
 leftovers-unused = Ungenutzte gemeinsame Teile
 leftovers-unused-in = Ungenutzte gemeinsame Teile: { $place }

@@ -68,6 +68,8 @@ rules-repaired = The file is repaired. A copy of the old one was kept.
 rules-administrator = Set by the Administrator
 rules-administrator-hint = This counts for apps that are installed for everybody, unless something else is said below or on an app’s own page.
 # Instead of the page's own file, which Repair is about: $path is a file, $line is a sentence about one of its lines
+# $line: Line 2 is neither a group, a setting nor a comment.
+rules-broken-own = Flatpak cannot read what you said here. { $line }
 rules-broken-system = The administrator’s file { $path }: { $line }
 rules-broken-elsewhere = { $path }: { $line }
 rules-unchanged = Nothing was changed
@@ -165,8 +167,10 @@ history-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more
 }
-# Tooltip of an Undo button; $what is a line of the history
-history-undo-this = Undo “{ $what }”
+# Tooltip of an Undo button; $what is a line of the history, $when day and time
+history-undo-this = Undo “{ $what }”, { $when }
+# Two apps of one name; $what is where one is installed, its branch, or its ID
+apps-apart = { $name } ({ $what })
 # In place of the button
 history-undone = Undone
 history-menu = More

@@ -127,6 +127,8 @@ care-does-hold = Switching Updates of { $app } Off
 care-does-uninstall = Uninstalling { $app }
 care-does-remove-unused = Removing Unused Components
 care-does-trash = Moving Data of { $app } to the Trash
+# Spoken for the button that stops something that goes on; $what is such as “Updating Meadow”
+care-cancel-this = Cancel: { $what }
 care-waiting = Waiting for its turn
 care-percent = { $percent }%
 care-preparing = Preparing
@@ -179,7 +181,7 @@ updates-some = { $count ->
 }
 updates-none = Everything Is Up to Date
 # Some sources did not answer
-updates-none-known = No Updates Known
+updates-none-known = Not All Sources Could Be Asked
 updates-apps = Apps
 updates-parts = Shared Components
 updates-held = Updates Are Off
@@ -234,7 +236,9 @@ app-versions-installed = Installed
 ## What was left behind
 
 leftovers-title = Leftovers
-leftovers-nothing = Nothing was left behind. Uninstalled apps that leave data or settings appear here.
+leftovers-looking = Looking for Leftovers…
+leftovers-nothing = Nothing Left Behind
+    .body = Uninstalled apps that leave data or settings appear here.
 leftovers-data = Of Uninstalled Apps
 leftovers-data-hint = Data and settings that were kept when the apps were removed.
 leftovers-names = Look Up Names
@@ -243,7 +247,7 @@ leftovers-trash = Move to Trash
 leftovers-forget = Forget Your Changes
 # Spoken for a button: Move to Trash: Sketchpad
 leftovers-of = { $what }: { $app }
-leftovers-changes = and your changes to what it may do
+leftovers-changes = Your changes to what it may do
 leftovers-at-least = at least { $size }
 leftovers-unused = Unused Shared Components
 leftovers-unused-in = Unused Shared Components: { $place }

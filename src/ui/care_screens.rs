@@ -3,6 +3,7 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use super::given_screens::scroll_to;
 use super::pages::apps::{AppsMsg, CareMsg, Key};
 use super::screens::{Picture, apps};
 use super::testing::{all, is_shown, open_row, texts};
@@ -45,7 +46,9 @@ pub(super) fn care() -> Vec<Picture> {
             .wait_for("Running")
             .open(3)
             .wait_for("Restart the app"),
-        apps("apps-app-care").open(3).scroll(),
+        apps("apps-app-care")
+            .open(3)
+            .then(|f| scroll_to(f, "Updates and Removal")),
         apps("apps-app-ended").open(4).wait_for("Switch to Courier"),
         apps("apps-quit")
             .then(move |f| f.world.start(meadow, ""))
@@ -88,7 +91,7 @@ pub(super) fn care() -> Vec<Picture> {
         apps("leftovers-nothing")
             .then(|f| f.world.lay("unused", ""))
             .care(CareMsg::ShowLeftovers)
-            .wait_for("Nothing was left behind"),
+            .wait_for("Nothing Left Behind"),
         apps("leftovers")
             .then(|f| {
                 f.world.data("org.example.Sketchpad");

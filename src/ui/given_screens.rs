@@ -73,7 +73,7 @@ fn granted() -> Granted {
 }
 
 /// Scrolls so that the heading stands at the top.
-fn scroll_to(f: &Fixture, title: &str) {
+pub(super) fn scroll_to(f: &Fixture, title: &str) {
     f.settle();
     for widget in all(f.window()).into_iter().filter(is_shown) {
         if let Some(group) = widget.downcast_ref::<adw::PreferencesGroup>()

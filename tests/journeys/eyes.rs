@@ -280,6 +280,37 @@ impl Eyes {
         }
     }
 
+    /// Opens a row by its name, or by anything that it says.
+    pub(crate) async fn open_row(&self, text: &str) {
+        let what = format!("a row of “{text}”");
+        let rows = self
+            .wait(&what, |tree| {
+                let at = tree.iter().position(|node| node.says(text))?;
+                let (before, rest) = tree.split_at(at);
+                let mut depth = rest[0].depth;
+                // Itself, and what it stands in, from the inside out.
+                let around = before.iter().rev().filter(|node| {
+                    let holds = node.depth < depth;
+                    depth = depth.min(node.depth);
+                    holds
+                });
+                Some(
+                    rest.iter()
+                        .take(1)
+                        .chain(around)
+                        .cloned()
+                        .collect::<Vec<_>>(),
+                )
+            })
+            .await;
+        for row in rows {
+            if row.sensitive() && row.actions().await.iter().any(|a| a == "row.open") {
+                return row.act("row.open").await;
+            }
+        }
+        panic!("{what} cannot be opened");
+    }
+
     /// Presses a button by its name.
     pub(crate) async fn press(&self, name: &str) {
         self.find("button", name).await.act("click").await;

@@ -12,6 +12,7 @@
 )]
 
 mod apps;
+mod care;
 mod desktop;
 mod everyday;
 mod eyes;

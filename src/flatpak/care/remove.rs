@@ -48,6 +48,7 @@ impl Care {
         if self.now(app).await.is_ok() {
             return Err(CareError::StillThere(app.app_ref.clone()));
         }
+        self.let_go(app).await;
         Ok(match data {
             DataFate::Keep => Uninstalled::DataKept,
             DataFate::Trash => match self.trash_data(&app.app_ref.id).await {
@@ -56,6 +57,17 @@ impl Care {
                 Err(err) => Uninstalled::DataLeft(err),
             },
         })
+    }
+
+    /// Switches updates on again for whoever installs the app anew: flatpak remembers that they are off, and would never
+    /// update it. Patterns that the person wrote for more than this app stay.
+    async fn let_go(&self, app: &InstalledApp) {
+        let own = name(&app.app_ref);
+        if self.held_by(app).contains(&own)
+            && let Err(err) = self.mask(&app.installation, &own, false).await
+        {
+            tracing::warn!(%err, app = %app.app_ref, "its updates stay off");
+        }
     }
 
     /// The runtimes and extensions of an installation that nobody needs, as flatpak finds them. Nothing is removed.

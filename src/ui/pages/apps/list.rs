@@ -1,5 +1,6 @@
 //! Lists that are brought up to what was read: rows that stay keep focus and place.
 
+use adw::prelude::*;
 use relm4::prelude::*;
 use relm4::typed_view::list::{RelmListItem, TypedListView};
 
@@ -28,6 +29,15 @@ where
         }
     }
     *shown = wanted;
+}
+
+/// Gives the list the keyboard when the way back to it left that with nobody: keys would reach no one.
+pub(crate) fn take_focus(list: &gtk::ListView, navigation: &adw::NavigationView) {
+    let is_back = |page: adw::NavigationPage| page.tag().is_some_and(|tag| tag == "main");
+    let is_lost = navigation.root().is_some_and(|root| root.focus().is_none());
+    if is_lost && navigation.visible_page().is_some_and(is_back) {
+        list.grab_focus();
+    }
 }
 
 /// Where two lists differ: how many items are the same at the beginning and at the end.

@@ -1,6 +1,7 @@
 //! Apps: every app that Flatpak installed, and what each may do.
 
 mod above;
+mod apart;
 mod bar;
 mod care;
 mod choosing;
@@ -24,9 +25,7 @@ use std::sync::mpsc::Sender;
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use crate::flatpak::Apps;
-use crate::flatpak::care::Care;
-use crate::flatpak::overrides::Scope;
+use crate::flatpak::{Apps, care::Care, overrides::Scope};
 use crate::text::Explanation;
 use crate::tr;
 use crate::ui::FindApps;
@@ -38,7 +37,7 @@ use choosing::Choosing;
 #[cfg(test)]
 pub(crate) use history::HistoryMsg;
 use line::{Choice, Line, Mark, Order};
-use list::{Rows, bring_up};
+use list::{Rows, bring_up, take_focus};
 pub(crate) use reading::Key;
 use reading::{Answered, AppsReading};
 use row::list;
@@ -262,6 +261,7 @@ impl Component for AppsPage {
             AppsMsg::Left(tag) => {
                 self.above.left(tag.as_deref());
                 self.care.left(tag.as_deref());
+                take_focus(&self.list.view, &self.navigation);
             }
         }
     }

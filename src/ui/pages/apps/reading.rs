@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
 
+use super::apart::tell_apart;
 use super::line::Line;
 use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
 use crate::domain::{AppId, AppRef, InstallationId, InstalledApp};
@@ -190,7 +191,8 @@ pub(crate) struct AppsReading {
 impl AppsReading {
     /// Reads all files anew. Blocks for some milliseconds.
     pub(crate) fn take(apps: &Apps) -> Self {
-        let installed = apps.installed();
+        let mut installed = apps.installed();
+        tell_apart(&mut installed.apps);
         for trouble in &installed.troubles {
             tracing::warn!(path = %trouble.path.display(), kind = ?trouble.kind, "left out");
         }

@@ -135,13 +135,9 @@ pub(super) fn update(
     dialog
 }
 
-/// One thing that an update newly asks for.
-pub(super) fn ask_row((label, sentence, risk): &(String, String, Risk)) -> adw::ActionRow {
-    let row = adw::ActionRow::builder()
-        .use_markup(false)
-        .title(label)
-        .subtitle(sentence)
-        .build();
+/// One thing that an update newly asks for. How much it opens stands below: beside it, words would have no room in a
+/// narrow window.
+pub(super) fn ask_row((label, sentence, risk): &(String, String, Risk)) -> adw::PreferencesRow {
     let class = match risk {
         Risk::Dangerous => "bad",
         Risk::Sensitive => "news",
@@ -149,11 +145,38 @@ pub(super) fn ask_row((label, sentence, risk): &(String, String, Risk)) -> adw::
     };
     let badge = gtk::Label::builder()
         .label(text::permission::risk_word(*risk))
-        .valign(gtk::Align::Center)
+        .halign(gtk::Align::Start)
+        .margin_top(3)
         .css_classes(["badge", class])
         .build();
-    row.add_suffix(&badge);
-    row
+    let texts = gtk::Box::builder()
+        .orientation(gtk::Orientation::Vertical)
+        .spacing(3)
+        .margin_top(12)
+        .margin_bottom(12)
+        .margin_start(12)
+        .margin_end(12)
+        .build();
+    texts.append(&wrapped(label, &[]));
+    texts.append(&wrapped(sentence, &["dim-label", "caption"]));
+    texts.append(&badge);
+    adw::PreferencesRow::builder()
+        .use_markup(false)
+        .title(label)
+        .activatable(false)
+        .child(&texts)
+        .build()
+}
+
+fn wrapped(words: &str, classes: &[&str]) -> gtk::Label {
+    gtk::Label::builder()
+        .label(words)
+        .wrap(true)
+        .wrap_mode(pango::WrapMode::WordChar)
+        .xalign(0.0)
+        .hexpand(true)
+        .css_classes(classes.iter().map(ToString::to_string).collect::<Vec<_>>())
+        .build()
 }
 
 /// What the question about removing an app tells.
@@ -212,12 +235,7 @@ pub(super) fn uninstall(removal: &Removal, cares: &Cares) -> (adw::AlertDialog, 
 fn fates(trash: &Rc<Cell<bool>>, size: &gtk::Label) -> gtk::Box {
     let content = gtk::Box::new(gtk::Orientation::Vertical, 6);
     let check = |words: &str| {
-        let label = gtk::Label::builder()
-            .label(words)
-            .wrap(true)
-            .wrap_mode(pango::WrapMode::WordChar)
-            .xalign(0.0)
-            .build();
+        let label = wrapped(words, &[]);
         gtk::CheckButton::builder().child(&label).build()
     };
     let keep = check(&tr!("ask-uninstall.keep"));
@@ -228,7 +246,8 @@ fn fates(trash: &Rc<Cell<bool>>, size: &gtk::Label) -> gtk::Box {
     away.connect_toggled(move |check| trash.set(check.is_active()));
     size.set_xalign(0.0);
     size.set_css_classes(&["caption", "dim-label"]);
-    size.set_margin_start(3);
+    // Below the words that it belongs to.
+    size.set_margin_start(27);
     content.append(&keep);
     content.append(&away);
     content.append(size);

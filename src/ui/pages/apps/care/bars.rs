@@ -7,6 +7,7 @@ use relm4::prelude::*;
 use super::works::WorkView;
 use super::{CareMsg, Cares};
 use crate::tr;
+use crate::ui::widgets::speak;
 
 /// One under the other.
 #[derive(Debug)]
@@ -79,6 +80,10 @@ impl Bar {
         };
         bar.gauge
             .update_property(&[gtk::accessible::Property::Label(&work.title)]);
+        speak(
+            &bar.stop,
+            &tr!("care-cancel-this", what = work.title.clone()),
+        );
         let texts = gtk::Box::builder()
             .orientation(gtk::Orientation::Vertical)
             .spacing(6)

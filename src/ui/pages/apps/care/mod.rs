@@ -5,6 +5,7 @@
 //! | `works`, `task` | what is done, one thing after the other in each installation |
 //! | `desk` | what is known, and what wishes lead to |
 //! | `part`, `bars` | what the page of an app shows of it, and what goes on |
+//! | `sheet` | what pages of their own have in common |
 //! | `updates`, `versions`, `leftovers` | pages of their own |
 //! | `ask` | questions before what cannot be undone |
 
@@ -14,6 +15,7 @@ mod bars;
 mod desk;
 mod leftovers;
 mod part;
+mod sheet;
 mod task;
 #[cfg(test)]
 mod tests;

@@ -234,7 +234,7 @@ fn a_source_that_fails_hides_nothing_and_no_update_is_claimed() {
     );
     shown.press("Check for Updates");
     shown.wait("example: The source cannot be reached");
-    shown.wait("No Updates Known");
+    shown.wait("Not All Sources Could Be Asked");
 }
 
 #[gtk::test]
@@ -337,7 +337,7 @@ fn what_was_left_behind_is_put_out_of_the_way() {
     shown.press("Leftovers");
     shown.wait("Sketchpad");
     shown.wait("Unused Shared Components");
-    shown.wait("and your changes to what it may do");
+    shown.wait("Your changes to what it may do");
     shown.press("Look Up Names");
     shown.wait("The Sketchpad");
     shown.press("Move to Trash");

@@ -4,12 +4,13 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::super::reading::Key;
+use super::sheet::Sheet;
 use super::{CareMsg, Cares};
 use crate::domain::{Checksum, InstalledApp};
 use crate::flatpak::care::{CareError, Version};
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{centred, group, on_activate, page_body};
+use crate::ui::widgets::{group, on_activate};
 
 /// The page. It asks the source once.
 #[derive(Debug)]
@@ -17,9 +18,7 @@ pub(crate) struct VersionsPage {
     /// Of which app.
     pub(crate) key: Key,
     installed: Checksum,
-    spinner: adw::Spinner,
-    words: gtk::Label,
-    content: gtk::Box,
+    sheet: Sheet,
     cares: Cares,
 }
 
@@ -32,12 +31,6 @@ impl SimpleComponent for VersionsPage {
     view! {
         adw::NavigationPage {
             set_tag: Some("app-versions"),
-            set_title: &tr!("app-versions-title"),
-            #[wrap(Some)]
-            set_child = &adw::ToolbarView {
-                add_top_bar = &adw::HeaderBar {},
-                set_content: Some(&page_body(&model.content)),
-            },
         }
     }
 
@@ -49,39 +42,31 @@ impl SimpleComponent for VersionsPage {
         let model = Self {
             key: Key::of(&app),
             installed: app.commit,
-            spinner: adw::Spinner::builder()
-                .width_request(32)
-                .height_request(32)
-                .build(),
-            words: centred(&["dim-label"]),
-            content: gtk::Box::default(),
+            sheet: Sheet::new(&root, &tr!("app-versions-title")),
             cares,
         };
-        model
-            .words
-            .set_label(&tr!("app-versions-looking", source = app.origin));
-        model.content.append(&model.spinner);
-        model.content.append(&model.words);
+        let looking = tr!("app-versions-looking", source = app.origin);
+        model.sheet.wait(&looking);
         let widgets = view_output!();
         ComponentParts { model, widgets }
     }
 
     fn update(&mut self, answer: Self::Input, _sender: ComponentSender<Self>) {
-        self.spinner.set_visible(false);
         match answer {
             Err(error) => {
                 let why = text::care::care_error(&error);
-                let hint = why.hint.unwrap_or_default();
-                let parts = [why.title, why.body, hint];
-                self.words.set_label(parts.join("\n\n").trim_end());
+                let body = [why.body, why.hint.unwrap_or_default()].join("\n\n");
+                let words = (&*why.title, body.trim_end());
+                self.sheet.say("isotope-attention-symbolic", words, None);
             }
             Ok(versions) => {
-                self.words.set_label(&tr!("app-versions-hint"));
                 let list = group("");
+                list.set_description(Some(&tr!("app-versions-hint")));
                 for (at, version) in versions.into_iter().enumerate() {
                     list.add(&self.row(version, at == 0));
                 }
-                self.content.append(&list);
+                self.sheet.content.append(&list);
+                self.sheet.show();
             }
         }
     }

@@ -55,7 +55,8 @@ fn content(changes: Vec<Past>) -> gtk::Box {
     hint.set_label(&tr!("import-hint"));
     hint.set_margin_start(12);
     hint.set_margin_end(12);
-    hint.set_margin_bottom(6);
+    hint.set_margin_top(12);
+    hint.set_margin_bottom(12);
     let mut list = Rows::<Past>::new();
     list.extend_from_iter(changes);
     list.view.add_css_class("packages");

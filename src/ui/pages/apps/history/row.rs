@@ -10,6 +10,7 @@ use relm4::typed_view::list::RelmListItem;
 
 use super::state::{Past, Undo};
 use crate::tr;
+use crate::ui::widgets::speak;
 
 /// The action of the page that a row's button calls.
 pub(crate) const UNDO: &str = "history.undo";
@@ -81,8 +82,10 @@ impl RelmListItem for Past {
         widgets.undo.set_visible(number.is_some());
         widgets.undone.set_visible(self.undo == Undo::Done);
         widgets.number.set(number.unwrap_or_default());
-        let name = tr!("history-undo-this", what = self.words.clone());
+        let (what, when) = (self.words.clone(), self.moment.clone());
+        let name = tr!("history-undo-this", what = what, when = when);
         widgets.undo.set_tooltip_text(Some(&name));
+        speak(&widgets.undo, &name);
         widgets.item.set_accessible_label(&self.spoken());
     }
 }

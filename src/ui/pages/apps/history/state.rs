@@ -34,6 +34,8 @@ pub(crate) struct Past {
     pub(crate) lines: String,
     /// The time of the day.
     pub(crate) when: Option<String>,
+    /// Day and time, by which the ear tells buttons apart.
+    pub(crate) moment: String,
     /// Whether it can be undone.
     pub(crate) undo: Undo,
 }
@@ -62,6 +64,7 @@ impl Past {
             words: text::permission::event(event, name.as_deref()),
             lines: few(text::permission::before_and_after(&event.deed)),
             when: Some(text::time(event.when)),
+            moment: text::date_and_time(event.when),
             undo: if undone.contains(&event.number) {
                 Undo::Done
             } else if can_undo {
@@ -83,6 +86,7 @@ impl Past {
                     .unwrap_or_else(|| tr!("import-all-apps")),
                 lines: text::permission::turns(&step.turns).join("\n"),
                 when: None,
+                moment: String::new(),
                 undo: Undo::Never,
             })
             .collect()

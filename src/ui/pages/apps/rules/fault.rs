@@ -33,7 +33,7 @@ impl Fault {
             words: if file.of_system {
                 tr!("rules-broken-system", path = path, line = line)
             } else if can_mend {
-                line
+                tr!("rules-broken-own", line = line)
             } else {
                 tr!("rules-broken-elsewhere", path = path, line = line)
             },

@@ -6,12 +6,13 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::bars::Bars;
+use super::sheet::Sheet;
 use super::works::WorkView;
 use super::{CareMsg, Cares, Task, Views};
 use crate::domain::InstallationId;
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{centred, group, page_body};
+use crate::ui::widgets::{centred, group, speak};
 pub(crate) use state::{Left, Remains, Unused};
 
 /// The page.
@@ -19,8 +20,7 @@ pub(crate) use state::{Left, Remains, Unused};
 pub(crate) struct LeftoversPage {
     shown: Option<Left>,
     works: Views,
-    spinner: adw::Spinner,
-    nothing: gtk::Label,
+    sheet: Sheet,
     bars: Bars,
     lists: gtk::Box,
     cares: Cares,
@@ -44,12 +44,6 @@ impl SimpleComponent for LeftoversPage {
     view! {
         adw::NavigationPage {
             set_tag: Some("leftovers"),
-            set_title: &tr!("leftovers-title"),
-            #[wrap(Some)]
-            set_child = &adw::ToolbarView {
-                add_top_bar = &adw::HeaderBar {},
-                set_content: Some(&page_body(&content)),
-            },
         }
     }
 
@@ -58,28 +52,16 @@ impl SimpleComponent for LeftoversPage {
         root: Self::Root,
         _sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
-        let content = gtk::Box::default();
         let mut model = Self {
             shown: None,
             works,
-            spinner: adw::Spinner::builder()
-                .width_request(32)
-                .height_request(32)
-                .build(),
-            nothing: centred(&["dim-label"]),
+            sheet: Sheet::new(&root, &tr!("leftovers-title")),
             bars: Bars::new(&cares),
             lists: gtk::Box::new(gtk::Orientation::Vertical, 24),
             cares,
         };
-        for widget in [
-            model.spinner.upcast_ref::<gtk::Widget>(),
-            model.nothing.upcast_ref(),
-            model.bars.root.upcast_ref(),
-            model.lists.upcast_ref(),
-        ] {
-            content.append(widget);
-        }
-        model.nothing.set_visible(false);
+        model.sheet.content.append(&model.bars.root);
+        model.sheet.content.append(&model.lists);
         model.show_works();
         let widgets = view_output!();
         ComponentParts { model, widgets }
@@ -101,7 +83,6 @@ impl LeftoversPage {
         if self.shown.as_ref() == Some(&left) {
             return;
         }
-        self.spinner.set_visible(false);
         while let Some(child) = self.lists.first_child() {
             self.lists.remove(&child);
         }
@@ -118,10 +99,7 @@ impl LeftoversPage {
             label.set_label(words);
             self.lists.append(&label);
         }
-        let nothing = self.lists.first_child().is_none();
-        self.lists.set_visible(!nothing);
-        self.nothing.set_visible(nothing);
-        self.nothing.set_label(&tr!("leftovers-nothing"));
+        self.lists.set_visible(self.lists.first_child().is_some());
         self.shown = Some(left);
         self.show_works();
     }
@@ -132,6 +110,15 @@ impl LeftoversPage {
         self.bars.show(&works);
         // One after the other: a list that changes is no place for a second click.
         self.lists.set_sensitive(works.is_empty());
+        let nothing = works.is_empty() && self.lists.first_child().is_none();
+        match &self.shown {
+            _ if !nothing => self.sheet.show(),
+            None => self.sheet.wait(&tr!("leftovers-looking")),
+            Some(_) => {
+                let told = (&*tr!("leftovers-nothing"), &*tr!("leftovers-nothing.body"));
+                self.sheet.say("isotope-fine-symbolic", told, None);
+            }
+        }
     }
 
     /// Data and changes of apps that are gone.
@@ -150,12 +137,12 @@ impl LeftoversPage {
             list.set_header_suffix(Some(&button));
         }
         for remains in &left.remains {
-            list.add(&self.remains_row(remains));
+            list.add(&self.remains_row(remains, left));
         }
         list
     }
 
-    fn remains_row(&self, remains: &Remains) -> adw::ActionRow {
+    fn remains_row(&self, remains: &Remains, left: &Left) -> adw::ActionRow {
         let row = adw::ActionRow::builder().use_markup(false).build();
         row.set_title(&remains.name);
         row.set_subtitle(&remains.detail());
@@ -167,7 +154,7 @@ impl LeftoversPage {
         let spoken = tr!(
             "leftovers-of",
             what = words.clone(),
-            app = remains.name.clone()
+            app = left.called(remains)
         );
         let button = gtk::Button::builder()
             .icon_name("user-trash-symbolic")
@@ -175,7 +162,7 @@ impl LeftoversPage {
             .valign(gtk::Align::Center)
             .css_classes(["flat"])
             .build();
-        button.update_property(&[gtk::accessible::Property::Label(&spoken)]);
+        speak(&button, &spoken);
         let (cares, leftover) = (self.cares.clone(), remains.leftover.clone());
         button.connect_clicked(move |_| cares.emit(CareMsg::Discard(leftover.clone())));
         row.add_suffix(&button);
@@ -196,6 +183,8 @@ impl LeftoversPage {
             .label(tr!("leftovers-remove"))
             .valign(gtk::Align::Center)
             .build();
+        let what = tr!("leftovers-remove");
+        speak(&button, &tr!("leftovers-of", what = what, app = title));
         let (cares, place): (Cares, InstallationId) =
             (self.cares.clone(), unused.installation.clone());
         button.connect_clicked(move |_| {

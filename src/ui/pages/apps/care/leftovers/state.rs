@@ -126,6 +126,16 @@ impl Left {
             .sort_by(|a, b| a.installation.cmp(&b.installation));
     }
 
+    /// What the ear is told of one: its id where others are called the same.
+    pub(crate) fn called(&self, remains: &Remains) -> String {
+        let mut same = self.remains.iter().filter(|one| one.name == remains.name);
+        if same.nth(1).is_some() {
+            remains.leftover.id.to_string()
+        } else {
+            remains.name.clone()
+        }
+    }
+
     /// Whether sources may know more about whose this is.
     pub(crate) fn can_look_up(&self) -> bool {
         !self.looked_up && !self.remains.is_empty()
@@ -196,6 +206,16 @@ mod tests {
         assert_eq!(left.remains[0].name, "The First");
         assert!(left.remains[0].detail().contains("at least 2.0 MB"));
         assert!(!left.can_look_up());
+    }
+
+    #[test]
+    fn two_of_one_name_are_told_apart() {
+        let mut left = Left::default();
+        let mut other = leftover("Alpha");
+        other.id = "com.example.Alpha".parse().unwrap();
+        left.found(Ok(vec![leftover("Alpha"), other, leftover("Beta")]));
+        let called: Vec<_> = left.remains.iter().map(|one| left.called(one)).collect();
+        assert_eq!(called, ["org.example.Alpha", "com.example.Alpha", "Beta"]);
     }
 
     #[test]

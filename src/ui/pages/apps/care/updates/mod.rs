@@ -8,10 +8,11 @@ use relm4::prelude::*;
 
 use super::bars::Bars;
 use super::part::care_button;
+use super::sheet::Sheet;
 use super::works::WorkView;
 use super::{CareMsg, Cares, Views};
 use crate::tr;
-use crate::ui::widgets::{centred, group, page_body};
+use crate::ui::widgets::{centred, group};
 use row::UpdateRow;
 pub(crate) use state::{Asks, Known, Row, Shown, name_of};
 
@@ -20,12 +21,13 @@ pub(crate) use state::{Asks, Known, Row, Shown, name_of};
 pub(crate) struct UpdatesPage {
     shown: Shown,
     works: Views,
+    sheet: Sheet,
     title: gtk::Label,
-    body: gtk::Label,
-    spinner: adw::Spinner,
     bars: Bars,
     buttons: adw::WrapBox,
     all: gtk::Button,
+    /// In the list, and where there is none.
+    again: gtk::Button,
     check: gtk::Button,
     lists: gtk::Box,
     rows: Vec<UpdateRow>,
@@ -50,12 +52,6 @@ impl SimpleComponent for UpdatesPage {
     view! {
         adw::NavigationPage {
             set_tag: Some("updates"),
-            set_title: &tr!("updates-title"),
-            #[wrap(Some)]
-            set_child = &adw::ToolbarView {
-                add_top_bar = &adw::HeaderBar {},
-                set_content: Some(&page_body(&content)),
-            },
         }
     }
 
@@ -64,16 +60,11 @@ impl SimpleComponent for UpdatesPage {
         root: Self::Root,
         _sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
-        let content = gtk::Box::default();
         let mut model = Self {
             shown: Shown::default(),
             works,
+            sheet: Sheet::new(&root, &tr!("updates-title")),
             title: centred(&["title-2"]),
-            body: centred(&["dim-label"]),
-            spinner: adw::Spinner::builder()
-                .width_request(32)
-                .height_request(32)
-                .build(),
             bars: Bars::new(&cares),
             buttons: adw::WrapBox::builder()
                 .child_spacing(12)
@@ -81,12 +72,13 @@ impl SimpleComponent for UpdatesPage {
                 .align(0.5)
                 .build(),
             all: care_button(&tr!("updates-all"), &cares, CareMsg::UpdateAll),
+            again: care_button(&tr!("action-check"), &cares, CareMsg::Check),
             check: care_button(&tr!("action-check"), &cares, CareMsg::Check),
             lists: gtk::Box::new(gtk::Orientation::Vertical, 24),
             rows: Vec::new(),
             cares,
         };
-        model.build(&content);
+        model.build();
         model.show(shown);
         let widgets = view_output!();
         ComponentParts { model, widgets }
@@ -104,13 +96,15 @@ impl SimpleComponent for UpdatesPage {
 }
 
 impl UpdatesPage {
-    fn build(&self, content: &gtk::Box) {
+    fn build(&self) {
+        let content = &self.sheet.content;
         let head = gtk::Box::new(gtk::Orientation::Vertical, 12);
-        head.append(&self.spinner);
         head.append(&self.title);
-        head.append(&self.body);
+        self.all.add_css_class("suggested-action");
+        self.check.add_css_class("suggested-action");
+        self.check.set_halign(gtk::Align::Center);
         self.buttons.append(&self.all);
-        self.buttons.append(&self.check);
+        self.buttons.append(&self.again);
         head.append(&self.buttons);
         content.append(&head);
         content.append(&self.bars.root);
@@ -118,16 +112,12 @@ impl UpdatesPage {
     }
 
     fn show(&mut self, shown: Shown) {
-        self.spinner.set_visible(shown.checking);
         self.title.set_label(&shown.title);
-        self.body.set_label(&shown.body);
-        self.body.set_visible(!shown.body.is_empty());
-        self.check.set_visible(!shown.checking);
+        self.again.set_visible(!shown.checking);
         if shown.offers_all {
-            self.check.remove_css_class("suggested-action");
-            self.all.add_css_class("suggested-action");
+            self.again.remove_css_class("suggested-action");
         } else {
-            self.check.add_css_class("suggested-action");
+            self.again.add_css_class("suggested-action");
         }
         let lists = |shown: &Shown| {
             let lists = [&shown.apps, &shown.parts, &shown.held];
@@ -150,6 +140,16 @@ impl UpdatesPage {
         let rows = [&self.shown.apps, &self.shown.parts];
         let rest = rows.into_iter().flatten().any(waits);
         self.all.set_visible(self.shown.offers_all && rest);
+        let shown = &self.shown;
+        if !works.is_empty() || !(shown.checking || self.rows.is_empty() && shown.failed.is_empty())
+        {
+            self.sheet.show();
+        } else if shown.checking {
+            self.sheet.wait(&shown.title);
+        } else {
+            let told = (&*shown.title, &*shown.body);
+            self.sheet.say(shown.icon, told, Some(&self.check));
+        }
     }
 
     /// Makes the lists anew.

@@ -54,6 +54,8 @@ pub(crate) struct Shown {
     pub(crate) checking: bool,
     /// What there is to say above everything.
     pub(crate) title: String,
+    /// A picture of that, where there is no list.
+    pub(crate) icon: &'static str,
     /// What that means; may be empty.
     pub(crate) body: String,
     /// Whether there is something to update.
@@ -177,9 +179,15 @@ impl Known {
         } else {
             (tr!("updates-none-known"), String::new())
         };
+        let icon = if self.was_checked {
+            "isotope-fine-symbolic"
+        } else {
+            "isotope-update-symbolic"
+        };
         Shown {
             checking: self.checking,
             title,
+            icon,
             body,
             offers_all: count > 0 && !self.checking,
             apps,
