@@ -12,6 +12,8 @@ pub mod documents;
 #[path = "../../tests/common/flatpak_fake.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]
 pub(crate) mod fake;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 pub mod history;
 pub mod host;
 pub mod installed;

@@ -187,6 +187,17 @@ fn usb_rules_are_checked_as_flatpak_does() {
     }
 }
 
+#[test]
+fn what_would_be_something_else_when_typed_is_refused() {
+    let policy = |subsystem: &str| Target::Policy {
+        subsystem: subsystem.to_owned(),
+        key: "allow.more".to_owned(),
+        value: "a".to_owned(),
+    };
+    assert!(can_stand(&policy("Generic"), &Setting::Allowed));
+    assert!(!can_stand(&policy("Generic.Later"), &Setting::Allowed));
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         Just("[Context]".to_owned()),

@@ -45,7 +45,8 @@ pub fn can_stand(target: &Target, setting: &Setting) -> bool {
         } => {
             let fits = matches!(setting, Setting::Allowed | Setting::Denied);
             let word = |name: &str| text(name) && !name.contains(['=', '[', ']', ' ']);
-            fits && word(subsystem) && word(key) && token(value)
+            // It is typed as `SUBSYSTEM.KEY=VALUE`.
+            fits && word(subsystem) && !subsystem.contains('.') && word(key) && token(value)
         }
     }
 }
