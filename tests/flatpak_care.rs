@@ -301,7 +301,8 @@ async fn data_stays_or_goes_to_the_trash_and_what_was_left_is_found() {
 #[tokio::test]
 async fn what_its_publisher_gave_up_is_replaced_with_its_data() {
     let world = World::new();
-    world.publish_as(GAMMA, "1.0", "", "");
+    let more = "shared=network;\nfilesystems=host;\ndevices=all;\n";
+    world.publish_as(GAMMA, "1.0", more, "");
     world.install();
     world.data(ALPHA);
     let (care, mut nobody) = (world.care(), Follow::nobody());
@@ -317,8 +318,14 @@ async fn what_its_publisher_gave_up_is_replaced_with_its_data() {
     let end = updates.waiting[0].end_of_life.clone().unwrap();
     let gamma = format!("app/{GAMMA}/{}/stable", world.arch);
     assert_eq!(end.replacement.as_deref(), Some(gamma.as_str()));
+    // Alpha has the network and the home folder.
+    let offer = care.offer_for(&updates.waiting[0]).await.unwrap();
+    let asked: Vec<_> = offer.asks.into_iter().map(|ask| ask.target).collect();
+    let all = Target::Device("all".to_owned());
+    assert_eq!(asked, [all, Target::files("host")]);
     let replaced = care.update(&world.alpha(), &mut nobody).await.unwrap();
     let gamma = Box::new(world.app(GAMMA).unwrap());
+    assert_eq!(gamma.commit, offer.commit);
     assert_eq!(replaced, Updated::ReplacedBy(gamma));
     assert!(world.app(ALPHA).is_none());
 }

@@ -10,7 +10,6 @@ ctl-care-asks = Verlangt neu: { $title } ({ $permission })
 ctl-care-asks-much = Verlangt neu: { $title } ({ $permission }) – { $risk }
 ctl-care-asks-unknown = Was sie neu verlangt, ist nicht bekannt. { $why }
 ctl-care-replacement = { $id } tritt an ihre Stelle; eine Aktualisierung installiert stattdessen diese.
-ctl-care-replacement-asks = Was diese verlangt, sagt danach isotopectl apps show.
 ctl-care-runtime-ended = Um die gemeinsamen Bestandteile, die sie benutzt ({ $runtime }), kümmert sich niemand mehr. Ihr Herausgeber muss auf neuere umsteigen.
 ctl-care-runtime-ended-because = Um die gemeinsamen Bestandteile, die sie benutzt ({ $runtime }), kümmert sich niemand mehr: „{ $why }“ Ihr Herausgeber muss auf neuere umsteigen.
 ctl-care-updated = { $name } ist auf { $version } aktualisiert.

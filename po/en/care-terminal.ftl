@@ -14,7 +14,6 @@ ctl-care-asks = Newly asks for: { $title } ({ $permission })
 ctl-care-asks-much = Newly asks for: { $title } ({ $permission }) – { $risk }
 ctl-care-asks-unknown = What it newly asks for is not known. { $why }
 ctl-care-replacement = { $id } takes its place; an update installs that instead.
-ctl-care-replacement-asks = What that one asks for, isotopectl apps show says afterwards.
 # Of an app whose shared components nobody looks after any more; $runtime is their name
 ctl-care-runtime-ended = Nobody looks after the shared components that it uses any more ({ $runtime }). Its publisher has to move on to newer ones.
 ctl-care-runtime-ended-because = Nobody looks after the shared components that it uses any more ({ $runtime }): “{ $why }” Its publisher has to move on to newer ones.

@@ -480,6 +480,7 @@ fn the_practice_machines_apps_are_taken_care_of() {
         end.is_object() || waits["end_of_life"].is_object(),
         "{postcard} {waits}"
     );
+    assert!(waits["asks"].is_array(), "of the one in its place: {waits}");
     let other = replaced["updated"][0]["replaced_by"].as_str().unwrap();
     assert!(other.contains("example.practice.Courier"), "{replaced}");
     assert!(

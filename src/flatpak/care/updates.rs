@@ -169,7 +169,17 @@ impl Care {
         app: &InstalledApp,
         options: &[&str],
     ) -> Result<String, CareError> {
-        let (app_ref, origin) = (name(&app.app_ref), remote(&app.origin)?);
+        self.remote_info_of(&app.app_ref, app, options).await
+    }
+
+    /// What the app's remote says of this or another one.
+    async fn remote_info_of(
+        &self,
+        wanted: &AppRef,
+        app: &InstalledApp,
+        options: &[&str],
+    ) -> Result<String, CareError> {
+        let (app_ref, origin) = (name(wanted), remote(&app.origin)?);
         let rest = options.iter().copied().chain([origin, &app_ref]);
         let words = words("remote-info", &app.installation, rest);
         match self.flatpak().ask(&words).await.map_err(CareError::from) {
@@ -189,21 +199,50 @@ impl Care {
     /// # Errors
     /// When the remote does not answer, or has it no more.
     pub async fn offer(&self, app: &InstalledApp) -> Result<Offer, CareError> {
-        let commit = self.offered(app).await?;
+        self.offer_of(&app.app_ref, app, &app.published).await
+    }
+
+    /// The same of what waits: of an app that is to take the place of another one, what it asks for beyond that one; or
+    /// beyond itself, when it is installed already.
+    ///
+    /// # Errors
+    /// As [`Care::offer`]; [`CareError::Unclear`] when it cannot be told which app that is.
+    pub async fn offer_for(&self, waiting: &Waiting) -> Result<Offer, CareError> {
+        let app = &waiting.app;
+        let end = waiting.end_of_life.as_ref();
+        let Some(other) = end.and_then(|end| end.replacement.as_ref()) else {
+            return self.offer(app).await;
+        };
+        let unclear = |_| CareError::Unclear(app.app_ref.clone());
+        let other: AppRef = other.parse().map_err(unclear)?;
+        let is_other =
+            |one: &InstalledApp| one.app_ref == other && one.installation == app.installation;
+        let there = all(self.installed().await).find(is_other);
+        let before = there.as_ref().unwrap_or(app);
+        self.offer_of(&other, app, &before.published).await
+    }
+
+    async fn offer_of(
+        &self,
+        wanted: &AppRef,
+        app: &InstalledApp,
+        before: &Layer,
+    ) -> Result<Offer, CareError> {
+        let commit = self.offered(wanted, app).await?;
         let of_commit = format!("--commit={commit}");
         let options = [&of_commit, "--show-metadata"];
-        let metadata = self.remote_info(app, &options).await?;
+        let metadata = self.remote_info_of(wanted, app, &options).await?;
         let (layer, _) = context::read(&Document::parse(metadata.as_bytes()));
         Ok(Offer {
             commit,
-            asks: new_asks(&app.published, &layer),
+            asks: new_asks(before, &layer),
         })
     }
 
-    async fn offered(&self, app: &InstalledApp) -> Result<Checksum, CareError> {
-        let text = self.remote_info(app, &["--show-commit"]).await?;
-        let unclear = |_| CareError::Unclear(app.app_ref.clone());
-        text.trim().parse().map_err(unclear)
+    async fn offered(&self, wanted: &AppRef, app: &InstalledApp) -> Result<Checksum, CareError> {
+        let text = self.remote_info_of(wanted, app, &["--show-commit"]);
+        let unclear = |_| CareError::Unclear(wanted.clone());
+        text.await?.trim().parse().map_err(unclear)
     }
 
     /// Installs the newest version, and what it needs. When the publisher gave it up in favour of another one, that one
@@ -222,7 +261,7 @@ impl Care {
         if was.masked {
             return Err(CareError::UpdatesOff(app.app_ref.clone()));
         }
-        let offered = self.offered(&was).await?;
+        let offered = self.offered(&was.app_ref, &was).await?;
         let app_ref = name(&app.app_ref);
         let words = words("update", &app.installation, ["-y", &app_ref]);
         let complaints = self.flatpak().work(&words, follow).await?;

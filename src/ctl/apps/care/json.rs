@@ -113,7 +113,7 @@ impl From<&FailedRemote> for SourceJson {
 impl From<&Found> for WaitingJson {
     fn from(found: &Found) -> Self {
         let app = &found.waiting.app;
-        let asks = found.offer.as_ref().and_then(|offer| offer.as_ref().ok());
+        let asks = found.offer.as_ref().ok();
         Self {
             app: app.into(),
             version: app.version.clone(),

@@ -19,24 +19,18 @@ use crate::failure::{Exit, Failure};
 /// How many newer versions are looked at at once.
 const AT_ONCE: usize = 4;
 
-/// A newer version, and what it newly asks for.
+/// A newer version or another app in its place, and what it newly asks for.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) waiting: Waiting,
-    /// `None`: another app is to take its place.
-    pub(super) offer: Option<Result<Offer, CareError>>,
+    pub(super) offer: Result<Offer, CareError>,
 }
 
 impl Found {
     async fn of(waiting: &Waiting, care: &Care) -> Self {
-        let end = waiting.end_of_life.as_ref();
-        let offer = match end.and_then(|end| end.replacement.as_ref()) {
-            None => Some(care.offer(&waiting.app).await),
-            Some(_) => None,
-        };
         Self {
+            offer: care.offer_for(waiting).await,
             waiting: waiting.clone(),
-            offer,
         }
     }
 }

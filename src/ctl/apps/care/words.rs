@@ -52,18 +52,13 @@ fn row(found: &Found) -> Vec<String> {
 
 fn about(found: &Found) -> Vec<String> {
     let mut lines = Vec::new();
-    match &found.offer {
-        Some(Ok(offer)) => lines.extend(offer.asks.iter().map(ask)),
-        Some(Err(error)) => {
-            lines.push(tr!("ctl-care-asks-unknown", why = failure::words(error).0));
-        }
-        None => {}
-    }
+    // First which app it is that asks.
     if let Some(end) = &found.waiting.end_of_life {
         lines.extend(ended(end));
     }
-    if found.offer.is_none() {
-        lines.push(tr!("ctl-care-replacement-asks"));
+    match &found.offer {
+        Ok(offer) => lines.extend(offer.asks.iter().map(ask)),
+        Err(error) => lines.push(tr!("ctl-care-asks-unknown", why = failure::words(error).0)),
     }
     lines
 }
