@@ -15,6 +15,8 @@ mod bus;
 mod documents;
 #[path = "flatpak_portals/host.rs"]
 mod host;
+#[path = "flatpak_portals/running.rs"]
+mod running;
 #[path = "flatpak_portals/session.rs"]
 mod session;
 #[path = "flatpak_portals/store.rs"]

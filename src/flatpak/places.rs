@@ -69,6 +69,7 @@ pub struct Places {
     app_data: PathBuf,
     answers: PathBuf,
     running: Option<PathBuf>,
+    sandboxed: bool,
     troubles: Vec<Trouble>,
 }
 
@@ -117,6 +118,7 @@ impl Places {
             app_data: home.join(".var/app"),
             answers: data_home.join("flatpak/db"),
             running: get("XDG_RUNTIME_DIR").map(|folder| folder.join(".flatpak")),
+            sandboxed,
             troubles: Vec::new(),
         };
         for folder in [config, data] {
@@ -196,6 +198,12 @@ impl Places {
     #[must_use]
     pub fn running(&self) -> Option<&Path> {
         self.running.as_deref()
+    }
+
+    /// Whether Isotope is in a sandbox of its own, in which the folder of running instances shows only itself.
+    #[must_use]
+    pub fn is_sandboxed(&self) -> bool {
+        self.sandboxed
     }
 
     /// Descriptions of extra installations that could not be used.

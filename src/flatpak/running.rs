@@ -2,7 +2,9 @@
 //!
 //! Source: flatpak `common/flatpak-instance.c` and `flatpak_run_add_app_info_args`. Each instance has a folder
 //! `$XDG_RUNTIME_DIR/.flatpak/NUMBER` with `info` (a key file: who it is, and its permissions, all layers merged), `pid`
-//! and `.ref`. Isotope in a sandbox of its own does not see it.
+//! and `.ref`. Isotope in a sandbox of its own does not see it, and asks on the host (see [`beyond`]).
+
+mod beyond;
 
 use std::fs::{self, File};
 use std::io;
@@ -13,7 +15,10 @@ use rustix::process::{Flock, FlockType, fcntl_getlk};
 use crate::domain::permission::{Effective, Layer, Setting, Since, Target, since};
 use crate::domain::{AppRef, Checksum, InstalledApp};
 
+pub use beyond::instances_beyond;
+
 use super::context;
+use super::host::Host;
 use super::keyfile::Document;
 use super::places::Places;
 
@@ -37,14 +42,17 @@ pub struct Instance {
     flatpak: Option<Since>,
 }
 
-/// All instances that run, by number.
+/// All instances that run, by number. Blocks for a moment.
 ///
 /// # Errors
-/// When the folder is there and cannot be read.
+/// When the folder is there and cannot be read; in a sandbox, when the host does not tell.
 pub fn instances(places: &Places) -> io::Result<Vec<Instance>> {
     let Some(folder) = places.running() else {
         return Ok(Vec::new());
     };
+    if places.is_sandboxed() {
+        return beyond::wait_for(&Host::of_this_process(), folder);
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -86,8 +94,17 @@ fn is_alive(folder: &Path) -> bool {
 }
 
 fn read(folder: &Path) -> Option<Instance> {
-    let id = folder.file_name()?.to_str().filter(|id| is_instance(id))?;
-    let info = Document::parse(&fs::read(folder.join("info")).ok()?);
+    let id = folder.file_name()?.to_str()?;
+    let info = fs::read(folder.join("info")).ok()?;
+    of_info(id, pid(folder), &info)
+}
+
+/// An instance by the content of its `info`.
+fn of_info(id: &str, pid: Option<u32>, info: &[u8]) -> Option<Instance> {
+    if !is_instance(id) {
+        return None;
+    }
+    let info = Document::parse(info);
     let instance = |key: &str| info.string("Instance", key).ok().flatten();
     let yes = |key: &str| instance(key).as_deref() == Some("true");
     if yes("build") {
@@ -100,7 +117,7 @@ fn read(folder: &Path) -> Option<Instance> {
         id: id.to_owned(),
         app_ref: format!("app/{name}/{arch}/{branch}").parse().ok()?,
         commit: instance("app-commit").and_then(|text| text.parse().ok()),
-        pid: pid(folder),
+        pid,
         effective,
         beneath: instance("runtime-path")
             .map(|files| beneath(Path::new(&files)))

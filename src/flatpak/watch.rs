@@ -5,7 +5,7 @@
 //! | apps | `.changed` of an installation: flatpak touches it when an install or update is complete; `app/` is touched long before |
 //! | overrides | files in `overrides/` |
 //! | masks | `repo/config` |
-//! | running | folders of instances, and the end of their processes |
+//! | running | folders of instances, and the end of their processes; from inside a sandbox, by asking the host again and again |
 //!
 //! Folders that do not exist are waited for at the nearest one that does.
 
@@ -20,16 +20,17 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
-use futures_util::stream::{FuturesUnordered, Stream, StreamExt as _, unfold};
+use futures_util::stream::{FuturesUnordered, Stream, StreamExt as _, empty, select, unfold};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, pidfd_open};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
+use super::host::Host;
 use super::places::Places;
-use super::running;
+use super::running::{self, instances_beyond};
 
 /// What was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +57,8 @@ const ALL: [Change; 4] = [
 const QUIET: Duration = Duration::from_millis(100);
 /// … and at the latest so long after the first.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long until the host is asked again what runs.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
 /// Everything that is changed from now on. Ends only when the system's notices cannot be read any more.
 ///
@@ -64,10 +67,49 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// # Errors
 /// When the system gives out no more watches.
 pub fn watch(places: &Places) -> io::Result<impl Stream<Item = BTreeSet<Change>> + use<>> {
+    watch_through(places, Host::of_this_process())
+}
+
+/// The same, with what runs beyond a sandbox asked for on this host.
+///
+/// # Errors
+/// As [`watch`].
+pub fn watch_through(
+    places: &Places,
+    host: Host,
+) -> io::Result<impl Stream<Item = BTreeSet<Change>> + use<>> {
+    let beyond = places.running().filter(|_| places.is_sandboxed());
+    let beyond = beyond.map(|folder| starts_and_ends(host, folder.to_owned()).boxed());
+    let here = watch_here(places)?;
+    Ok(select(here, beyond.unwrap_or_else(|| empty().boxed())))
+}
+
+/// Starts and ends of apps beyond the sandbox.
+fn starts_and_ends(host: Host, folder: PathBuf) -> impl Stream<Item = BTreeSet<Change>> {
+    unfold(
+        (host, folder, Vec::new()),
+        |(host, folder, known)| async move {
+            loop {
+                match instances_beyond(&host, &folder).await {
+                    Ok(now) if now != known => {
+                        let changes = BTreeSet::from([Change::Running]);
+                        return Some((changes, (host, folder, now)));
+                    }
+                    Ok(_) => {}
+                    Err(err) => tracing::debug!(%err, "the host does not tell what runs"),
+                }
+                sleep(LOOK_AGAIN).await;
+            }
+        },
+    )
+}
+
+fn watch_here(places: &Places) -> io::Result<impl Stream<Item = BTreeSet<Change>> + use<>> {
+    let running = places.running().filter(|_| !places.is_sandboxed());
     let mut watch = Watch {
         inotify: readable(inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?)?,
         wanted: wanted(places),
-        running: places.running().map(Path::to_owned),
+        running: running.map(Path::to_owned),
         roles: HashMap::new(),
         armed: HashMap::new(),
         followed: HashSet::new(),
@@ -148,11 +190,10 @@ fn wanted(places: &Places) -> Vec<(PathBuf, Role)> {
     }
     all.push((places.user_overrides(), Role::Overrides));
     all.push((places.system_overrides(), Role::Overrides));
-    all.extend(
-        places
-            .running()
-            .map(|path| (path.to_owned(), Role::Running)),
-    );
+    if !places.is_sandboxed() {
+        let running = places.running();
+        all.extend(running.map(|path| (path.to_owned(), Role::Running)));
+    }
     all
 }
 
