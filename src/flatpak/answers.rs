@@ -101,7 +101,7 @@ impl Answers {
         Ok(Granted { grants, documents })
     }
 
-    /// One item at once, and one whenever an answer changes: "read again". Ends after the first without a session.
+    /// One item at once, and one whenever an answer changes, also when the services come only then: "read again". Ends after the first without a session.
     #[must_use]
     pub fn changes(&self) -> BoxStream<'static, ()> {
         let answers = self.clone();

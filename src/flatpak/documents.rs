@@ -23,7 +23,7 @@ use crate::bus::{Failure, FailureKind, Lines};
 use crate::domain::AppId;
 use crate::domain::permission::{Document, DocumentId, DocumentRight, PortalKey, PortalKind};
 
-const NAME: &str = "org.freedesktop.portal.Documents";
+pub(super) const NAME: &str = "org.freedesktop.portal.Documents";
 const PATH: &str = "/org/freedesktop/portal/documents";
 const AT_ONCE: usize = 32;
 

@@ -18,6 +18,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use zbus::message::Type;
 use zbus::{MatchRule, MessageStream};
 
+use super::documents::NAME as DOCUMENTS;
 use super::store::{NAME, PATH, PortalError, Row, Store, StoredEntry};
 use crate::bus::{self, Lines};
 use crate::domain::permission::{PortalAnswer, PortalGrant, PortalKey, PortalKind};
@@ -85,8 +86,8 @@ impl PermissionStore {
         self.store.write(app, key, row).await
     }
 
-    /// One item as soon as it listens, then one whenever anything in the store changes and when the store comes or goes:
-    /// "read again". Ends with the connection.
+    /// One item as soon as it listens, then one whenever anything in the store changes and when the store or the documents
+    /// portal comes or goes: "read again". Ends with the connection.
     #[must_use]
     pub fn changes(&self) -> BoxStream<'static, ()> {
         let signals = self.signals.clone();
@@ -148,6 +149,9 @@ async fn listen(signals: zbus::Connection) -> zbus::Result<BoxStream<'static, ()
         .build()?;
     let changed = MessageStream::for_match_rule(changed, &signals, None).await?;
     let owner = bus::owners(&signals, NAME).await?;
-    let many = stream::select(changed, owner).ready_chunks(64);
+    // What it hands out is remembered in the store; only that it is there is not.
+    let documents = bus::owners(&signals, DOCUMENTS).await?;
+    let all = stream::select(changed, stream::select(owner, documents));
+    let many = all.ready_chunks(64);
     Ok(stream::once(async {}).chain(many.map(|_| ())).boxed())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::{FutureExt as _, StreamExt as _};
 use isotope::domain::permission::{
     DocumentRight, Inhibit, LocationAccuracy, PortalAnswer, PortalKey,
 };
@@ -11,7 +12,7 @@ use isotope::flatpak::{Apps, PortalError};
 use zbus::{OwnedVariant, Variant};
 
 use crate::documents::chosen;
-use crate::session::{STORE, Session, alpha, beta, key, rows, session_data};
+use crate::session::{DOCUMENTS, STORE, Session, alpha, beta, key, rows, session_data};
 
 const ALPHA: &str = "org.example.Alpha";
 const BETA: &str = "org.example.Beta";
@@ -41,6 +42,29 @@ async fn without_a_session_it_says_so_and_writes_nothing() {
         assert_eq!(answers.revoke(&alpha(), &id).await.unwrap_err(), missing);
         assert_eq!(apps.access().history().events().unwrap(), []);
     }
+}
+
+#[tokio::test]
+async fn services_that_come_only_later_are_noticed() {
+    let mut session = Session::empty();
+    let apps = session.apps();
+    let mut changes = apps.answers().changes();
+    assert_eq!(soon(changes.next()).await, Some(()), "it listens");
+    let missing = PortalError::Missing { service: STORE };
+    assert_eq!(apps.answers().read().await.unwrap_err(), missing);
+    session.start(STORE).await;
+    assert_eq!(soon(changes.next()).await, Some(()));
+    assert!(apps.answers().read().await.is_ok());
+    // The store's coming may be told more than once, but it has been told before another name comes.
+    let portal = session.bus.connect().await;
+    while changes.next().now_or_never().is_some() {}
+    portal.request_name(DOCUMENTS).await.unwrap();
+    assert_eq!(soon(changes.next()).await, Some(()));
+}
+
+async fn soon<T>(what: impl Future<Output = T>) -> T {
+    let patience = std::time::Duration::from_secs(20);
+    tokio::time::timeout(patience, what).await.unwrap()
 }
 
 #[tokio::test]
