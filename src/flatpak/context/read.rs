@@ -59,7 +59,14 @@ impl<'a> Reader<'a> {
         Some((entry, items))
     }
 
+    /// The entries of its list. An empty one says nothing of anything.
     fn items(&mut self, entry: &Entry<'_>) -> Option<Vec<String>> {
+        let mut items = self.all_items(entry)?;
+        items.retain(|text| !matches!(text.as_str(), "" | "!"));
+        Some(items)
+    }
+
+    fn all_items(&mut self, entry: &Entry<'_>) -> Option<Vec<String>> {
         let items = entry.list();
         let items = items.inspect_err(|fault| self.refuse(entry, Refusal::KeyFile(*fault)));
         Some(items.ok()?.into_iter().map(|item| item.text).collect())
@@ -173,9 +180,10 @@ impl<'a> Reader<'a> {
     }
 
     fn usb(&mut self, key: &str, setting: &Setting) {
-        let Some((entry, items)) = self.list(USB, key) else {
+        let Some(entry) = self.table.entry(USB, key) else {
             return;
         };
+        let items = self.all_items(&entry).unwrap_or_default();
         for rule in items {
             if is_usb_rule(&rule) {
                 self.layer.set(Target::Usb(rule), setting.clone());

@@ -188,6 +188,19 @@ fn usb_rules_are_checked_as_flatpak_does() {
 }
 
 #[test]
+fn an_empty_entry_says_nothing() {
+    let text = "[Context]\nsockets=;!x11;!\nfilesystems=;home;\n[Policy A]\nkey=;b;\n";
+    let (layer, unreadable) = read(&Document::parse(text.as_bytes()));
+    assert_eq!(
+        (layer.iter().count(), unreadable.len()),
+        (3, 0),
+        "{layer:?}"
+    );
+    let after = written("[Context]\nsockets=;!x11\n", "sockets=x11", None);
+    assert_eq!(after, "");
+}
+
+#[test]
 fn what_would_be_something_else_when_typed_is_refused() {
     let policy = |subsystem: &str| Target::Policy {
         subsystem: subsystem.to_owned(),

@@ -11,7 +11,7 @@ mod table;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use escape::escape;
+use escape::{escape, pieces};
 use line::{Kind, Line, classify, line};
 pub use table::{Entry, Table};
 
@@ -161,7 +161,11 @@ impl Document {
     pub fn push_item(&mut self, group: &str, key: &str, item: &str) {
         let raw = self.raw(group, key).unwrap_or_default().to_vec();
         let mut value = String::from_utf8(raw).unwrap_or_default();
-        if !value.is_empty() && !value.ends_with(';') {
+        // A `;` at the end may be a part of the last entry.
+        let ended = pieces(&value)
+            .last()
+            .is_none_or(|last| last.end < value.len());
+        if !ended {
             value.push(';');
         }
         value.push_str(&escape(item, true));
@@ -184,10 +188,17 @@ impl Document {
             // The last of a list without `;` at its end: the one before it goes, too.
             item.place.start.saturating_sub(1)..item.place.end
         };
+        // White space at the beginning of a value does not count: what comes to stand there has it escaped.
+        let becomes_first = match raw.get(place.end) {
+            Some(b' ') if place.start == 0 => "\\s",
+            Some(b'\t') if place.start == 0 => "\\t",
+            Some(_) | None => "",
+        };
         if place.len() >= raw.len() {
             self.remove_key(group, key);
         } else {
-            self.splice(group, key, place, "");
+            let place = place.start..place.end + becomes_first.len().min(1);
+            self.splice(group, key, place, becomes_first);
         }
     }
 

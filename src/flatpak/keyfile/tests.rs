@@ -43,6 +43,27 @@ fn a_list_without_entries_goes_and_so_does_its_group() {
 }
 
 #[test]
+fn an_entry_that_begins_with_a_space_stays_what_it_is_when_it_becomes_the_first() {
+    for (space, escaped) in [(" ", "\\s"), ("\t", "\\t")] {
+        let text = format!("[A]\nx=1;{space}2;3;\n");
+        let mut document = Document::parse(text.as_bytes());
+        let items = document.list("A", "x").unwrap();
+        document.remove_item("A", "x", &items[0]);
+        let after = document.to_bytes();
+        assert_eq!(after, format!("[A]\nx={escaped}2;3;\n").as_bytes());
+        let items = Document::parse(&after).list("A", "x").unwrap();
+        assert_eq!(items[0].text, format!("{space}2"));
+    }
+}
+
+#[test]
+fn an_entry_that_ends_with_its_own_semicolon_stays_apart_from_the_next() {
+    let mut document = Document::parse(b"[A]\nx=1\\;\n");
+    document.push_item("A", "x", "2");
+    assert_eq!(document.to_bytes(), b"[A]\nx=1\\;;2;\n");
+}
+
+#[test]
 fn a_group_with_a_comment_stays() {
     let mut document = Document::parse(b"[A]\n# note\nx=1\n");
     document.remove_key("A", "x");
