@@ -188,18 +188,19 @@ impl Document {
             // The last of a list without `;` at its end: the one before it goes, too.
             item.place.start.saturating_sub(1)..item.place.end
         };
-        // White space at the beginning of a value does not count: what comes to stand there has it escaped.
-        let becomes_first = match raw.get(place.end) {
-            Some(b' ') if place.start == 0 => "\\s",
-            Some(b'\t') if place.start == 0 => "\\t",
-            Some(_) | None => "",
-        };
         if place.len() >= raw.len() {
-            self.remove_key(group, key);
-        } else {
-            let place = place.start..place.end + becomes_first.len().min(1);
-            self.splice(group, key, place, becomes_first);
+            return self.remove_key(group, key);
         }
+        // White space at the beginning of a value does not count: what comes to stand there has it escaped, or, where there
+        // is no escape for it, an empty entry before it.
+        let next = raw.get(place.end).filter(|_| place.start == 0);
+        let (with, instead) = match next {
+            Some(b' ') => ("\\s", 1),
+            Some(b'\t') => ("\\t", 1),
+            Some(0x0b | 0x0c) => (";", 0),
+            Some(_) | None => ("", 0),
+        };
+        self.splice(group, key, place.start..place.end + instead, with);
     }
 
     /// Takes a key away, wherever it stands, and its group if nothing else is left in it.
