@@ -13,8 +13,9 @@
 //! | [`flatpak`] | Flatpak without libflatpak: its files, its portals, its command | `domain`, `bus`, `practice_api` |
 //! | [`catalogue`] | which systems there are to switch to: files of data | `domain`, `practice_api` |
 //! | [`upstream`] | what publishers have now: registries, ostree remotes | `domain`, `catalogue`, `practice_api` |
+//! | [`preflight`] | what is looked at before a switch: facts, remarks, ways out | `domain`, `backend`, `catalogue`, `practice_api` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
-//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `catalogue`, `flatpak`, `upstream`, `i18n` |
+//! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `catalogue`, `flatpak`, `upstream`, `preflight`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |
 //! | [`log`] | tracing set-up and the field names everybody uses | – |
 //! | `ui` | the window (feature `gui`) | `domain`, `backend`, `flatpak`, `text`, `i18n`, `notebook`, `practice_api` |
@@ -32,6 +33,7 @@ pub mod i18n;
 pub mod log;
 pub mod notebook;
 pub mod practice_api;
+pub mod preflight;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -55,6 +55,10 @@ pub const RUN: &str = "run/system";
 pub const ROOT: &str = "run/booted";
 /// In the machine's folder, its libostree repository.
 pub const REPO: &str = "sysroot/ostree/repo";
+/// The folder in that folder which holds the machine's disk.
+pub const SYSROOT: &str = "sysroot";
+/// The folder in that folder which the machine has as its `/sys`, as far as anything is in it.
+pub const SYS: &str = "run/sys";
 /// The home folder that the machine's apps have.
 pub const ENV_APPS_HOME: &str = "ISOTOPE_PRACTICE_HOME";
 /// The folder that the machine's apps have for sockets and what runs.

@@ -8,13 +8,14 @@ pub mod care;
 mod failure;
 mod moment;
 pub mod permission;
+pub mod preflight;
 mod switch;
 mod system;
 mod work;
 
 pub use failure::{Explanation, explain, finding};
 pub use moment::{age, date, date_and_time, time};
-pub use switch::why_not;
+pub use switch::{not_an_address, why_not};
 pub use system::{
     automatic, change, channel, counts, lack, makes_room, signature, size, system_name,
     update_version, version,

@@ -56,6 +56,17 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         SCREEN,
     ),
     (
+        "src/preflight",
+        &[
+            "preflight",
+            "domain",
+            "backend",
+            "catalogue",
+            "practice_api",
+        ],
+        SCREEN,
+    ),
+    (
         "src/helper",
         &["helper_api", "domain", "bus", "log"],
         &[
@@ -97,6 +108,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "catalogue",
             "flatpak",
             "upstream",
+            "preflight",
             "i18n",
             "tr",
         ],
@@ -110,6 +122,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "catalogue",
             "flatpak",
             "upstream",
+            "preflight",
             "text",
             "i18n",
             "notebook",

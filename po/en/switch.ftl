@@ -17,3 +17,24 @@ ctl-switch-not-possible = Not possible from here:
 ctl-switch-old = { $channel } (as of { $date })
 # A file with systems that has a mistake
 ctl-switch-bad-file = { $path } was left out: { $why }
+# $typed is what a person typed, $meant are names
+ctl-no-such-system = No system is called { $typed }. isotopectl switch list tells what there is.
+    .meant = No system is called { $typed }. Perhaps { $meant } was meant.
+ctl-preflight-title = To { $system }:
+ctl-preflight-go = Nothing speaks against it.
+ctl-preflight-ask = It can be done, with what is said above.
+ctl-preflight-stop = It cannot be done as it is.
+
+## Why what was typed is no address
+
+address-empty = Nothing was typed.
+address-space = An address has no spaces.
+address-no-signature = An image’s address says whether its signature is checked. Perhaps { $checked } was meant, or without a check { $unchecked }.
+address-meant = Perhaps { $meant } was meant.
+address-form = { $form } is not known before a colon.
+address-image = { $name } is no name of an image.
+address-tag = { $tag } is no tag.
+address-digest = { $digest } is no digest; it is sha256: and 64 digits.
+address-remote = { $remote } is no name of a source.
+address-branch = { $branch } is no name of a branch.
+address-incomplete = The address is not complete, and what runs does not tell the rest.

@@ -151,7 +151,7 @@ impl Verb {
             Self::Status
             | Self::Versions
             | Self::Diff { .. }
-            | Self::Switch(SwitchVerb::List)
+            | Self::Switch(SwitchVerb::List | SwitchVerb::Preflight { .. })
             | Self::Watch => false,
             Self::Check
             | Self::Update { .. }
@@ -184,6 +184,7 @@ impl Verb {
             Self::Delete { .. } => "delete",
             Self::Diff { .. } => "diff",
             Self::Switch(SwitchVerb::List) => "switch list",
+            Self::Switch(SwitchVerb::Preflight { .. }) => "switch preflight",
             Self::Restart => "restart",
             Self::Watch => "watch",
         }

@@ -3,6 +3,7 @@
 use std::io;
 
 use isotope::backend::{BackendError, Refusal};
+use isotope::domain::NotAnAddress;
 use isotope::{text, tr};
 
 use crate::apps::AppsFailure;
@@ -39,6 +40,12 @@ pub(crate) enum Failure {
     /// Several versions fit what was typed.
     #[error("ambiguous: {text}")]
     Ambiguous { text: String, fits: Vec<String> },
+    /// What was typed is no address.
+    #[error("no address: {0}")]
+    Address(NotAnAddress),
+    /// Nobody has a system of that name.
+    #[error("no such system: {typed}")]
+    NoSuchSystem { typed: String, meant: Vec<String> },
     /// There is only one version.
     #[error("nothing to compare")]
     NothingToCompare,
@@ -76,7 +83,8 @@ impl Failure {
             Self::Backend(BackendError::Refused { .. } | BackendError::NotAllowed { .. }) => {
                 Exit::Refused
             }
-            Self::Ambiguous { .. } => Exit::Usage,
+            Self::Address(NotAnAddress::Same) => Exit::NothingToDo,
+            Self::Ambiguous { .. } | Self::Address(_) | Self::NoSuchSystem { .. } => Exit::Usage,
             Self::NothingToCompare | Self::OnlyNewer { .. } => Exit::Refused,
             Self::Apps(failure) => failure.exit(),
             Self::Backend(
@@ -107,6 +115,8 @@ impl Failure {
             | Self::Apps(_)
             | Self::NoService(_)
             | Self::Ambiguous { .. }
+            | Self::Address(_)
+            | Self::NoSuchSystem { .. }
             | Self::NothingToCompare
             | Self::OnlyNewer { .. }
             | Self::Left
@@ -137,6 +147,18 @@ impl Failure {
                     "ctl-ambiguous",
                     text = text.clone(),
                     fits = fits.join(&tr!("list-separator"))
+                ),
+                None,
+            ),
+            Self::Address(why) => (text::not_an_address(why), None),
+            Self::NoSuchSystem { typed, meant } if meant.is_empty() => {
+                (tr!("ctl-no-such-system", typed = typed.clone()), None)
+            }
+            Self::NoSuchSystem { typed, meant } => (
+                tr!(
+                    "ctl-no-such-system.meant",
+                    typed = typed.clone(),
+                    meant = meant.join(&tr!("list-separator"))
                 ),
                 None,
             ),

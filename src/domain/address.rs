@@ -158,6 +158,33 @@ impl Origin {
         }
     }
 
+    /// The same image without any check of its signature. `None`: it is no image, or is not checked anyway.
+    #[must_use]
+    pub fn unchecked(&self) -> Option<Self> {
+        let Self::Container(image) = self else {
+            return None;
+        };
+        if !image.signature.is_checked() {
+            return None;
+        }
+        let part = |sign: char, part: &Option<String>| {
+            part.as_ref()
+                .map(|part| format!("{sign}{part}"))
+                .unwrap_or_default()
+        };
+        let name = format!(
+            "{}{}{}",
+            image.repository,
+            part(':', &image.tag),
+            part('@', &image.digest)
+        );
+        Some(Self::parse(&if image.transport == "registry" {
+            format!("ostree-unverified-registry:{name}")
+        } else {
+            format!("ostree-unverified-image:{}:{name}", image.transport)
+        }))
+    }
+
     /// The address as `rpm-ostree rebase` takes it: a branch without a remote would keep the present one. Empty for
     /// [`Origin::Unknown`].
     #[must_use]
@@ -417,6 +444,37 @@ mod tests {
             assert_eq!(Origin::parse(text).target(), text);
         }
         assert_eq!(Origin::Unknown.target(), "");
+    }
+
+    #[test]
+    fn an_image_can_be_taken_without_a_check() {
+        let digest = format!("ghcr.io/ublue-os/bluefin@sha256:{HEX}");
+        for (checked, expected) in [
+            (
+                "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable",
+                Some("ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable"),
+            ),
+            (
+                "ostree-remote-registry:fedora:quay.io/fedora/fedora-silverblue:44",
+                Some("ostree-unverified-registry:quay.io/fedora/fedora-silverblue:44"),
+            ),
+            (
+                &format!("ostree-image-signed:docker://{digest}"),
+                Some(format!("ostree-unverified-registry:{digest}").as_str()),
+            ),
+            (
+                "ostree-image-signed:containers-storage:localhost/mine:latest",
+                Some("ostree-unverified-image:containers-storage:localhost/mine:latest"),
+            ),
+            ("ostree-unverified-registry:ghcr.io/ublue-os/bluefin", None),
+            (NOW, None),
+        ] {
+            let unchecked = Origin::parse(checked).unchecked();
+            assert_eq!(
+                unchecked.map(|origin| origin.to_string()).as_deref(),
+                expected
+            );
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 use isotope::catalogue::{BadFile, Catalogue, Entry, Here, Pace, Possible, WhyNot};
+use isotope::domain::Origin;
+use isotope::preflight::{Level, Remark, Report, Verdict};
 use isotope::{i18n, text};
 use serde::Serialize;
 
@@ -33,6 +35,63 @@ pub(crate) struct EntryJson {
     pub(crate) source: String,
     pub(crate) checked: String,
     pub(crate) old: bool,
+}
+
+/// `switch preflight`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct PreflightDocument {
+    #[serde(rename = "ref")]
+    pub(crate) address: String,
+    pub(crate) verdict: &'static str,
+    pub(crate) lines: Vec<LineJson>,
+    pub(crate) first_step: Option<String>,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct LineJson {
+    pub(crate) id: &'static str,
+    pub(crate) level: &'static str,
+    pub(crate) text: String,
+    pub(crate) fix: Option<String>,
+}
+
+impl PreflightDocument {
+    pub(crate) fn new(there: &Origin, report: &Report) -> Self {
+        Self {
+            address: there.to_string(),
+            verdict: verdict(report.verdict()),
+            lines: report.lines.iter().map(LineJson::from).collect(),
+            first_step: report.first_step().map(Origin::to_string),
+        }
+    }
+}
+
+impl From<&Remark> for LineJson {
+    fn from(remark: &Remark) -> Self {
+        Self {
+            id: remark.id().word(),
+            level: level(remark.level()),
+            text: text::preflight::remark(remark),
+            fix: remark.fix().as_ref().map(text::preflight::fix),
+        }
+    }
+}
+
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Go => "go",
+        Verdict::Ask => "ask",
+        Verdict::Stop => "stop",
+    }
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Green => "green",
+        Level::Yellow => "yellow",
+        Level::Red => "red",
+    }
 }
 
 /// A file of the catalogue that was left out.

@@ -1,6 +1,8 @@
 //! `isotopectl switch`: other systems, channels and releases.
 
 mod json;
+mod preflight;
+mod which;
 mod words;
 
 use chrono::Utc;
@@ -16,12 +18,19 @@ use json::ListDocument;
 pub(crate) enum SwitchVerb {
     /// List the systems that are known, with what cannot be switched to and why
     List,
+    /// Look at what speaks for and against a switch, without doing anything
+    Preflight {
+        /// An address, or the name of a system such as kinoite
+        #[arg(value_name = "SYSTEM")]
+        system: String,
+    },
 }
 
 impl App {
     pub(crate) async fn switch(&mut self, verb: &SwitchVerb) -> Done {
         match verb {
             SwitchVerb::List => self.systems().await,
+            SwitchVerb::Preflight { system } => self.preflight(system).await,
         }
     }
 

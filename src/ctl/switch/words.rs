@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use isotope::catalogue::{BadFile, Catalogue, Entry, Here, Possible};
+use isotope::preflight::{Level, Report, Verdict};
 use isotope::{text, tr};
 
 use crate::words::columns;
@@ -50,4 +51,28 @@ pub(crate) fn bad_file(bad: &BadFile) -> String {
         path = bad.path.display().to_string(),
         why = bad.why.clone()
     )
+}
+
+/// What was looked at: one line each, and below what mends it.
+pub(crate) fn preflight(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    for remark in &report.lines {
+        let mark = match remark.level() {
+            Level::Green => "\u{2713}",
+            Level::Yellow => "!",
+            Level::Red => "\u{2717}",
+        };
+        lines.push(format!("{mark} {}", text::preflight::remark(remark)));
+        lines.extend(
+            remark
+                .fix()
+                .map(|fix| format!("  \u{2192} {}", text::preflight::fix(&fix))),
+        );
+    }
+    lines.push(match report.verdict() {
+        Verdict::Go => tr!("ctl-preflight-go"),
+        Verdict::Ask => tr!("ctl-preflight-ask"),
+        Verdict::Stop => tr!("ctl-preflight-stop"),
+    });
+    lines
 }

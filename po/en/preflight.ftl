@@ -1,0 +1,70 @@
+### What is looked at before a switch to another system: one sentence a line, and what mends it.
+
+preflight-runs-already = This is what runs already.
+preflight-supported = The system that runs here can be switched to another one.
+preflight-not-supported = The system that runs here cannot be switched to it.
+# $by is a publisher: Fedora
+preflight-published = It is published by { $by }, who looks after it.
+# $date: the last day on which somebody looked whether the catalogue is right
+preflight-old-facts = What Isotope knows of it is from { $date } and may not be true any more.
+preflight-unheard = Isotope does not know this system, so much of what matters cannot be told.
+preflight-same-base = Both are made of { $base }.
+preflight-unknown-base = What one of them is made of is not known. If they do not fit together, the new system may not start; the way back stays.
+preflight-same-desktop = The desktop is { $desktop }; your settings fit it.
+preflight-unknown-desktop = Which desktop it has is not known. Settings of one desktop can spoil the looks of another.
+# $here and $there are desktops: GNOME, KDE Plasma
+preflight-other-desktop = It has { $there } instead of { $here }. People report wrong fonts, themes and pointers afterwards; your settings are put aside and come back when you switch back.
+preflight-advised-against = It has { $there } instead of { $here }, and { $publisher } advises against coming from another desktop. Your settings are put aside and come back when you switch back.
+preflight-no-desktop = It has no desktop: after the restart there is only a text console.
+# $remote is the name of a source of versions
+preflight-checked-by-remote = Its publisher signs it, and the keys of { $remote } check that.
+preflight-checked-by-policy = Its publisher signs it, and this computer checks that.
+preflight-unchecked = Nobody checks whether it really comes from its publisher.
+preflight-two-steps = This computer has no key of that publisher yet; it comes with their system. So it takes two restarts: the first switch is not checked, the second one is, and all updates after it.
+preflight-no-rule = This computer has no rule for images of that publisher, and so refuses them.
+preflight-forbidden = The rules of this computer forbid images from there.
+preflight-source-known = This computer knows the source { $remote }.
+preflight-no-remote = This computer knows no source called { $remote }.
+preflight-no-key = This computer has no key to check what comes from { $remote }.
+preflight-nothing-prepared = Nothing else waits for the next start.
+preflight-update-prepared = Version { $version } is prepared for the next start and would be lost.
+preflight-other-chosen = Version { $version } was chosen for the next start, and the switch would take its place.
+preflight-no-packages = No packages were added on this computer.
+preflight-packages = { $count ->
+    [one] A package was added on this computer and may not fit: { $names }.
+   *[other] { $count } packages were added on this computer and may not fit: { $names }.
+}
+preflight-room = There is room on the disk: { $free } are free.
+preflight-tight-room = { $free } are free on the disk, and it may take up to { $need }.
+preflight-no-room = Only { $free } are free on the disk, and it takes about { $need }.
+preflight-boot-room = There is room for what starts the system.
+preflight-tight-boot = Where the system starts from, { $free } are free and { $need } are needed: an earlier version has to make room.
+preflight-no-boot-room = Where the system starts from, only { $free } are free and { $need } are needed.
+# $user is the name of a system user: gdm, sddm
+preflight-login-user = The login screen finds its user { $user }.
+preflight-no-login-user = The login screen runs as the user { $user }, which this computer gets at the first start only. Should no login screen appear, choose the version before in the boot menu.
+preflight-two-login-users = The user { $user } of the login screen has two different numbers here, so the login screen may not appear. Then choose the version before in the boot menu.
+preflight-graphical = The computer starts into the desktop.
+preflight-console-only = This computer is set to start into a text console, so the desktop would not appear.
+preflight-powered = The computer has power.
+preflight-on-battery = The computer runs from its battery ({ $percent } %).
+preflight-battery-low = The battery is at { $percent } % and may not last.
+preflight-free-network = The network does not count what is fetched.
+preflight-metered = The network may cost money for what is fetched, and a system is large.
+
+## What mends it
+
+fix-discard = Discard what is prepared.
+fix-undo-choice = Let the running version start next again.
+# $first is an address
+fix-two-steps = The first step goes to { $first }; Isotope remembers the second one.
+fix-instead = Look at { $name } instead.
+fix-without-packages = Leave them behind in the same step; Isotope remembers them for later.
+fix-free-room = Delete versions that you do not need, or files.
+fix-free-boot = Delete versions that you do not need.
+fix-add-remote = Set up { $remote } first, with the address and the key that its publisher names.
+fix-add-key = Get the key from the publisher, and give it to { $remote }.
+# $line is a command
+fix-command = An administrator mends it with: { $line }
+fix-plug = Connect the computer to the mains.
+fix-other-network = Use another network.

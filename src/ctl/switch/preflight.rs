@@ -1,0 +1,65 @@
+//! `isotopectl switch preflight`: what speaks for and against a switch.
+
+use isotope::catalogue::Catalogue;
+use isotope::domain::{Origin, SystemStatus};
+use isotope::preflight::{Facts, Places, Remark, Report, Verdict, check};
+use isotope::tr;
+
+use super::json::PreflightDocument;
+use super::{which, words};
+use crate::failure::{Exit, Failure};
+use crate::verbs::{App, Done};
+
+impl App {
+    pub(super) async fn preflight(&mut self, typed: &str) -> Done {
+        let status = self.read().await?;
+        let catalogue = Catalogue::of_this_computer();
+        let there = which::find(typed, &running(&status), &catalogue)?;
+        let report = self.look(&status, &catalogue, &there).await?;
+        self.tell_report(&there, &report)?;
+        self.console
+            .document(&PreflightDocument::new(&there, &report))?;
+        Ok(exit(&report))
+    }
+
+    /// Asks all that is asked before a switch. An invented system has no computer around it.
+    pub(super) async fn look(
+        &mut self,
+        status: &SystemStatus,
+        catalogue: &Catalogue,
+        there: &Origin,
+    ) -> Result<Report, Failure> {
+        if self.options.demo.is_some() {
+            let can = self.backend.capabilities();
+            return Ok(check(&Facts::known(status, can, catalogue, there)));
+        }
+        let bus = isotope::bus::system().await.ok();
+        let places = Places::of_this_computer();
+        let target = (there, None);
+        let facts = Facts::read(&*self.backend, &places, catalogue, target, bus.as_ref()).await?;
+        Ok(check(&facts))
+    }
+
+    pub(super) fn tell_report(&mut self, there: &Origin, report: &Report) -> Result<(), Failure> {
+        let title = tr!("ctl-preflight-title", system = there.to_string());
+        self.console.say(&title)?;
+        for line in words::preflight(report) {
+            self.console.say(&line)?;
+        }
+        Ok(())
+    }
+}
+
+/// Where what runs comes from.
+pub(super) fn running(status: &SystemStatus) -> Origin {
+    let running = status.running().or_else(|| status.next());
+    running.map_or(Origin::Unknown, |version| version.origin.clone())
+}
+
+pub(super) fn exit(report: &Report) -> Exit {
+    match report.verdict() {
+        _ if report.lines.contains(&Remark::RunsAlready) => Exit::NothingToDo,
+        Verdict::Go | Verdict::Ask => Exit::Done,
+        Verdict::Stop => Exit::Refused,
+    }
+}

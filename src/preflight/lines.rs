@@ -1,0 +1,246 @@
+//! One function a line: facts in, a remark out; `None` when it cannot be told or does not matter. Pure.
+
+#![expect(clippy::unnecessary_wraps, reason = "all lines have one shape")]
+
+use crate::catalogue::{Possible, WhyNot};
+use crate::domain::{Origin, SignaturePolicy};
+
+use super::accounts::login_user;
+use super::facts::{Facts, Remote, Waiting};
+use super::policy::Policy;
+use super::power::Power;
+use super::remark::Remark;
+
+/// Below this, a battery may not last, in percent.
+const LOW: u8 = 20;
+
+type Line = fn(&Facts) -> Option<Remark>;
+
+/// Every line but whether it runs already, in the order in which a person should read them.
+pub(super) const ALL: [Line; 14] = [
+    support, publisher, base, desktop, signature, source, prepared, packages, room, boot, accounts,
+    target, power, network,
+];
+
+/// Whether what runs can be switched from.
+pub(super) fn support(facts: &Facts) -> Option<Remark> {
+    Some(match facts.possible {
+        Possible::No(WhyNot::NoSwitch) => Remark::NotSupported,
+        Possible::Runs
+        | Possible::Yes
+        | Possible::No(WhyNot::Retired { .. } | WhyNot::OtherBase { .. }) => Remark::Supported,
+    })
+}
+
+/// Whether the publisher stands by it.
+pub(super) fn publisher(facts: &Facts) -> Option<Remark> {
+    let Some(entry) = &facts.entry else {
+        return Some(Remark::Unheard);
+    };
+    Some(if let Some(end) = &entry.retired {
+        Remark::Retired {
+            instead: end.instead.clone(),
+        }
+    } else if entry.is_old(facts.today) {
+        Remark::OldFacts {
+            checked: entry.checked,
+        }
+    } else {
+        Remark::Published {
+            by: entry.publisher.clone(),
+        }
+    })
+}
+
+/// Whether both are made of the same.
+pub(super) fn base(facts: &Facts) -> Option<Remark> {
+    let (Some(here), Some(there)) = (&facts.running, &facts.entry) else {
+        return Some(Remark::UnknownBase);
+    };
+    Some(if here.base == there.base {
+        Remark::SameBase {
+            base: there.base.clone(),
+        }
+    } else {
+        Remark::OtherBase {
+            here: here.base.clone(),
+            there: there.base.clone(),
+        }
+    })
+}
+
+/// Whether it is another desktop.
+pub(super) fn desktop(facts: &Facts) -> Option<Remark> {
+    let there = match (&facts.entry, facts.desktop_there()) {
+        (_, Some(there)) => there,
+        (Some(_), None) => return Some(Remark::NoDesktop),
+        (None, None) => return Some(Remark::UnknownDesktop),
+    };
+    let Some(here) = facts.desktop_here() else {
+        // From a system without a desktop, nothing of another one can be left.
+        return Some(if facts.running.is_some() {
+            Remark::SameDesktop { desktop: there }
+        } else {
+            Remark::UnknownDesktop
+        });
+    };
+    if here == there {
+        return Some(Remark::SameDesktop { desktop: there });
+    }
+    let advice = facts.entry.as_ref().filter(|entry| entry.one_desktop);
+    Some(match advice {
+        Some(entry) => Remark::AdvisedAgainst {
+            here,
+            there,
+            publisher: entry.publisher.clone(),
+        },
+        None => Remark::OtherDesktop { here, there },
+    })
+}
+
+/// Who checks that it comes from its publisher.
+pub(super) fn signature(facts: &Facts) -> Option<Remark> {
+    let by_remote = |name: &str| match &facts.remote {
+        Some(Remote {
+            known: true,
+            checks: false,
+            ..
+        }) => Remark::Unchecked,
+        Some(_) | None => Remark::CheckedByRemote {
+            remote: name.to_owned(),
+        },
+    };
+    match &facts.there {
+        Origin::Ostree(branch) => Some(match &branch.remote {
+            Some(remote) => by_remote(remote),
+            None => Remark::Unchecked,
+        }),
+        Origin::Container(image) => Some(match &image.signature {
+            SignaturePolicy::Unverified => Remark::Unchecked,
+            SignaturePolicy::OstreeRemote(remote) => by_remote(remote),
+            SignaturePolicy::ContainerPolicy => by_policy(facts),
+        }),
+        Origin::Commit(_) => Some(Remark::Unchecked),
+        Origin::Unknown => None,
+    }
+}
+
+/// The publishers whose systems are in the catalogue bring their rule along; anybody else's word is not taken for it.
+fn by_policy(facts: &Facts) -> Remark {
+    match facts.policy {
+        Policy::Checks => Remark::CheckedByPolicy,
+        Policy::Accepts => Remark::Unchecked,
+        Policy::Rejects => Remark::Forbidden,
+        Policy::Lax | Policy::Unreadable => match facts.there.unchecked() {
+            Some(first) if facts.entry.is_some() && !first.is_same_place(&facts.here) => {
+                Remark::TwoSteps { first }
+            }
+            Some(_) | None => Remark::NoRule,
+        },
+    }
+}
+
+/// Whether the computer knows the source and its key.
+pub(super) fn source(facts: &Facts) -> Option<Remark> {
+    let found = facts.remote.as_ref()?;
+    let remote = found.name.clone();
+    Some(if !found.known {
+        Remark::NoRemote { remote }
+    } else if found.checks && !found.has_key {
+        Remark::NoKey { remote }
+    } else {
+        Remark::SourceKnown { remote }
+    })
+}
+
+/// What waits for the next start.
+pub(super) fn prepared(facts: &Facts) -> Option<Remark> {
+    Some(match facts.waiting.clone() {
+        Waiting::Nothing => Remark::NothingPrepared,
+        Waiting::Staged(version) => Remark::UpdatePrepared { version },
+        Waiting::Chosen(version) => Remark::OtherChosen { version },
+    })
+}
+
+/// Packages that were added here.
+pub(super) fn packages(facts: &Facts) -> Option<Remark> {
+    Some(if facts.added.is_empty() {
+        Remark::NoPackages
+    } else {
+        Remark::Packages {
+            names: facts.added.clone(),
+        }
+    })
+}
+
+/// Room on the disk. What is not known exactly is taken for as large as what runs, of which some is shared.
+pub(super) fn room(facts: &Facts) -> Option<Remark> {
+    let room = facts.room?;
+    let (free, need) = (room.free, room.need);
+    let least = if room.exact { need } else { need / 2 };
+    Some(if free < least {
+        Remark::NoRoom { free, need }
+    } else if free < need {
+        Remark::TightRoom { free, need }
+    } else {
+        Remark::Room { free }
+    })
+}
+
+/// Room for what starts the system.
+pub(super) fn boot(facts: &Facts) -> Option<Remark> {
+    let boot = facts.boot?;
+    let (free, need) = (boot.free, boot.need);
+    Some(if free >= need {
+        Remark::BootRoom { free }
+    } else if boot.can_make_room {
+        Remark::TightBoot { free, need }
+    } else {
+        Remark::NoBootRoom { free, need }
+    })
+}
+
+/// The users of the login screen: the same desktop's have been there all the time.
+pub(super) fn accounts(facts: &Facts) -> Option<Remark> {
+    let there = facts.desktop_there()?;
+    if facts.desktop_here().as_ref() == Some(&there) {
+        return None;
+    }
+    let user = login_user(&there)?;
+    let numbers = facts.accounts.as_ref()?.numbers(user);
+    let user = user.to_owned();
+    Some(match numbers {
+        0 => Remark::NoLoginUser { user },
+        1 => Remark::LoginUser { user },
+        _ => Remark::TwoLoginUsers { user },
+    })
+}
+
+/// Whether the computer starts into a desktop, where there is one.
+pub(super) fn target(facts: &Facts) -> Option<Remark> {
+    facts.desktop_there()?;
+    Some(if facts.console_only? {
+        Remark::ConsoleOnly
+    } else {
+        Remark::Graphical
+    })
+}
+
+/// Mains or battery.
+pub(super) fn power(facts: &Facts) -> Option<Remark> {
+    match facts.power {
+        Power::Unknown => None,
+        Power::Mains => Some(Remark::Powered),
+        Power::Battery(percent) if percent < LOW => Some(Remark::BatteryLow { percent }),
+        Power::Battery(percent) => Some(Remark::OnBattery { percent }),
+    }
+}
+
+/// Whether the network costs.
+pub(super) fn network(facts: &Facts) -> Option<Remark> {
+    Some(if facts.metered? {
+        Remark::Metered
+    } else {
+        Remark::FreeNetwork
+    })
+}

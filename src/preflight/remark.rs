@@ -1,0 +1,481 @@
+//! All that can be said before a switch: which line it is, how bad it is, what mends it. Words are in `text`.
+
+use chrono::NaiveDate;
+
+use crate::domain::Origin;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It is as it should be.
+    Green,
+    /// The person should know of it first.
+    Yellow,
+    /// It cannot be done as it is.
+    Red,
+}
+
+/// Which line it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineId {
+    /// Whether it runs already.
+    Runs,
+    /// Whether what runs can be switched from.
+    Support,
+    /// Whether the publisher stands by it.
+    Publisher,
+    /// Whether both are made of the same.
+    Base,
+    /// Whether it is another desktop.
+    Desktop,
+    /// Who checks that it comes from its publisher.
+    Signature,
+    /// Whether the computer knows the source and its key.
+    Source,
+    /// Room on the disk.
+    Room,
+    /// Room for what starts the system.
+    Boot,
+    /// Packages that were added here.
+    Packages,
+    /// The users of the login screen.
+    Accounts,
+    /// Whether the computer starts into a desktop.
+    Target,
+    /// What waits for the next start.
+    Prepared,
+    /// Mains or battery.
+    Power,
+    /// Whether the network costs.
+    Network,
+}
+
+impl LineId {
+    /// Every line, in its order.
+    pub const ALL: [Self; 15] = [
+        Self::Runs,
+        Self::Support,
+        Self::Publisher,
+        Self::Base,
+        Self::Desktop,
+        Self::Signature,
+        Self::Source,
+        Self::Prepared,
+        Self::Packages,
+        Self::Room,
+        Self::Boot,
+        Self::Accounts,
+        Self::Target,
+        Self::Power,
+        Self::Network,
+    ];
+
+    /// Its word for programs. Stable.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Runs => "runs",
+            Self::Support => "support",
+            Self::Publisher => "publisher",
+            Self::Base => "base",
+            Self::Desktop => "desktop",
+            Self::Signature => "signature",
+            Self::Source => "source",
+            Self::Room => "room",
+            Self::Boot => "boot",
+            Self::Packages => "packages",
+            Self::Accounts => "accounts",
+            Self::Target => "default-target",
+            Self::Prepared => "prepared",
+            Self::Power => "power",
+            Self::Network => "network",
+        }
+    }
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// It is what runs.
+    RunsAlready,
+    /// What runs can be switched from.
+    Supported,
+    /// What runs cannot be switched, or not to another system.
+    NotSupported,
+    /// It is known, and looked after.
+    Published {
+        /// Its publisher.
+        by: String,
+    },
+    /// It is known, and nobody has looked for long.
+    OldFacts {
+        /// Since when.
+        checked: NaiveDate,
+    },
+    /// The catalogue does not know it.
+    Unheard,
+    /// Its publisher gave it up.
+    Retired {
+        /// The name of what is recommended instead.
+        instead: Option<String>,
+    },
+    /// Both are made of the same.
+    SameBase {
+        /// Of that.
+        base: String,
+    },
+    /// Nobody knows what one of them is made of.
+    UnknownBase,
+    /// They are made of different things.
+    OtherBase {
+        /// What runs.
+        here: String,
+        /// What is asked for.
+        there: String,
+    },
+    /// The desktop stays.
+    SameDesktop {
+        /// Its name.
+        desktop: String,
+    },
+    /// Nobody knows which desktop one of them has.
+    UnknownDesktop,
+    /// It is another desktop.
+    OtherDesktop {
+        /// What runs.
+        here: String,
+        /// What comes.
+        there: String,
+    },
+    /// It is another desktop, and its publisher advises against that.
+    AdvisedAgainst {
+        /// What runs.
+        here: String,
+        /// What comes.
+        there: String,
+        /// Who advises.
+        publisher: String,
+    },
+    /// It has no desktop at all.
+    NoDesktop,
+    /// The keys of an ostree remote check it.
+    CheckedByRemote {
+        /// The remote's name.
+        remote: String,
+    },
+    /// The rules of this computer check it.
+    CheckedByPolicy,
+    /// Nobody checks it.
+    Unchecked,
+    /// This computer gets the publisher's rule only with their system: once without a check, then with one.
+    TwoSteps {
+        /// The address for the first step.
+        first: Origin,
+    },
+    /// This computer has no rule for it, and gets none with it.
+    NoRule,
+    /// The rules of this computer forbid it.
+    Forbidden,
+    /// The computer knows the source, and has its key.
+    SourceKnown {
+        /// The remote's name.
+        remote: String,
+    },
+    /// The computer does not know the source.
+    NoRemote {
+        /// The remote's name.
+        remote: String,
+    },
+    /// The computer has no key for the source.
+    NoKey {
+        /// The remote's name.
+        remote: String,
+    },
+    /// Nothing is prepared.
+    NothingPrepared,
+    /// An update, or another switch, is prepared and would be lost.
+    UpdatePrepared {
+        /// Its version.
+        version: String,
+    },
+    /// Another version was chosen for the next start, and would be lost there.
+    OtherChosen {
+        /// That version.
+        version: String,
+    },
+    /// Nothing was added.
+    NoPackages,
+    /// These may not fit.
+    Packages {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// There is room on the disk.
+    Room {
+        /// Bytes free.
+        free: u64,
+    },
+    /// It may be just enough.
+    TightRoom {
+        /// Bytes free.
+        free: u64,
+        /// Bytes it may take.
+        need: u64,
+    },
+    /// There is not enough.
+    NoRoom {
+        /// Bytes free.
+        free: u64,
+        /// Bytes it takes.
+        need: u64,
+    },
+    /// There is room for what starts the system.
+    BootRoom {
+        /// Bytes free.
+        free: u64,
+    },
+    /// Only when an earlier version goes first.
+    TightBoot {
+        /// Bytes free.
+        free: u64,
+        /// Bytes it takes.
+        need: u64,
+    },
+    /// There is none.
+    NoBootRoom {
+        /// Bytes free.
+        free: u64,
+        /// Bytes it takes.
+        need: u64,
+    },
+    /// The login screen finds its user.
+    LoginUser {
+        /// Its name.
+        user: String,
+    },
+    /// The login screen's user is made at the first start only.
+    NoLoginUser {
+        /// Its name.
+        user: String,
+    },
+    /// The login screen's user stands there twice, with different numbers.
+    TwoLoginUsers {
+        /// Its name.
+        user: String,
+    },
+    /// The computer starts into a desktop.
+    Graphical,
+    /// The computer starts into a text console.
+    ConsoleOnly,
+    /// The computer has power.
+    Powered,
+    /// It runs from its battery.
+    OnBattery {
+        /// How full it is, in percent.
+        percent: u8,
+    },
+    /// The battery may not last.
+    BatteryLow {
+        /// How full it is, in percent.
+        percent: u8,
+    },
+    /// The network does not count what is fetched.
+    FreeNetwork,
+    /// The network may cost money for what is fetched.
+    Metered,
+}
+
+/// What mends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Throw what is prepared away: [`crate::domain::Request::Discard`].
+    Discard,
+    /// Make the running version the next start again.
+    UndoChoice,
+    /// Switch to this first, without a check; then to what is asked for.
+    TwoSteps {
+        /// That address.
+        first: Origin,
+    },
+    /// Another system.
+    Instead {
+        /// Its name in the catalogue.
+        name: String,
+    },
+    /// Leave what was added behind, in the same step: [`crate::domain::Request::SwitchPlain`].
+    WithoutPackages,
+    /// Delete versions or files.
+    FreeRoom,
+    /// Delete versions.
+    FreeBoot,
+    /// Set the source up, with the address and the key that its publisher names.
+    AddRemote {
+        /// The remote's name.
+        remote: String,
+    },
+    /// Put the publisher's key there.
+    AddKey {
+        /// The remote's name.
+        remote: String,
+    },
+    /// This command of an administrator.
+    Command {
+        /// The whole line.
+        line: String,
+    },
+    /// Connect the computer to the mains.
+    Plug,
+    /// Use another network.
+    OtherNetwork,
+}
+
+impl Remark {
+    /// Which line it is.
+    #[must_use]
+    pub fn id(&self) -> LineId {
+        match self {
+            Self::RunsAlready => LineId::Runs,
+            Self::Supported | Self::NotSupported => LineId::Support,
+            Self::Published { .. }
+            | Self::OldFacts { .. }
+            | Self::Unheard
+            | Self::Retired { .. } => LineId::Publisher,
+            Self::SameBase { .. } | Self::UnknownBase | Self::OtherBase { .. } => LineId::Base,
+            Self::SameDesktop { .. }
+            | Self::UnknownDesktop
+            | Self::OtherDesktop { .. }
+            | Self::AdvisedAgainst { .. }
+            | Self::NoDesktop => LineId::Desktop,
+            Self::CheckedByRemote { .. }
+            | Self::CheckedByPolicy
+            | Self::Unchecked
+            | Self::TwoSteps { .. }
+            | Self::NoRule
+            | Self::Forbidden => LineId::Signature,
+            Self::SourceKnown { .. } | Self::NoRemote { .. } | Self::NoKey { .. } => LineId::Source,
+            Self::NothingPrepared | Self::UpdatePrepared { .. } | Self::OtherChosen { .. } => {
+                LineId::Prepared
+            }
+            Self::NoPackages | Self::Packages { .. } => LineId::Packages,
+            Self::Room { .. } | Self::TightRoom { .. } | Self::NoRoom { .. } => LineId::Room,
+            Self::BootRoom { .. } | Self::TightBoot { .. } | Self::NoBootRoom { .. } => {
+                LineId::Boot
+            }
+            Self::LoginUser { .. } | Self::NoLoginUser { .. } | Self::TwoLoginUsers { .. } => {
+                LineId::Accounts
+            }
+            Self::Graphical | Self::ConsoleOnly => LineId::Target,
+            Self::Powered | Self::OnBattery { .. } | Self::BatteryLow { .. } => LineId::Power,
+            Self::FreeNetwork | Self::Metered => LineId::Network,
+        }
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self {
+            Self::Supported
+            | Self::Published { .. }
+            | Self::SameBase { .. }
+            | Self::SameDesktop { .. }
+            | Self::CheckedByRemote { .. }
+            | Self::CheckedByPolicy
+            | Self::SourceKnown { .. }
+            | Self::NothingPrepared
+            | Self::NoPackages
+            | Self::Room { .. }
+            | Self::BootRoom { .. }
+            | Self::LoginUser { .. }
+            | Self::Graphical
+            | Self::Powered
+            | Self::FreeNetwork => Level::Green,
+            Self::OldFacts { .. }
+            | Self::Unheard
+            | Self::UnknownBase
+            | Self::UnknownDesktop
+            | Self::OtherDesktop { .. }
+            | Self::AdvisedAgainst { .. }
+            | Self::NoDesktop
+            | Self::Unchecked
+            | Self::TwoSteps { .. }
+            | Self::Packages { .. }
+            | Self::TightRoom { .. }
+            | Self::TightBoot { .. }
+            | Self::NoLoginUser { .. }
+            | Self::TwoLoginUsers { .. }
+            | Self::OnBattery { .. }
+            | Self::Metered => Level::Yellow,
+            Self::RunsAlready
+            | Self::NotSupported
+            | Self::Retired { .. }
+            | Self::OtherBase { .. }
+            | Self::NoRule
+            | Self::Forbidden
+            | Self::NoRemote { .. }
+            | Self::NoKey { .. }
+            | Self::UpdatePrepared { .. }
+            | Self::OtherChosen { .. }
+            | Self::NoRoom { .. }
+            | Self::NoBootRoom { .. }
+            | Self::ConsoleOnly
+            | Self::BatteryLow { .. } => Level::Red,
+        }
+    }
+
+    /// What mends it, where something does.
+    #[must_use]
+    pub fn fix(&self) -> Option<Fix> {
+        match self {
+            Self::Retired { instead } => instead.clone().map(|name| Fix::Instead { name }),
+            Self::TwoSteps { first } => Some(Fix::TwoSteps {
+                first: first.clone(),
+            }),
+            Self::NoRemote { remote } => Some(Fix::AddRemote {
+                remote: remote.clone(),
+            }),
+            Self::NoKey { remote } => Some(Fix::AddKey {
+                remote: remote.clone(),
+            }),
+            Self::UpdatePrepared { .. } => Some(Fix::Discard),
+            Self::OtherChosen { .. } => Some(Fix::UndoChoice),
+            Self::Packages { .. } => Some(Fix::WithoutPackages),
+            Self::TightRoom { .. } | Self::NoRoom { .. } => Some(Fix::FreeRoom),
+            Self::TightBoot { .. } | Self::NoBootRoom { .. } => Some(Fix::FreeBoot),
+            Self::ConsoleOnly => Some(Fix::Command {
+                line: "sudo systemctl set-default graphical.target".to_owned(),
+            }),
+            Self::OnBattery { .. } | Self::BatteryLow { .. } => Some(Fix::Plug),
+            Self::Metered => Some(Fix::OtherNetwork),
+            Self::RunsAlready
+            | Self::Supported
+            | Self::NotSupported
+            | Self::Published { .. }
+            | Self::OldFacts { .. }
+            | Self::Unheard
+            | Self::SameBase { .. }
+            | Self::UnknownBase
+            | Self::OtherBase { .. }
+            | Self::SameDesktop { .. }
+            | Self::UnknownDesktop
+            | Self::OtherDesktop { .. }
+            | Self::AdvisedAgainst { .. }
+            | Self::NoDesktop
+            | Self::CheckedByRemote { .. }
+            | Self::CheckedByPolicy
+            | Self::Unchecked
+            | Self::NoRule
+            | Self::Forbidden
+            | Self::SourceKnown { .. }
+            | Self::NothingPrepared
+            | Self::NoPackages
+            | Self::Room { .. }
+            | Self::BootRoom { .. }
+            | Self::LoginUser { .. }
+            | Self::NoLoginUser { .. }
+            | Self::TwoLoginUsers { .. }
+            | Self::Graphical
+            | Self::Powered
+            | Self::FreeNetwork => None,
+        }
+    }
+}

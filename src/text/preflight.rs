@@ -1,0 +1,132 @@
+//! What was looked at before a switch, in words.
+
+use crate::preflight::{Fix, Remark};
+use crate::tr;
+
+use super::size;
+use super::switch::base;
+
+/// What a line says: one or two sentences.
+#[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence a variant, nothing else"
+)]
+pub fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::RunsAlready => tr!("preflight-runs-already"),
+        Remark::Supported => tr!("preflight-supported"),
+        Remark::NotSupported => tr!("preflight-not-supported"),
+        Remark::Published { by } => tr!("preflight-published", by = by.clone()),
+        Remark::OldFacts { checked } => tr!("preflight-old-facts", date = checked.to_string()),
+        Remark::Unheard => tr!("preflight-unheard"),
+        Remark::Retired { instead: None } => tr!("switch-retired"),
+        Remark::Retired {
+            instead: Some(name),
+        } => tr!("switch-retired-instead", name = name.clone()),
+        Remark::SameBase { base: both } => tr!("preflight-same-base", base = base(both)),
+        Remark::UnknownBase => tr!("preflight-unknown-base"),
+        Remark::OtherBase { here, there } => {
+            tr!("switch-other-base", here = base(here), there = base(there))
+        }
+        Remark::SameDesktop { desktop } => {
+            tr!("preflight-same-desktop", desktop = desktop.clone())
+        }
+        Remark::UnknownDesktop => tr!("preflight-unknown-desktop"),
+        Remark::OtherDesktop { here, there } => tr!(
+            "preflight-other-desktop",
+            here = here.clone(),
+            there = there.clone()
+        ),
+        Remark::AdvisedAgainst {
+            here,
+            there,
+            publisher,
+        } => tr!(
+            "preflight-advised-against",
+            here = here.clone(),
+            there = there.clone(),
+            publisher = publisher.clone()
+        ),
+        Remark::NoDesktop => tr!("preflight-no-desktop"),
+        Remark::CheckedByRemote { remote } => {
+            tr!("preflight-checked-by-remote", remote = remote.clone())
+        }
+        Remark::CheckedByPolicy => tr!("preflight-checked-by-policy"),
+        Remark::Unchecked => tr!("preflight-unchecked"),
+        Remark::TwoSteps { .. } => tr!("preflight-two-steps"),
+        Remark::NoRule => tr!("preflight-no-rule"),
+        Remark::Forbidden => tr!("preflight-forbidden"),
+        Remark::SourceKnown { remote } => tr!("preflight-source-known", remote = remote.clone()),
+        Remark::NoRemote { remote } => tr!("preflight-no-remote", remote = remote.clone()),
+        Remark::NoKey { remote } => tr!("preflight-no-key", remote = remote.clone()),
+        Remark::NothingPrepared => tr!("preflight-nothing-prepared"),
+        Remark::UpdatePrepared { version } => {
+            tr!("preflight-update-prepared", version = version.clone())
+        }
+        Remark::OtherChosen { version } => {
+            tr!("preflight-other-chosen", version = version.clone())
+        }
+        Remark::NoPackages => tr!("preflight-no-packages"),
+        Remark::Packages { names } => tr!(
+            "preflight-packages",
+            count = names.len(),
+            names = names.join(&tr!("list-separator"))
+        ),
+        Remark::Room { free } => tr!("preflight-room", free = size(*free)),
+        Remark::TightRoom { free, need } => {
+            tr!(
+                "preflight-tight-room",
+                free = size(*free),
+                need = size(*need)
+            )
+        }
+        Remark::NoRoom { free, need } => {
+            tr!("preflight-no-room", free = size(*free), need = size(*need))
+        }
+        Remark::BootRoom { .. } => tr!("preflight-boot-room"),
+        Remark::TightBoot { free, need } => {
+            tr!(
+                "preflight-tight-boot",
+                free = size(*free),
+                need = size(*need)
+            )
+        }
+        Remark::NoBootRoom { free, need } => {
+            tr!(
+                "preflight-no-boot-room",
+                free = size(*free),
+                need = size(*need)
+            )
+        }
+        Remark::LoginUser { user } => tr!("preflight-login-user", user = user.clone()),
+        Remark::NoLoginUser { user } => tr!("preflight-no-login-user", user = user.clone()),
+        Remark::TwoLoginUsers { user } => tr!("preflight-two-login-users", user = user.clone()),
+        Remark::Graphical => tr!("preflight-graphical"),
+        Remark::ConsoleOnly => tr!("preflight-console-only"),
+        Remark::Powered => tr!("preflight-powered"),
+        Remark::OnBattery { percent } => tr!("preflight-on-battery", percent = *percent),
+        Remark::BatteryLow { percent } => tr!("preflight-battery-low", percent = *percent),
+        Remark::FreeNetwork => tr!("preflight-free-network"),
+        Remark::Metered => tr!("preflight-metered"),
+    }
+}
+
+/// What mends it, as a sentence that says what to do.
+#[must_use]
+pub fn fix(fix: &Fix) -> String {
+    match fix {
+        Fix::Discard => tr!("fix-discard"),
+        Fix::UndoChoice => tr!("fix-undo-choice"),
+        Fix::TwoSteps { first } => tr!("fix-two-steps", first = first.to_string()),
+        Fix::Instead { name } => tr!("fix-instead", name = name.clone()),
+        Fix::WithoutPackages => tr!("fix-without-packages"),
+        Fix::FreeRoom => tr!("fix-free-room"),
+        Fix::FreeBoot => tr!("fix-free-boot"),
+        Fix::AddRemote { remote } => tr!("fix-add-remote", remote = remote.clone()),
+        Fix::AddKey { remote } => tr!("fix-add-key", remote = remote.clone()),
+        Fix::Command { line } => tr!("fix-command", line = line.clone()),
+        Fix::Plug => tr!("fix-plug"),
+        Fix::OtherNetwork => tr!("fix-other-network"),
+    }
+}
