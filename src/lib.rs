@@ -14,6 +14,7 @@
 //! | [`catalogue`] | which systems there are to switch to: files of data | `domain`, `practice_api` |
 //! | [`upstream`] | what publishers have now: registries, ostree remotes | `domain`, `catalogue`, `practice_api` |
 //! | [`preflight`] | what is looked at before a switch: facts, remarks, ways out | `domain`, `backend`, `catalogue`, `practice_api` |
+//! | [`looks`] | the settings of a desktop, put aside and brought back | `bus`, `practice_api`, `i18n` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
 //! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `catalogue`, `flatpak`, `upstream`, `preflight`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |
@@ -31,6 +32,7 @@ pub mod flatpak;
 pub mod helper_api;
 pub mod i18n;
 pub mod log;
+pub mod looks;
 pub mod notebook;
 pub mod practice_api;
 pub mod preflight;

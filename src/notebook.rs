@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{CheckTrouble, DeploymentId, FailedCheck, RequestKind, SystemStatus};
+use crate::domain::{
+    CheckTrouble, DeploymentId, FailedCheck, Origin, RequestKind, SwitchRecord, SystemStatus,
+};
 use crate::practice_api::{ENV_MACHINE, NOTEBOOK};
 
 /// Longest note in characters; longer ones are cut.
@@ -25,6 +27,8 @@ struct Page {
     /// Only when it was later than `last_checked`.
     failed_check: Option<FailedPage>,
     last_running: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    switch: Option<SwitchPage>,
     #[serde(flatten)]
     unknown: BTreeMap<String, serde_json::Value>,
 }
@@ -46,6 +50,48 @@ const TROUBLES: [(&str, CheckTrouble); 6] = [
     ("no-space", CheckTrouble::NoSpace),
     ("other", CheckTrouble::Other),
 ];
+
+/// A switch, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct SwitchPage {
+    from: String,
+    to: String,
+    before: String,
+    kept: bool,
+    settings: Option<String>,
+    packages: Vec<String>,
+    then: Option<String>,
+    /// Seconds since 1970.
+    at: i64,
+}
+
+impl SwitchPage {
+    fn of(record: &SwitchRecord) -> Self {
+        Self {
+            from: record.from.target(),
+            to: record.to.target(),
+            before: record.before.to_string(),
+            kept: record.kept,
+            settings: record.settings.clone(),
+            packages: record.packages.clone(),
+            then: record.then.as_ref().map(Origin::target),
+            at: record.at.timestamp(),
+        }
+    }
+
+    fn read(&self) -> Option<SwitchRecord> {
+        Some(SwitchRecord {
+            from: Origin::parse(&self.from),
+            to: Origin::parse(&self.to),
+            before: self.before.parse().ok()?,
+            kept: self.kept,
+            settings: self.settings.clone(),
+            packages: self.packages.clone(),
+            then: self.then.as_deref().map(Origin::parse),
+            at: DateTime::from_timestamp(self.at, 0)?,
+        })
+    }
+}
 
 impl FailedPage {
     fn of(failed: FailedCheck) -> Self {
@@ -167,6 +213,20 @@ impl Notebook {
         }
     }
 
+    /// The switch that was begun last.
+    #[must_use]
+    pub fn switch(&self) -> Option<SwitchRecord> {
+        self.read().ok()?.switch?.read()
+    }
+
+    /// Remembers a switch until the next one, or forgets it.
+    ///
+    /// # Errors
+    /// As [`Notebook::set_note`].
+    pub fn set_switch(&self, record: Option<&SwitchRecord>) -> io::Result<()> {
+        self.change(|page| page.switch = record.map(SwitchPage::of))
+    }
+
     /// Notes the version that runs now. Returns the one that ran when this was last noted, if that was another.
     ///
     /// # Errors
@@ -283,6 +343,27 @@ mod tests {
         assert_eq!(book.note_running(&id()).unwrap(), None);
         assert_eq!(book.note_running(&newer).unwrap(), Some(id()));
         assert_eq!(book.note_running(&newer).unwrap(), None);
+    }
+
+    #[test]
+    fn a_switch_is_remembered_until_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Notebook::at(folder.path().join("notebook.json"));
+        assert_eq!(book.switch(), None);
+        let record = SwitchRecord {
+            from: Origin::parse("fedora:fedora/44/x86_64/silverblue"),
+            to: Origin::parse("ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable"),
+            before: id(),
+            kept: true,
+            settings: Some("20270115-080000-gnome".into()),
+            packages: vec!["vim".into()],
+            then: Some(Origin::parse(":local")),
+            at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+        };
+        book.set_switch(Some(&record)).unwrap();
+        assert_eq!(book.switch(), Some(record));
+        book.set_switch(None).unwrap();
+        assert_eq!(book.switch(), None);
     }
 
     #[test]

@@ -67,6 +67,11 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         SCREEN,
     ),
     (
+        "src/looks",
+        &["looks", "bus", "practice_api", "i18n", "tr"],
+        SCREEN,
+    ),
+    (
         "src/helper",
         &["helper_api", "domain", "bus", "log"],
         &[
@@ -122,6 +127,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "catalogue",
             "flatpak",
             "upstream",
+            "looks",
             "preflight",
             "text",
             "i18n",

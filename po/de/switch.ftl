@@ -23,3 +23,24 @@ address-digest = { $digest } ist keine Prüfsumme; sie besteht aus sha256: und 6
 address-remote = { $remote } ist kein Name einer Quelle.
 address-branch = { $branch } ist kein Name eines Zweigs.
 address-incomplete = Die Adresse ist nicht vollständig, und was läuft, verrät den Rest nicht.
+switch-note = Vor dem Wechsel zu { $system }
+ctl-switch-needs-yes = Es wurde nichts getan. Mit --yes geschieht es trotz allem, was ein Ausrufezeichen hat.
+ctl-switch-ready = Version { $version } des anderen Systems liegt bereit und startet nach einem Neustart.
+ctl-switch-then = Nach dem Neustart tut isotopectl switch to den zweiten Schritt.
+ctl-switch-way-back = isotopectl switch back nimmt das zurück, auch nach dem Neustart.
+ctl-switch-not-kept = Ohne Isotopes Helfer lässt sich die laufende Version nicht behalten. Bis zur nächsten Aktualisierung bleibt sie als vorige.
+ctl-switch-undone = Der Wechsel ist zurückgenommen; alles ist wie zuvor.
+ctl-switch-returns = Das System von vorher startet nach einem Neustart.
+ctl-switch-returns-with-settings = Das System von vorher startet nach einem Neustart, und die Einstellungen seiner Arbeitsumgebung sind wieder da. Starten Sie bald neu: Bis dahin kann die laufende Arbeitsumgebung sie ändern.
+ctl-no-second-step = Kein Wechsel wartet auf einen zweiten Schritt. Nennen Sie das Ziel.
+ctl-no-such-copy = Von { $copy } gibt es keine Kopie von Einstellungen. isotopectl switch settings list nennt, was es gibt.
+ctl-settings-failed = Die Einstellungen der Arbeitsumgebung ließen sich nicht beiseitelegen oder zurückholen. Sie sind, wie sie waren.
+ctl-settings-saved = { $count ->
+    [one] Eine Datei mit Einstellungen wurde beiseitegelegt, in { $folder }.
+   *[other] { $count } Dateien mit Einstellungen wurden beiseitegelegt, in { $folder }.
+}
+ctl-settings-restored = { $count ->
+    [0] Die Einstellungen waren schon dieselben.
+    [one] Eine Datei mit Einstellungen ist wieder wie früher. Was dort war, liegt in { $aside }.
+   *[other] { $count } Dateien mit Einstellungen sind wieder wie früher. Was dort war, liegt in { $aside }.
+}

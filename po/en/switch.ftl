@@ -38,3 +38,29 @@ address-digest = { $digest } is no digest; it is sha256: and 64 digits.
 address-remote = { $remote } is no name of a source.
 address-branch = { $branch } is no name of a branch.
 address-incomplete = The address is not complete, and what runs does not tell the rest.
+
+## Switching in the terminal
+
+# A note beside the version that is kept because of a switch. $system is an address
+switch-note = Before the switch to { $system }
+ctl-switch-needs-yes = Nothing was done. With --yes it is done in spite of what is marked with an exclamation mark.
+ctl-switch-ready = Version { $version } of the other system is ready and starts after a restart.
+ctl-switch-then = After the restart, isotopectl switch to takes the second step.
+ctl-switch-way-back = isotopectl switch back takes it back, also after the restart.
+ctl-switch-not-kept = The version that runs cannot be kept without Isotope’s helper. It stays as the previous one until the next update.
+ctl-switch-undone = The switch was taken back; all is as it was before.
+ctl-switch-returns = The system from before starts after a restart.
+ctl-switch-returns-with-settings = The system from before starts after a restart, and the settings of its desktop are back. Restart soon: until then the desktop that runs may change them.
+ctl-no-second-step = No switch waits for a second step. Say where to switch to.
+ctl-no-such-copy = There is no copy of settings of { $copy }. isotopectl switch settings list tells what there is.
+ctl-settings-failed = The settings of the desktop could not be put aside or brought back. They are as they were.
+# $count: files, $folder: where they are
+ctl-settings-saved = { $count ->
+    [one] One file of settings was put aside in { $folder }.
+   *[other] { $count } files of settings were put aside in { $folder }.
+}
+ctl-settings-restored = { $count ->
+    [0] The settings were the same already.
+    [one] One file of settings is as it was again. What was there is in { $aside }.
+   *[other] { $count } files of settings are as they were again. What was there is in { $aside }.
+}

@@ -148,11 +148,8 @@ impl Verb {
     /// Whether it can change something: only then there is a command that does the same, and something to wait for.
     fn changes(&self) -> bool {
         match self {
-            Self::Status
-            | Self::Versions
-            | Self::Diff { .. }
-            | Self::Switch(SwitchVerb::List | SwitchVerb::Preflight { .. })
-            | Self::Watch => false,
+            Self::Status | Self::Versions | Self::Diff { .. } | Self::Watch => false,
+            Self::Switch(verb) => verb.changes(),
             Self::Check
             | Self::Update { .. }
             | Self::Discard
@@ -183,8 +180,7 @@ impl Verb {
             Self::Release { .. } => "release",
             Self::Delete { .. } => "delete",
             Self::Diff { .. } => "diff",
-            Self::Switch(SwitchVerb::List) => "switch list",
-            Self::Switch(SwitchVerb::Preflight { .. }) => "switch preflight",
+            Self::Switch(verb) => verb.name(),
             Self::Restart => "restart",
             Self::Watch => "watch",
         }

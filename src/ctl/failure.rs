@@ -4,6 +4,7 @@ use std::io;
 
 use isotope::backend::{BackendError, Refusal};
 use isotope::domain::NotAnAddress;
+use isotope::looks::LooksError;
 use isotope::{text, tr};
 
 use crate::apps::AppsFailure;
@@ -46,6 +47,12 @@ pub(crate) enum Failure {
     /// Nobody has a system of that name.
     #[error("no such system: {typed}")]
     NoSuchSystem { typed: String, meant: Vec<String> },
+    /// No switch waits for its second step.
+    #[error("no second step")]
+    NoSecondStep,
+    /// Settings could not be put aside or brought back.
+    #[error("settings: {0}")]
+    Looks(#[from] LooksError),
     /// There is only one version.
     #[error("nothing to compare")]
     NothingToCompare,
@@ -79,13 +86,18 @@ impl Failure {
             Self::Backend(BackendError::Busy { .. }) => Exit::Busy,
             Self::Backend(BackendError::Refused {
                 reason: Refusal::AlreadyNext | Refusal::SameOrigin,
-            }) => Exit::NothingToDo,
+            })
+            | Self::Address(NotAnAddress::Same) => Exit::NothingToDo,
             Self::Backend(BackendError::Refused { .. } | BackendError::NotAllowed { .. }) => {
                 Exit::Refused
             }
-            Self::Address(NotAnAddress::Same) => Exit::NothingToDo,
-            Self::Ambiguous { .. } | Self::Address(_) | Self::NoSuchSystem { .. } => Exit::Usage,
-            Self::NothingToCompare | Self::OnlyNewer { .. } => Exit::Refused,
+            Self::Ambiguous { .. }
+            | Self::Address(_)
+            | Self::NoSuchSystem { .. }
+            | Self::NoSecondStep => Exit::Usage,
+            Self::Looks(LooksError::NoSuchCopy { .. })
+            | Self::NothingToCompare
+            | Self::OnlyNewer { .. } => Exit::Refused,
             Self::Apps(failure) => failure.exit(),
             Self::Backend(
                 BackendError::Missing { .. }
@@ -98,6 +110,7 @@ impl Failure {
                 | BackendError::NotAsAsked { .. }
                 | BackendError::Unexpected { .. },
             )
+            | Self::Looks(LooksError::File { .. })
             | Self::NoService(_)
             | Self::Left
             | Self::NotStarted { .. }
@@ -117,6 +130,8 @@ impl Failure {
             | Self::Ambiguous { .. }
             | Self::Address(_)
             | Self::NoSuchSystem { .. }
+            | Self::NoSecondStep
+            | Self::Looks(_)
             | Self::NothingToCompare
             | Self::OnlyNewer { .. }
             | Self::Left
@@ -162,6 +177,11 @@ impl Failure {
                 ),
                 None,
             ),
+            Self::NoSecondStep => (tr!("ctl-no-second-step"), None),
+            Self::Looks(LooksError::NoSuchCopy { id }) => {
+                (tr!("ctl-no-such-copy", copy = id.clone()), None)
+            }
+            Self::Looks(err) => (tr!("ctl-settings-failed"), Some(err.to_string())),
             Self::NothingToCompare => (tr!("ctl-nothing-to-compare"), None),
             Self::OnlyNewer { newer, choices } => (
                 tr!(

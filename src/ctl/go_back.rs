@@ -64,7 +64,7 @@ impl App {
         };
         match (wanted, typed) {
             (Some(wanted), _) if is(status.next(), wanted) && !wanted.is_staged() => Err(already()),
-            (Some(wanted), _) => Ok(self.to(status, wanted)),
+            (Some(wanted), _) => Ok(self.way_to(status, wanted)),
             (None, None) if status.waiting().is_some_and(|d| !d.is_staged()) => Err(already()),
             (None, None) => Err(Failure::refused(Refusal::NothingToGoBackTo)),
             (None, Some("running" | "previous" | "next" | "ready" | "staged")) => {
@@ -80,7 +80,7 @@ impl App {
     }
 
     /// The service's own way back to the previous version, or undoing it, where it does the same: it needs no helper.
-    fn to(&self, status: &SystemStatus, wanted: &Deployment) -> Request {
+    pub(crate) fn way_to(&self, status: &SystemStatus, wanted: &Deployment) -> Request {
         let back = status.waiting().is_none() && is(status.previous(), wanted);
         let undo = status.waiting().is_some() && wanted.running;
         let only_previous =

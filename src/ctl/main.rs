@@ -109,6 +109,7 @@ fn on_system(options: cli::Options, verb: &Verb) -> Result<Exit, Failure> {
         let mut app = App {
             backend: system.backend,
             notebook: system.notebook.clone(),
+            looks: system.looks.clone(),
             console: Console::real(options.json),
             options,
         };

@@ -6,6 +6,7 @@ use isotope::domain::{
     FindingKind, Headline, Lack, NotAnAddress, OlderVersions, Outcome, PinSupport, ProgressKind,
     RequestKind, RollbackKind, Severity, Signature, Support, SwitchKind,
 };
+use isotope::looks::LooksError;
 
 use crate::failure::Failure;
 
@@ -222,6 +223,9 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         Failure::Address(NotAnAddress::Same) => return "same-origin",
         Failure::Address(_) => return "not-an-address",
         Failure::NoSuchSystem { .. } => return "no-such-system",
+        Failure::NoSecondStep => return "no-second-step",
+        Failure::Looks(LooksError::NoSuchCopy { .. }) => return "no-such-copy",
+        Failure::Looks(LooksError::File { .. }) => return "settings",
         Failure::NothingToCompare => return "nothing-to-compare",
         Failure::OnlyNewer { .. } => return "only-newer",
         Failure::Left => return "left-running",

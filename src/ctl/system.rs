@@ -5,6 +5,7 @@ use std::sync::Arc;
 use isotope::backend::Backend;
 use isotope::backend::detect::NoBackend;
 use isotope::backend::fake::FakeBackend;
+use isotope::looks::Looks;
 use isotope::notebook::Notebook;
 
 use crate::cli::Options;
@@ -14,6 +15,7 @@ use crate::failure::Failure;
 pub(crate) struct System {
     pub(crate) backend: Arc<dyn Backend>,
     pub(crate) notebook: Notebook,
+    pub(crate) looks: Looks,
     /// Where the notebook of an invented system lies; gone with it.
     _folder: Option<tempfile::TempDir>,
 }
@@ -24,6 +26,7 @@ pub(crate) async fn open(options: Options) -> Result<System, Failure> {
         return Ok(System {
             backend: connect().await?,
             notebook: Notebook::of_this_person(),
+            looks: Looks::of_this_person(),
             _folder: None,
         });
     };
@@ -31,6 +34,7 @@ pub(crate) async fn open(options: Options) -> Result<System, Failure> {
     Ok(System {
         backend: Arc::new(FakeBackend::new(scene)),
         notebook: Notebook::at(folder.path().join("notebook.json")),
+        looks: Looks::at(folder.path()),
         _folder: Some(folder),
     })
 }

@@ -1,5 +1,6 @@
 //! The verbs over the fake system: what they do, print and return.
 
+mod switching;
 mod telling;
 
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 use isotope::backend::fake::{FakeBackend, Scene};
 use isotope::backend::{Backend as _, BackendError};
 use isotope::domain::Origin;
+use isotope::looks::Looks;
 use isotope::notebook::Notebook;
 use serde_json::Value;
 
@@ -19,7 +21,8 @@ use crate::verbs::App;
 struct Desk {
     fake: FakeBackend,
     notebook: Notebook,
-    _folder: tempfile::TempDir,
+    looks: Looks,
+    folder: tempfile::TempDir,
 }
 
 impl Desk {
@@ -28,7 +31,8 @@ impl Desk {
         Self {
             fake: FakeBackend::new(scene),
             notebook: Notebook::at(folder.path().join("notebook.json")),
-            _folder: folder,
+            looks: Looks::at(folder.path()),
+            folder,
         }
     }
 
@@ -43,6 +47,7 @@ impl Desk {
         let app = App {
             backend: Arc::new(self.fake.clone()),
             notebook: self.notebook.clone(),
+            looks: self.looks.clone(),
             console,
             options: cli.options,
         };

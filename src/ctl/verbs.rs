@@ -8,6 +8,7 @@ use isotope::backend::{Backend, BackendError};
 use isotope::domain::{
     Deployment, FailedCheck, Outcome, PinSupport, Request, RequestKind, SystemStatus,
 };
+use isotope::looks::Looks;
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
 
@@ -25,6 +26,7 @@ use crate::{follow, names, select, words};
 pub(crate) struct App {
     pub(crate) backend: Arc<dyn Backend>,
     pub(crate) notebook: Notebook,
+    pub(crate) looks: Looks,
     pub(crate) console: Console,
     pub(crate) options: Options,
 }

@@ -18,6 +18,7 @@ mod package;
 pub mod permission;
 mod room;
 mod status;
+mod switch;
 mod transaction;
 
 pub use address::NotAnAddress;
@@ -37,4 +38,5 @@ pub use package::{
     PackageGroup,
 };
 pub use status::{Activity, AutomaticUpdates, AvailableUpdate, Headline, SystemStatus, Way};
+pub use switch::{SwitchRecord, SwitchStage};
 pub use transaction::{ByteCount, Outcome, Progress, ProgressMeter, Request, RequestKind, Stage};

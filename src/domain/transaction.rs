@@ -22,6 +22,8 @@ pub enum Request {
     /// Fetch and prepare the newest version of another system, channel or release. [`Origin::typed`] makes one of what a
     /// person types.
     Switch(Origin),
+    /// The same, leaving behind what was added on this computer.
+    SwitchPlain(Origin),
     /// Keep this version.
     Pin(DeploymentId),
     /// Stop keeping this version.
@@ -93,7 +95,7 @@ impl Request {
             Self::Rollback => RequestKind::Rollback,
             Self::MakeNext(_) => RequestKind::MakeNext,
             Self::Deploy(_) => RequestKind::Deploy,
-            Self::Switch(_) => RequestKind::Switch,
+            Self::Switch(_) | Self::SwitchPlain(_) => RequestKind::Switch,
             Self::Pin(_) => RequestKind::Pin,
             Self::Unpin(_) => RequestKind::Unpin,
             Self::Delete(_) => RequestKind::Delete,

@@ -13,7 +13,7 @@ use super::paths::Machine;
 use super::polkit::{Answers, Authority};
 use super::trouble::{Result, Trouble};
 use super::upstream::{http, publish};
-use super::{boot, busy, login, machine, polkit, state};
+use super::{boot, busy, login, machine, network, polkit, state};
 use isotope::tr;
 
 /// How the machine behaves, beside what a fault changes.
@@ -83,7 +83,9 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
         .serve_at(polkit::PATH, Authority::new(Arc::clone(&host.answers)))
         .serve_at(login::PATH, login::Manager::new(restart_sender))
         .name(polkit::NAME)
+        .serve_at(network::PATH, network::Manager::new(place.clone()))
         .name(login::NAME)
+        .name(network::NAME)
         .name(practice_api::BUS_NAME)
         .build()
         .await?;

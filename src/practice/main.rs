@@ -18,6 +18,7 @@ mod fault;
 mod host;
 mod login;
 mod machine;
+mod network;
 mod paths;
 mod polkit;
 mod rpmostreed;

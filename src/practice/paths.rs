@@ -10,6 +10,8 @@
 //! | `apps/` | the Flatpak apps; see `apps/mod.rs` |
 //! | `run/system/` | the running machine's `/run`, made anew at each start |
 //! | `run/booted` | link to the deployment that was entered at the last start, as a kernel command line would say |
+//! | `run/sys/` | what the machine has as its `/sys`, as far as somebody put anything there: `class/power_supply/BAT0/capacity` |
+//! | `run/metered` | what `NetworkManager` says of the network: 1 costs, 2 does not |
 //! | `run/bin/ostree` | enters the running deployment and calls the real `ostree` there |
 
 use std::path::{Path, PathBuf};
@@ -106,6 +108,11 @@ impl Machine {
     /// What is broken on purpose.
     pub(crate) fn fault(&self) -> PathBuf {
         self.run().join("fault")
+    }
+
+    /// Whether the network costs, as a number.
+    pub(crate) fn metered(&self) -> PathBuf {
+        self.run().join("metered")
     }
 
     /// Held exclusively while the machine starts; shared by services while they take their names.

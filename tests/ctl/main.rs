@@ -11,6 +11,7 @@ mod care;
 mod full_disk;
 mod person;
 mod practice;
+mod switch;
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, ChildStderr, Command, Output, Stdio};

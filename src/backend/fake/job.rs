@@ -69,7 +69,11 @@ impl Job {
     fn transfers(&self) -> bool {
         matches!(
             self.request,
-            Request::Update | Request::Download | Request::Deploy(_) | Request::Switch(_)
+            Request::Update
+                | Request::Download
+                | Request::Deploy(_)
+                | Request::Switch(_)
+                | Request::SwitchPlain(_)
         )
     }
 

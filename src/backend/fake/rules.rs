@@ -26,7 +26,9 @@ pub(super) fn check(
     let staged = status.staged().is_some();
     keep_chosen(status, request)?;
     match request {
-        Request::Rollback | Request::Switch(_) if staged => refuse(Refusal::UpdateStaged),
+        Request::Rollback | Request::Switch(_) | Request::SwitchPlain(_) if staged => {
+            refuse(Refusal::UpdateStaged)
+        }
         Request::Rollback if status.previous().is_none() && status.waiting().is_none() => {
             refuse(Refusal::NothingToGoBackTo)
         }
@@ -35,7 +37,7 @@ pub(super) fn check(
                 version: version.clone(),
             })
         }
-        Request::Switch(origin) => known_origin(status, origin),
+        Request::Switch(origin) | Request::SwitchPlain(origin) => known_origin(status, origin),
         Request::MakeNext(id) => match find(id)? {
             _ if staged => refuse(Refusal::UpdateStaged),
             found if status.next() == Some(found) => refuse(Refusal::AlreadyNext),
@@ -65,7 +67,7 @@ pub(super) fn check(
 fn keep_chosen(status: &SystemStatus, request: &Request) -> Result<(), BackendError> {
     let name = |d: &Deployment| d.version.clone().unwrap_or_default();
     match request {
-        Request::Update | Request::Deploy(_) | Request::Switch(_) => {
+        Request::Update | Request::Deploy(_) | Request::Switch(_) | Request::SwitchPlain(_) => {
             status.chosen().map_or(Ok(()), |chosen| {
                 refuse(Refusal::OtherVersionChosen {
                     version: name(chosen),
@@ -104,7 +106,7 @@ pub(super) fn apply(
         }
         Request::Update => stage(status, upstream),
         Request::Deploy(version) => stage(status, &data::older(version)),
-        Request::Switch(origin) => switch(status, origin),
+        Request::Switch(origin) | Request::SwitchPlain(origin) => switch(status, origin),
         Request::Discard => {
             status.deployments.retain(|d| !d.is_staged());
             if let Some(update) = &mut status.update {
@@ -242,6 +244,7 @@ pub(super) fn command(request: &Request, status: &SystemStatus) -> Option<String
         Request::Discard => "rpm-ostree cleanup --pending".to_owned(),
         Request::Rollback => "rpm-ostree rollback".to_owned(),
         Request::Deploy(version) => format!("rpm-ostree deploy {version}"),
+        Request::SwitchPlain(_) => return None,
         Request::Switch(origin) => format!("rpm-ostree rebase {}", origin.target()),
         Request::MakeNext(id) => format!("sudo ostree admin set-default {}", index(id)?),
         Request::Pin(id) => format!("sudo ostree admin pin {}", index(id)?),

@@ -16,6 +16,8 @@ pub(super) fn of(request: &Request, status: &SystemStatus) -> Option<String> {
         Request::Rollback => Some("rpm-ostree rollback".into()),
         Request::Deploy(version) => Some(format!("rpm-ostree deploy {}", quoted(version))),
         Request::Switch(origin) => Some(format!("rpm-ostree rebase {}", quoted(&origin.target()))),
+        // There is no single command that leaves everything behind.
+        Request::SwitchPlain(_) => None,
         Request::MakeNext(id) => admin("set-default", id),
         Request::Pin(id) => admin("pin", id),
         Request::Unpin(id) => admin("pin --unpin", id),

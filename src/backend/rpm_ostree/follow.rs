@@ -34,7 +34,7 @@ impl Goal {
     /// Of our own request.
     pub(super) fn of(request: &Request) -> Self {
         let origin = match request {
-            Request::Switch(origin) => Some(origin.clone()),
+            Request::Switch(origin) | Request::SwitchPlain(origin) => Some(origin.clone()),
             Request::Check
             | Request::Update
             | Request::Download

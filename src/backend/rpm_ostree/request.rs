@@ -36,6 +36,8 @@ pub(super) enum Call {
     Deploy(String),
     /// `Rebase`, to this address
     Rebase(String),
+    /// `UpdateDeployment` to this address, without what was added
+    RebasePlain(String),
 }
 
 /// A verb of the helper.
@@ -73,7 +75,12 @@ pub(super) fn way(
             nothing_chosen(status)?;
             deploy(version, can).and_then(service)
         }
-        Request::Switch(origin) => switch(origin, status, can),
+        Request::Switch(origin) => switch(origin, status, can)
+            .map(Call::Rebase)
+            .and_then(service),
+        Request::SwitchPlain(origin) => switch(origin, status, can)
+            .map(Call::RebasePlain)
+            .and_then(service),
         Request::Pin(id) => pin(id, status, can),
         Request::Unpin(id) => unpin(id, status, can),
         Request::Delete(id) => delete(id, status, can),
@@ -175,7 +182,7 @@ fn deploy(version: &str, can: &Capabilities) -> Result<Call, Refusal> {
 }
 
 /// Starts from the version that starts next: one that waits there would be gone without a word.
-fn switch(origin: &Origin, status: &SystemStatus, can: &Capabilities) -> Result<Way, Refusal> {
+fn switch(origin: &Origin, status: &SystemStatus, can: &Capabilities) -> Result<String, Refusal> {
     if can.switch != SwitchKind::Image || *origin == Origin::Unknown {
         return Err(Refusal::NotSupported);
     }
@@ -187,7 +194,7 @@ fn switch(origin: &Origin, status: &SystemStatus, can: &Capabilities) -> Result<
     if next.is_some_and(|next| next.origin.is_same_place(origin)) {
         return Err(Refusal::SameOrigin);
     }
-    Ok(Way::Service(Call::Rebase(origin.target())))
+    Ok(origin.target())
 }
 
 fn pin(id: &DeploymentId, status: &SystemStatus, can: &Capabilities) -> Result<Way, Refusal> {
@@ -251,6 +258,14 @@ impl Call {
                 let title = ("initiating-command-line", Variant::from(line));
                 os.rebase(&Options::from([title]), address, &[]).await
             }
+            Self::RebasePlain(address) => {
+                let line = format!("isotope switch {address}");
+                let title = ("initiating-command-line", Variant::from(line));
+                let plain = ("no-layering", Variant::from(true));
+                let to = Options::from([("set-refspec", Variant::from(address.as_str()))]);
+                os.update_deployment(&to, &Options::from([title, plain]))
+                    .await
+            }
         }
     }
 }
@@ -277,7 +292,7 @@ fn by_title(title: &str) -> RequestKind {
         RequestKind::Check
     } else if title.contains("(download only)") {
         RequestKind::Download
-    } else if title.starts_with("rebase") {
+    } else if title.starts_with("rebase") || title.starts_with("isotope switch") {
         RequestKind::Switch
     } else if title.starts_with("deploy") {
         RequestKind::Deploy

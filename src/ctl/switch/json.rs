@@ -1,8 +1,9 @@
 //! The document of `switch list`.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, SecondsFormat};
 use isotope::catalogue::{BadFile, Catalogue, Entry, Here, Pace, Possible, WhyNot};
 use isotope::domain::Origin;
+use isotope::looks::Saved;
 use isotope::preflight::{Level, Remark, Report, Verdict};
 use isotope::{i18n, text};
 use serde::Serialize;
@@ -45,6 +46,60 @@ pub(crate) struct PreflightDocument {
     pub(crate) verdict: &'static str,
     pub(crate) lines: Vec<LineJson>,
     pub(crate) first_step: Option<String>,
+}
+
+/// `switch to`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct SwitchDocument {
+    pub(crate) verb: &'static str,
+    pub(crate) outcome: &'static str,
+    pub(crate) dry_run: bool,
+    #[serde(flatten)]
+    pub(crate) preflight: PreflightDocument,
+    pub(crate) step: String,
+    pub(crate) then: Option<String>,
+    pub(crate) before: Option<String>,
+    pub(crate) kept: bool,
+    pub(crate) settings: Option<String>,
+    pub(crate) packages: Vec<String>,
+    pub(crate) restart_needed: bool,
+}
+
+/// `switch settings save` and `restore`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct SettingsDocument {
+    pub(crate) verb: &'static str,
+    pub(crate) copy: CopyJson,
+    pub(crate) aside: Option<CopyJson>,
+    pub(crate) changed: usize,
+}
+
+/// `switch settings list`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct CopiesDocument {
+    pub(crate) copies: Vec<CopyJson>,
+}
+
+/// A copy of a desktop's settings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct CopyJson {
+    pub(crate) id: String,
+    pub(crate) desktop: String,
+    pub(crate) at: String,
+    pub(crate) files: usize,
+    pub(crate) folder: String,
+}
+
+impl From<&Saved> for CopyJson {
+    fn from(saved: &Saved) -> Self {
+        Self {
+            id: saved.id.clone(),
+            desktop: saved.desktop.clone(),
+            at: saved.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            files: saved.files,
+            folder: saved.folder.display().to_string(),
+        }
+    }
 }
 
 /// One thing that was looked at.

@@ -1,7 +1,9 @@
 //! `isotopectl switch`: other systems, channels and releases.
 
+mod go;
 mod json;
 mod preflight;
+mod settings;
 mod which;
 mod words;
 
@@ -11,7 +13,9 @@ use isotope::domain::Origin;
 
 use crate::failure::Exit;
 use crate::verbs::{App, Done};
+use go::How;
 use json::ListDocument;
+use settings::SettingsVerb;
 
 /// What is asked about other systems.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
@@ -24,6 +28,42 @@ pub(crate) enum SwitchVerb {
         #[arg(value_name = "SYSTEM")]
         system: String,
     },
+    /// Switch to another system, with a way back; it starts after a restart
+    To {
+        /// An address, or the name of a system such as kinoite; the second step of a switch in two when left out
+        #[arg(value_name = "SYSTEM")]
+        system: Option<String>,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Take the last switch back: before the restart without a trace, after it by starting the version from before
+    Back,
+    /// The settings of the desktop: put them aside and bring them back
+    #[command(subcommand)]
+    Settings(SettingsVerb),
+}
+
+impl SwitchVerb {
+    /// Whether it can change the system: only then there is a command that does the same, and something to wait for.
+    pub(crate) fn changes(&self) -> bool {
+        match self {
+            Self::List | Self::Preflight { .. } | Self::Settings(_) => false,
+            Self::To { .. } | Self::Back => true,
+        }
+    }
+
+    /// Its name on the command line.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::List => "switch list",
+            Self::Preflight { .. } => "switch preflight",
+            Self::To { .. } => "switch to",
+            Self::Back => "switch back",
+            Self::Settings(SettingsVerb::List) => "switch settings list",
+            Self::Settings(SettingsVerb::Save) => "switch settings save",
+            Self::Settings(SettingsVerb::Restore { .. }) => "switch settings restore",
+        }
+    }
 }
 
 impl App {
@@ -31,6 +71,9 @@ impl App {
         match verb {
             SwitchVerb::List => self.systems().await,
             SwitchVerb::Preflight { system } => self.preflight(system).await,
+            SwitchVerb::To { system, how } => self.switch_to(system.as_deref(), *how).await,
+            SwitchVerb::Back => self.switch_back().await,
+            SwitchVerb::Settings(verb) => self.settings(verb).await,
         }
     }
 

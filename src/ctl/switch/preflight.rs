@@ -15,7 +15,7 @@ impl App {
         let status = self.read().await?;
         let catalogue = Catalogue::of_this_computer();
         let there = which::find(typed, &running(&status), &catalogue)?;
-        let report = self.look(&status, &catalogue, &there).await?;
+        let (_, report) = self.look(&status, &catalogue, &there).await?;
         self.tell_report(&there, &report)?;
         self.console
             .document(&PreflightDocument::new(&there, &report))?;
@@ -28,16 +28,19 @@ impl App {
         status: &SystemStatus,
         catalogue: &Catalogue,
         there: &Origin,
-    ) -> Result<Report, Failure> {
+    ) -> Result<(Facts, Report), Failure> {
         if self.options.demo.is_some() {
             let can = self.backend.capabilities();
-            return Ok(check(&Facts::known(status, can, catalogue, there)));
+            let facts = Facts::known(status, can, catalogue, there);
+            let report = check(&facts);
+            return Ok((facts, report));
         }
         let bus = isotope::bus::system().await.ok();
         let places = Places::of_this_computer();
         let target = (there, None);
         let facts = Facts::read(&*self.backend, &places, catalogue, target, bus.as_ref()).await?;
-        Ok(check(&facts))
+        let report = check(&facts);
+        Ok((facts, report))
     }
 
     pub(super) fn tell_report(&mut self, there: &Origin, report: &Report) -> Result<(), Failure> {

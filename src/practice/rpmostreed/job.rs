@@ -260,7 +260,9 @@ impl Job<'_> {
         if options.download_only || options.dry_run {
             return Ok(());
         }
-        self.layer()?;
+        if !options.no_layering {
+            self.layer()?;
+        }
         self.stage(&[&refspec], options).await?;
         if !options.skip_purge {
             self.forget_ref(&base.refspec).await?;

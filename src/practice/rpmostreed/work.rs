@@ -18,6 +18,8 @@ pub(super) struct Options {
     pub(super) dry_run: bool,
     pub(super) lock_finalization: bool,
     pub(super) skip_purge: bool,
+    /// Without what a person added.
+    pub(super) no_layering: bool,
     pub(super) force: bool,
     pub(super) output_to_self: Option<bool>,
     /// Keeps the service's own sentences from the caller.
@@ -43,6 +45,7 @@ impl Options {
             dry_run: is("dry-run"),
             lock_finalization: is("lock-finalization"),
             skip_purge: is("skip-purge"),
+            no_layering: is("no-layering"),
             force: is("force"),
             output_to_self: flag("output-to-self"),
             quiet: false,

@@ -1,0 +1,93 @@
+//! To another system and back, on a system in memory.
+
+use isotope::backend::Backend as _;
+use isotope::backend::fake::Scene;
+use isotope::domain::SystemStatus;
+
+use super::Desk;
+
+const KDE: &str = "practice:practice/44/x86_64/kde";
+
+/// What a switch may change, to compare.
+async fn trace(desk: &Desk) -> (SystemStatus, Vec<String>, bool) {
+    let copies = desk.looks.copies().into_iter().map(|copy| copy.id);
+    let status = desk.fake.status().await.unwrap();
+    (status, copies.collect(), desk.notebook.switch().is_some())
+}
+
+#[tokio::test]
+async fn without_a_yes_nothing_yellow_is_done() {
+    let desk = Desk::new(Scene::Fine);
+    let before = trace(&desk).await;
+    let line = format!("--demo fine switch to {KDE}");
+    assert_eq!(desk.exit(&line).await, 4);
+    assert_eq!(desk.exit(&format!("{line} --dry-run")).await, 0);
+    let here = "--demo fine switch to practice:practice/44/x86_64/gnome --yes";
+    assert_eq!(desk.exit(here).await, 3);
+    assert_eq!(desk.exit("--demo fine switch to kinoit --yes").await, 2);
+    assert_eq!(desk.exit("--demo fine switch to").await, 2);
+    assert_eq!(desk.exit("--demo fine switch back").await, 4);
+    assert_eq!(trace(&desk).await, before);
+}
+
+#[tokio::test]
+async fn the_way_back_is_prepared_and_taken_before_the_restart() {
+    let desk = Desk::new(Scene::Fine);
+    let before = trace(&desk).await;
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    let (status, copies, recorded) = trace(&desk).await;
+    assert_eq!(status.staged().unwrap().origin.to_string(), KDE);
+    let running = status.running().unwrap();
+    assert!(running.pinned && recorded);
+    assert!(desk.notebook.note(&running.id).unwrap().contains(KDE));
+    assert_eq!(copies.len(), 1);
+    assert_eq!(desk.exit("--demo fine switch back").await, 0);
+    let after = trace(&desk).await;
+    assert_eq!(
+        (&after.0.deployments, &after.1, after.2),
+        (&before.0.deployments, &before.1, before.2)
+    );
+    assert_eq!(desk.notebook.note(&running.id), None);
+}
+
+#[tokio::test]
+async fn after_the_restart_the_version_from_before_comes_next() {
+    let desk = Desk::new(Scene::Fine);
+    let home = desk.folder.path();
+    let settings = home.join(".config/kdeglobals");
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    let before = desk.notebook.switch().unwrap().before;
+    desk.fake.restart().await.unwrap();
+    std::fs::create_dir_all(home.join(".config")).unwrap();
+    std::fs::write(&settings, "of KDE").unwrap();
+    assert_eq!(desk.exit("--demo fine switch back").await, 0);
+    let status = desk.fake.status().await.unwrap();
+    assert_eq!(status.next().unwrap().id, before);
+    assert!(!settings.exists());
+    assert_eq!(desk.looks.copies().len(), 2);
+    assert_eq!(desk.exit("--demo fine switch back").await, 3);
+    desk.fake.restart().await.unwrap();
+    assert_eq!(desk.exit("--demo fine switch back").await, 4);
+}
+
+#[tokio::test]
+async fn a_switch_that_fails_leaves_no_trace() {
+    let desk = Desk::new(Scene::Fine);
+    let before = trace(&desk).await;
+    let line = "--demo fine switch to practice:practice/44/x86_64/nope --yes";
+    assert_eq!(desk.exit(line).await, 4);
+    assert_eq!(trace(&desk).await, before);
+    let id = before.0.running().unwrap().id.clone();
+    assert_eq!(desk.notebook.note(&id), None);
+}
+
+#[tokio::test]
+async fn what_is_prepared_stands_in_the_way() {
+    let desk = Desk::new(Scene::Ready);
+    let line = format!("--demo ready switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 4);
+    desk.done("discard").await;
+    assert_eq!(desk.exit(&line).await, 0);
+}

@@ -1,0 +1,218 @@
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+use super::*;
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+}
+
+/// A home folder with some settings and other files.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        for (path, text) in [
+            (".config/dconf/user", "GVariant of GNOME"),
+            (
+                ".config/gtk-3.0/settings.ini",
+                "[Settings]\ngtk-theme-name=Adwaita\n",
+            ),
+            (".config/gtk-3.0/bookmarks", "file:///home/x\n"),
+            (".config/fontconfig/conf.d/10-own.conf", "<fontconfig/>"),
+            (".gtkrc-2.0", "gtk-theme-name=\"Adwaita\"\n"),
+            ("letter.txt", "Dear all,"),
+        ] {
+            home.write(path, text);
+        }
+        home
+    }
+
+    fn looks(&self) -> Looks {
+        Looks::at(self.0.path())
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.0.path().join(path)).unwrap();
+    }
+
+    /// Everything but Isotope's own copies: names, contents, rights and links.
+    fn all(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        list(self.0.path(), self.0.path(), &mut found);
+        found.sort();
+        found
+    }
+
+    /// What a visit to another desktop leaves.
+    fn visit(&self) {
+        self.write(".config/dconf/user", "GVariant of KDE");
+        self.write(
+            ".config/gtk-3.0/settings.ini",
+            "[Settings]\ngtk-theme-name=Breeze\n",
+        );
+        self.write(".config/gtk-4.0/assets/close.png", "picture");
+        self.write(".config/kdeglobals", "[General]\n");
+        self.write(".config/gtk-3.0/bookmarks", "file:///home/x/new\n");
+        self.remove(".config/fontconfig/conf.d/10-own.conf");
+        self.write("letter.txt", "Dear all, more");
+    }
+}
+
+fn list(root: &Path, folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        let name = path.strip_prefix(root).unwrap().display().to_string();
+        if name.starts_with(".local/share/isotope") {
+            continue;
+        }
+        if let Ok(target) = fs::read_link(&path) {
+            found.push(format!("{name} -> {}", target.display()));
+        } else if path.is_dir() {
+            found.push(format!("{name}/"));
+            list(root, &path, found);
+        } else {
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            let text = fs::read_to_string(&path).unwrap();
+            found.push(format!("{name} {mode:o} {text}"));
+        }
+    }
+}
+
+/// As it was before the visit, but for what is no setting of a desktop.
+fn with_new_work(mut before: Vec<String>) -> Vec<String> {
+    for line in &mut before {
+        *line = line
+            .replace("file:///home/x\n", "file:///home/x/new\n")
+            .replace("Dear all,", "Dear all, more");
+    }
+    before
+}
+
+#[test]
+fn settings_are_identical_after_a_visit() {
+    let home = Home::new();
+    let rights = fs::Permissions::from_mode(0o600);
+    let dconf = home.0.path().join(".config/dconf/user");
+    fs::set_permissions(dconf, rights).unwrap();
+    let looks = home.looks();
+    fs::create_dir_all(home.0.path().join(".local/share")).unwrap();
+    let before = home.all();
+    let gnome = looks.save("GNOME", at(0)).unwrap();
+    assert_eq!((gnome.desktop.as_str(), gnome.files), ("GNOME", 4));
+    assert_eq!(home.all(), before, "saving changes nothing");
+    home.visit();
+    let visited = home.all();
+    let back = looks.restore(&gnome.id, "KDE Plasma", at(60)).unwrap();
+    assert_eq!(home.all(), with_new_work(before));
+    assert_eq!((back.from.clone(), back.changed), (gnome.clone(), 5));
+    let names: Vec<String> = looks
+        .copies()
+        .into_iter()
+        .map(|copy| copy.desktop)
+        .collect();
+    assert_eq!(names, ["KDE Plasma", "GNOME"]);
+    // And there again.
+    looks.restore(&back.aside.id, "GNOME", at(120)).unwrap();
+    assert_eq!(home.all(), visited);
+    let again = looks.restore(&back.aside.id, "GNOME", at(180)).unwrap();
+    assert_eq!(again.changed, 0);
+}
+
+#[test]
+fn a_copy_is_a_plain_folder_that_explains_itself() {
+    let home = Home::new();
+    let saved = home.looks().save("GNOME", at(0)).unwrap();
+    let read = |path: &str| fs::read_to_string(saved.folder.join(path)).unwrap();
+    assert_eq!(read("config/dconf/user"), "GVariant of GNOME");
+    assert!(read("home/.gtkrc-2.0").contains("Adwaita"));
+    assert!(read("README.txt").contains("GNOME"));
+    assert!(!saved.folder.join("config/gtk-3.0/bookmarks").exists());
+}
+
+#[test]
+fn links_of_people_with_order_stay_links() {
+    let home = Home::new();
+    home.write("dotfiles/kdeglobals", "mine");
+    let link = home.0.path().join(".config/kdeglobals");
+    symlink("../dotfiles/kdeglobals", &link).unwrap();
+    let looks = home.looks();
+    let before = home.all();
+    let saved = looks.save("KDE Plasma", at(0)).unwrap();
+    fs::remove_file(&link).unwrap();
+    home.write(".config/kdeglobals", "theirs");
+    looks.restore(&saved.id, "GNOME", at(1)).unwrap();
+    let all = |home: &Home| {
+        let mut all = home.all();
+        all.retain(|line| !line.starts_with(".local"));
+        all
+    };
+    assert_eq!(all(&home), before);
+    // Written through the link.
+    home.write("dotfiles/kdeglobals", "theirs");
+    looks.restore(&saved.id, "GNOME", at(2)).unwrap();
+    assert_eq!(all(&home), before);
+}
+
+#[test]
+fn a_restoration_that_was_interrupted_is_completed() {
+    let home = Home::new();
+    let looks = home.looks();
+    let saved = looks.save("GNOME", at(0)).unwrap();
+    let before = home.all();
+    home.visit();
+    // As a kill leaves it: the plan is written, and a part is done.
+    looks.write_journal(&saved.id).unwrap();
+    home.remove(".config/kdeglobals");
+    fs::create_dir(looks.store.join(format!("{ASIDE}half"))).unwrap();
+    assert!(looks.finish().unwrap());
+    assert_eq!(home.all(), with_new_work(before));
+    assert!(!looks.finish().unwrap());
+    assert_eq!(looks.copies().len(), 1);
+    assert!(!looks.store.join(format!("{ASIDE}half")).exists());
+    // A plan that is not whole was never begun.
+    fs::write(looks.store.join(JOURNAL), "{").unwrap();
+    home.visit();
+    let visited = home.all();
+    looks.save("KDE Plasma", at(60)).unwrap();
+    assert_eq!(home.all(), visited);
+}
+
+#[test]
+fn what_cannot_be_brought_back_leaves_all_as_it_was() {
+    let home = Home::new();
+    let looks = home.looks();
+    let saved = looks.save("GNOME", at(0)).unwrap();
+    home.visit();
+    let visited = home.all();
+    // One file of the copy is gone: the last one, so that others were in place already.
+    fs::remove_file(saved.folder.join("home/.gtkrc-2.0")).unwrap();
+    let failed = looks.restore(&saved.id, "KDE Plasma", at(60));
+    assert!(matches!(failed, Err(LooksError::File { .. })), "{failed:?}");
+    assert_eq!(home.all(), visited);
+    assert!(!looks.finish().unwrap());
+    assert!(looks.restore("nothing", "KDE Plasma", at(61)).is_err());
+    assert!(looks.restore("../x", "KDE Plasma", at(61)).is_err());
+}
+
+#[test]
+fn copies_have_names_of_their_own_and_can_be_thrown_away() {
+    let home = Home::new();
+    let looks = home.looks();
+    let first = looks.save("KDE Plasma", at(0)).unwrap();
+    let second = looks.save("KDE Plasma", at(0)).unwrap();
+    assert_eq!(first.id, "20270115-080000-kde-plasma");
+    assert_eq!(second.id, "20270115-080000-kde-plasma-2");
+    looks.forget(&first.id).unwrap();
+    assert!(matches!(
+        looks.forget(&first.id),
+        Err(LooksError::NoSuchCopy { .. })
+    ));
+    assert_eq!(looks.copies(), [second]);
+}

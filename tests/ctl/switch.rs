@@ -1,0 +1,280 @@
+//! To another desktop and back on the practice machine: real libostree, real restarts, real files.
+
+use serde_json::Value;
+
+use crate::practice::Machine;
+
+/// Settings of a desktop, and what changes them on a visit. `sum` is a document with the sum of all of them.
+const HOME: &str = "home=$ISOTOPE_PRACTICE_HOME
+     config=$home/.config
+     settle() {
+       mkdir -p $config/dconf $config/gtk-3.0 $config/fontconfig/conf.d
+       printf 'GVariant \\001\\002' >$config/dconf/user
+       echo gtk-theme-name=Adwaita >$config/gtk-3.0/settings.ini
+       echo '<fontconfig/>' >$config/fontconfig/conf.d/10-own.conf
+       echo Adwaita >$home/.gtkrc-2.0
+     }
+     visit() {
+       printf 'GVariant \\003' >$config/dconf/user
+       echo gtk-theme-name=Breeze >$config/gtk-3.0/settings.ini
+       mkdir -p $config/gtk-4.0/assets
+       echo picture >$config/gtk-4.0/assets/close.png
+       echo Breeze >$config/kdeglobals
+       rm $config/fontconfig/conf.d/10-own.conf
+     }
+     sum() {
+       (cd $home && find .config .gtkrc-2.0 -type f -exec sha256sum {} + | sort | sha256sum) |
+         sed 's/\\(.*\\) .*/\"\\1\"/'
+     }
+     try() { isotopectl \"$@\" --json || echo $?; }
+";
+
+fn script(machine: &Machine, script: &str) -> Vec<Value> {
+    machine.documents(&format!("{HOME}{script}"))
+}
+
+fn line<'a>(document: &'a Value, id: &str) -> &'a Value {
+    let lines = document["lines"].as_array().unwrap();
+    lines.iter().find(|line| line["id"] == id).unwrap()
+}
+
+fn running(document: &Value) -> &Value {
+    let versions = document["versions"].as_array().unwrap();
+    versions.iter().find(|v| v["running"] == true).unwrap()
+}
+
+#[test]
+fn to_another_desktop_and_back_with_the_settings_as_they_were() {
+    let machine = Machine::new();
+    let seen = script(
+        &machine,
+        "settle; sum
+         isotopectl versions --json
+         isotopectl switch preflight kde --json
+         try switch to kde
+         isotopectl switch to kde --yes --json
+         isotopectl restart --json >/dev/null
+         isotopectl versions --json
+         visit; sum
+         isotopectl switch back --json
+         sum
+         isotopectl restart --json >/dev/null
+         isotopectl versions --json
+         sum",
+    );
+    let [
+        own,
+        before,
+        looked,
+        asked,
+        four,
+        ready,
+        there,
+        visited,
+        back,
+        early,
+        after,
+        last,
+    ] = seen.as_slice()
+    else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(
+        (&looked["verdict"], &asked["outcome"], four),
+        (&"ask".into(), &"nothing-to-do".into(), &4.into())
+    );
+    assert_eq!(line(looked, "desktop")["level"], "yellow");
+    assert_eq!(line(looked, "base")["level"], "green");
+    assert_eq!(line(looked, "source")["level"], "green");
+    let home = running(before)["id"].clone();
+    assert_eq!(
+        (&ready["outcome"], &ready["kept"]),
+        (&"changed".into(), &true.into())
+    );
+    assert_eq!(ready["before"], home);
+    assert!(ready["settings"].is_string());
+    let kde = "practice:practice/44/x86_64/kde";
+    assert_eq!(running(there)["origin"], kde);
+    let versions = there["versions"].as_array().unwrap();
+    let kept = versions.iter().find(|v| v["id"] == home).unwrap();
+    assert_eq!(kept["kept"], true);
+    assert!(kept["note"].as_str().unwrap().contains(kde));
+    assert_ne!(visited, own);
+    assert_eq!((back["restart_needed"].clone(), early), (true.into(), own));
+    assert_eq!(running(after)["id"], home);
+    assert_eq!(last, own);
+}
+
+#[test]
+fn a_switch_that_does_not_come_to_its_end_leaves_no_trace() {
+    let machine = Machine::new();
+    let seen = script(
+        &machine,
+        "settle
+         trace() { isotopectl versions --json; isotopectl switch settings list --json; }
+         trace
+         isotope-practice fault no-network >&2
+         try switch to kde --yes
+         trace
+         isotope-practice fault die-mid-transaction >&2
+         try switch to kde --yes
+         isotope-practice fault none >&2
+         trace
+         try switch back
+         isotopectl switch to kde --yes --json
+         isotopectl switch back --json >/dev/null
+         trace",
+    );
+    let [
+        v1,
+        c1,
+        net,
+        one,
+        v2,
+        c2,
+        died,
+        one_too,
+        v3,
+        c3,
+        nothing,
+        four,
+        done,
+        v4,
+        c4,
+    ] = seen.as_slice()
+    else {
+        panic!("{seen:?}")
+    };
+    assert_eq!((&net["error"]["kind"], one), (&"network".into(), &1.into()));
+    assert_eq!(
+        (&died["error"]["kind"], one_too),
+        (&"died".into(), &1.into())
+    );
+    assert_eq!(
+        (&nothing["error"]["kind"], four),
+        (&"nothing-to-go-back-to".into(), &4.into())
+    );
+    assert_eq!(done["outcome"], "changed");
+    for (versions, copies) in [(v2, c2), (v3, c3), (v4, c4)] {
+        assert_eq!((versions, copies), (v1, c1));
+    }
+}
+
+#[test]
+fn what_is_red_is_not_done_and_its_way_out_works() {
+    let machine = Machine::new();
+    let seen = script(
+        &machine,
+        "repo=$ISOTOPE_PRACTICE/sysroot/ostree/repo
+         look() { try switch to kde --yes; }
+         isotopectl update --json >/dev/null
+         look
+         isotopectl discard --json >/dev/null
+         isotope-practice fault disk-full >&2
+         look
+         isotope-practice fault none >&2
+         mv $repo/practice.trustedkeys.gpg $repo/away
+         look
+         mv $repo/away $repo/practice.trustedkeys.gpg
+         etc=$ISOTOPE_PRACTICE/run/booted/etc/systemd/system
+         mkdir -p $etc
+         ln -s /usr/lib/systemd/system/multi-user.target $etc/default.target
+         look
+         ln -sf /usr/lib/systemd/system/graphical.target $etc/default.target
+         bat=$ISOTOPE_PRACTICE/run/sys/class/power_supply/BAT0
+         mkdir -p $bat
+         echo Battery >$bat/type; echo Discharging >$bat/status; echo 7 >$bat/capacity
+         look
+         echo Charging >$bat/status
+         echo 1 >$ISOTOPE_PRACTICE/run/metered
+         try switch to nowhere:practice/44/x86_64/kde --yes
+         look",
+    );
+    let reds = [
+        "prepared",
+        "room",
+        "source",
+        "default-target",
+        "power",
+        "source",
+    ];
+    let mut seen = seen.iter();
+    for red in reds {
+        let document = seen.next().unwrap();
+        let lines = document["lines"].as_array().unwrap();
+        let found = lines.iter().filter(|line| line["level"] == "red");
+        let found: Vec<_> = found.map(|line| line["id"].as_str().unwrap()).collect();
+        assert_eq!(found, [red], "{document:#}");
+        assert_eq!(document["verdict"], "stop");
+        assert!(line(document, red)["fix"].is_string());
+        assert_eq!(seen.next(), Some(&4.into()));
+    }
+    let done = seen.next().unwrap();
+    assert_eq!(done["outcome"], "changed", "{done:#}");
+    assert_eq!(line(done, "default-target")["level"], "green");
+    assert_eq!(line(done, "power")["level"], "green");
+    assert_eq!(line(done, "network")["level"], "yellow");
+}
+
+#[test]
+fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
+    let machine = Machine::new();
+    let seen = script(
+        &machine,
+        "isotope-practice fault layered-conflict >&2
+         try switch to kde --yes
+         isotopectl switch to kde --yes --without-packages --json",
+    );
+    let [failed, one, done] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(
+        (&failed["error"]["kind"], one),
+        (&"packages".into(), &1.into())
+    );
+    assert_eq!(line(done, "packages")["level"], "yellow");
+    assert_eq!(done["packages"], serde_json::json!(["old-driver"]));
+    assert_eq!(done["outcome"], "changed");
+}
+
+/// A running dconf service does not bring back what was replaced under it.
+#[test]
+fn a_real_dconf_has_its_settings_back() {
+    let machine = Machine::new();
+    let seen = machine.documents(
+        "export HOME=$ISOTOPE_PRACTICE_HOME XDG_RUNTIME_DIR=$ISOTOPE_PRACTICE_RUNTIME_DIR
+         unset XDG_CONFIG_HOME XDG_DATA_HOME
+         cat >$HOME/script <<'END'
+           font=/org/gnome/desktop/interface/font-name
+           sum() { sha256sum $HOME/.config/dconf/user | sed 's/\\([^ ]*\\).*/\"\\1\"/'; }
+           show() { dconf read $1 | sed \"s/.*/\\\"&\\\"/\"; }
+           dconf write $font \"'Cantarell 11'\"
+           sum
+           isotopectl switch settings save --json
+           dconf write $font \"'Noto Sans 10'\"
+           dconf write /org/kde/visited true
+           sum
+           isotopectl switch settings restore --json
+           sum
+           show $font
+           dconf write /org/gnome/later true
+           show $font
+           dconf dump /org/ | grep -c visited || true
+END
+         dbus-run-session -- sh -euc 'export ISOTOPE_PRACTICE_SESSION_BUS=$DBUS_SESSION_BUS_ADDRESS; . $HOME/script'",
+    );
+    let [own, saved, visited, restored, back, font, still, visits] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(
+        (&saved["copy"]["files"], &saved["copy"]["desktop"]),
+        (&1.into(), &"GNOME".into())
+    );
+    assert_ne!(visited, own);
+    assert_eq!((&restored["changed"], back), (&1.into(), own));
+    assert_eq!(
+        (font, still),
+        (&"'Cantarell 11'".into(), &"'Cantarell 11'".into())
+    );
+    assert_eq!(visits, &0);
+}
