@@ -91,3 +91,20 @@ async fn what_is_prepared_stands_in_the_way() {
     desk.done("discard").await;
     assert_eq!(desk.exit(&line).await, 0);
 }
+
+#[tokio::test]
+async fn a_second_step_is_remembered_across_the_restart() {
+    let desk = Desk::new(Scene::Fine);
+    assert_eq!(desk.exit("--demo fine switch to bluefin --yes").await, 0);
+    let image = "ghcr.io/ublue-os/bluefin:stable";
+    let status = desk.fake.status().await.unwrap();
+    let first = status.staged().unwrap().origin.to_string();
+    assert_eq!(first, format!("ostree-unverified-registry:{image}"));
+    desk.fake.restart().await.unwrap();
+    // A system in memory has got no rule with the first step, so the second one is looked at and not done.
+    let (result, out, _) = desk.run("--demo fine --json switch to").await;
+    assert_eq!(result.unwrap() as u8, 4);
+    let told: serde_json::Value = serde_json::from_str(&out.text()).unwrap();
+    assert_eq!(told["ref"], format!("ostree-image-signed:docker://{image}"));
+    assert_eq!(told["verdict"], "stop");
+}
