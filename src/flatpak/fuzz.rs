@@ -1,7 +1,7 @@
 //! Fuzz targets: files of Flatpak with anything in them are read, changed and mended, and what has to hold is looked at.
 //!
 //! Any bytes are a case. The first chooses the target, the second whether the rest is the file itself or the damage that
-//! is done to a real one. The tests run some thousand cases; `examples/fuzz.rs` runs them for as long as wanted, led by what
+//! is done to a real one. The tests run some thousand cases; `tests/fuzz/target.rs` runs them for as long as wanted, led by what
 //! parts of the program they reach. They panic when something does not hold.
 
 use super::context;
