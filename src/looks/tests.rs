@@ -18,7 +18,7 @@ impl Home {
                 ".config/gtk-3.0/settings.ini",
                 "[Settings]\ngtk-theme-name=Adwaita\n",
             ),
-            (".config/gtk-3.0/bookmarks", "file:///home/x\n"),
+            (".config/gtk-3.0/bookmarks", "file:///somewhere/x\n"),
             (".config/fontconfig/conf.d/10-own.conf", "<fontconfig/>"),
             (".gtkrc-2.0", "gtk-theme-name=\"Adwaita\"\n"),
             ("letter.txt", "Dear all,"),
@@ -59,7 +59,7 @@ impl Home {
         );
         self.write(".config/gtk-4.0/assets/close.png", "picture");
         self.write(".config/kdeglobals", "[General]\n");
-        self.write(".config/gtk-3.0/bookmarks", "file:///home/x/new\n");
+        self.write(".config/gtk-3.0/bookmarks", "file:///somewhere/x/new\n");
         self.remove(".config/fontconfig/conf.d/10-own.conf");
         self.write("letter.txt", "Dear all, more");
     }
@@ -89,7 +89,7 @@ fn list(root: &Path, folder: &Path, found: &mut Vec<String>) {
 fn with_new_work(mut before: Vec<String>) -> Vec<String> {
     for line in &mut before {
         *line = line
-            .replace("file:///home/x\n", "file:///home/x/new\n")
+            .replace("file:///somewhere/x\n", "file:///somewhere/x/new\n")
             .replace("Dear all,", "Dear all, more");
     }
     before

@@ -7,12 +7,13 @@
 //! | file | what it is for |
 //! |---|---|
 //! | `facts` | what was found out, and finding it out |
-//! | `remark` | all that can be said, how bad it is, what mends it |
+//! | `remark`, `judgement` | all that can be said; how bad it is, what mends it |
 //! | `lines` | one function a line |
 //! | `places`, `remotes`, `policy`, `accounts`, `power` | the files and services that are asked |
 
 mod accounts;
 mod facts;
+mod judgement;
 mod lines;
 mod places;
 mod policy;

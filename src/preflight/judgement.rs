@@ -1,0 +1,154 @@
+//! Of each remark: which line it is, how bad it is, what mends it.
+
+use super::remark::{Fix, Level, LineId, Remark};
+
+impl Remark {
+    /// Which line it is.
+    #[must_use]
+    pub fn id(&self) -> LineId {
+        match self {
+            Self::RunsAlready => LineId::Runs,
+            Self::Supported | Self::NotSupported => LineId::Support,
+            Self::Published { .. }
+            | Self::OldFacts { .. }
+            | Self::Unheard
+            | Self::Retired { .. } => LineId::Publisher,
+            Self::SameBase { .. } | Self::UnknownBase | Self::OtherBase { .. } => LineId::Base,
+            Self::SameDesktop { .. }
+            | Self::UnknownDesktop
+            | Self::OtherDesktop { .. }
+            | Self::AdvisedAgainst { .. }
+            | Self::NoDesktop => LineId::Desktop,
+            Self::CheckedByRemote { .. }
+            | Self::CheckedByPolicy
+            | Self::Unchecked
+            | Self::TwoSteps { .. }
+            | Self::NoRule
+            | Self::Forbidden => LineId::Signature,
+            Self::SourceKnown { .. } | Self::NoRemote { .. } | Self::NoKey { .. } => LineId::Source,
+            Self::NothingPrepared | Self::UpdatePrepared { .. } | Self::OtherChosen { .. } => {
+                LineId::Prepared
+            }
+            Self::NoPackages | Self::Packages { .. } => LineId::Packages,
+            Self::Room { .. } | Self::TightRoom { .. } | Self::NoRoom { .. } => LineId::Room,
+            Self::BootRoom { .. } | Self::TightBoot { .. } | Self::NoBootRoom { .. } => {
+                LineId::Boot
+            }
+            Self::LoginUser { .. } | Self::NoLoginUser { .. } | Self::TwoLoginUsers { .. } => {
+                LineId::Accounts
+            }
+            Self::Graphical | Self::ConsoleOnly => LineId::Target,
+            Self::Powered | Self::OnBattery { .. } | Self::BatteryLow { .. } => LineId::Power,
+            Self::FreeNetwork | Self::Metered => LineId::Network,
+        }
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        match self {
+            Self::Supported
+            | Self::Published { .. }
+            | Self::SameBase { .. }
+            | Self::SameDesktop { .. }
+            | Self::CheckedByRemote { .. }
+            | Self::CheckedByPolicy
+            | Self::SourceKnown { .. }
+            | Self::NothingPrepared
+            | Self::NoPackages
+            | Self::Room { .. }
+            | Self::BootRoom { .. }
+            | Self::LoginUser { .. }
+            | Self::Graphical
+            | Self::Powered
+            | Self::FreeNetwork => Level::Green,
+            Self::OldFacts { .. }
+            | Self::Unheard
+            | Self::UnknownBase
+            | Self::UnknownDesktop
+            | Self::OtherDesktop { .. }
+            | Self::AdvisedAgainst { .. }
+            | Self::NoDesktop
+            | Self::Unchecked
+            | Self::TwoSteps { .. }
+            | Self::Packages { .. }
+            | Self::TightRoom { .. }
+            | Self::TightBoot { .. }
+            | Self::NoLoginUser { .. }
+            | Self::TwoLoginUsers { .. }
+            | Self::OnBattery { .. }
+            | Self::Metered => Level::Yellow,
+            Self::RunsAlready
+            | Self::NotSupported
+            | Self::Retired { .. }
+            | Self::OtherBase { .. }
+            | Self::NoRule
+            | Self::Forbidden
+            | Self::NoRemote { .. }
+            | Self::NoKey { .. }
+            | Self::UpdatePrepared { .. }
+            | Self::OtherChosen { .. }
+            | Self::NoRoom { .. }
+            | Self::NoBootRoom { .. }
+            | Self::ConsoleOnly
+            | Self::BatteryLow { .. } => Level::Red,
+        }
+    }
+
+    /// What mends it, where something does.
+    #[must_use]
+    pub fn fix(&self) -> Option<Fix> {
+        match self {
+            Self::Retired { instead } => instead.clone().map(|name| Fix::Instead { name }),
+            Self::TwoSteps { first } => Some(Fix::TwoSteps {
+                first: first.clone(),
+            }),
+            Self::NoRemote { remote } => Some(Fix::AddRemote {
+                remote: remote.clone(),
+            }),
+            Self::NoKey { remote } => Some(Fix::AddKey {
+                remote: remote.clone(),
+            }),
+            Self::UpdatePrepared { .. } => Some(Fix::Discard),
+            Self::OtherChosen { .. } => Some(Fix::UndoChoice),
+            Self::Packages { .. } => Some(Fix::WithoutPackages),
+            Self::TightRoom { .. } | Self::NoRoom { .. } => Some(Fix::FreeRoom),
+            Self::TightBoot { .. } | Self::NoBootRoom { .. } => Some(Fix::FreeBoot),
+            Self::ConsoleOnly => Some(Fix::Command {
+                line: "sudo systemctl set-default graphical.target".to_owned(),
+            }),
+            Self::OnBattery { .. } | Self::BatteryLow { .. } => Some(Fix::Plug),
+            Self::Metered => Some(Fix::OtherNetwork),
+            Self::RunsAlready
+            | Self::Supported
+            | Self::NotSupported
+            | Self::Published { .. }
+            | Self::OldFacts { .. }
+            | Self::Unheard
+            | Self::SameBase { .. }
+            | Self::UnknownBase
+            | Self::OtherBase { .. }
+            | Self::SameDesktop { .. }
+            | Self::UnknownDesktop
+            | Self::OtherDesktop { .. }
+            | Self::AdvisedAgainst { .. }
+            | Self::NoDesktop
+            | Self::CheckedByRemote { .. }
+            | Self::CheckedByPolicy
+            | Self::Unchecked
+            | Self::NoRule
+            | Self::Forbidden
+            | Self::SourceKnown { .. }
+            | Self::NothingPrepared
+            | Self::NoPackages
+            | Self::Room { .. }
+            | Self::BootRoom { .. }
+            | Self::LoginUser { .. }
+            | Self::NoLoginUser { .. }
+            | Self::TwoLoginUsers { .. }
+            | Self::Graphical
+            | Self::Powered
+            | Self::FreeNetwork => None,
+        }
+    }
+}
