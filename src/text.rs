@@ -11,13 +11,15 @@ pub mod permission;
 pub mod preflight;
 mod switch;
 mod system;
+mod upstream;
 mod work;
 
 pub use failure::{Explanation, explain, finding};
-pub use moment::{age, date, date_and_time, time};
+pub use moment::{age, date, date_and_time, day, month, time};
 pub use switch::{not_an_address, why_not};
 pub use system::{
     automatic, change, channel, counts, lack, makes_room, signature, size, system_name,
     update_version, version,
 };
+pub use upstream::upstream_error;
 pub use work::{activity, bytes, failed_check, headline, kind, program, stage};

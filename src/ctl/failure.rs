@@ -8,6 +8,7 @@ use isotope::looks::LooksError;
 use isotope::{text, tr};
 
 use crate::apps::AppsFailure;
+use crate::switch::TagsFailure;
 
 /// The exit status. Stable: scripts depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,9 @@ pub(crate) enum Failure {
     /// Something about apps was not done.
     #[error(transparent)]
     Apps(#[from] AppsFailure),
+    /// Nobody can tell what a publisher has.
+    #[error(transparent)]
+    Tags(#[from] TagsFailure),
     /// This computer has no service to ask.
     #[error("no service: {0}")]
     NoService(String),
@@ -99,6 +103,7 @@ impl Failure {
             | Self::NothingToCompare
             | Self::OnlyNewer { .. } => Exit::Refused,
             Self::Apps(failure) => failure.exit(),
+            Self::Tags(failure) => failure.exit(),
             Self::Backend(
                 BackendError::Missing { .. }
                 | BackendError::Cancelled
@@ -126,6 +131,7 @@ impl Failure {
             Self::Backend(BackendError::Busy { by, .. }) => by.clone(),
             Self::Backend(_)
             | Self::Apps(_)
+            | Self::Tags(_)
             | Self::NoService(_)
             | Self::Ambiguous { .. }
             | Self::Address(_)
@@ -192,6 +198,7 @@ impl Failure {
                 None,
             ),
             Self::Apps(failure) => failure.words(),
+            Self::Tags(failure) => failure.words(),
             Self::NoService(detail) => (tr!("ctl-no-service"), Some(detail.clone())),
             Self::Left => (tr!("ctl-left"), None),
             Self::NotStarted { expected, running } => (

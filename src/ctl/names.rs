@@ -218,6 +218,7 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
     let error = match failure {
         Failure::Backend(error) => error,
         Failure::Apps(failure) => return failure.name(),
+        Failure::Tags(failure) => return failure.name(),
         Failure::NoService(_) => return "no-service",
         Failure::Ambiguous { .. } => return "ambiguous",
         Failure::Address(NotAnAddress::Same) => return "same-origin",

@@ -203,6 +203,19 @@ impl ContainerOrigin {
         })
     }
 
+    /// The same image, with the same trust, at another tag.
+    #[must_use]
+    pub fn with_tag(&self, tag: &str) -> Self {
+        let before = self.reference.split_once(&self.repository);
+        let before = before.map_or("", |(before, _)| before);
+        Self {
+            reference: format!("{before}{}:{tag}", self.repository),
+            tag: Some(tag.to_owned()),
+            digest: None,
+            ..self.clone()
+        }
+    }
+
     fn system(&self) -> SystemName {
         let variant = self.repository.rsplit('/').next().filter(|v| !v.is_empty());
         SystemName {
@@ -276,6 +289,31 @@ mod tests {
             (None, Some("sha256:00"))
         );
         assert!(!Origin::parse("ostree-image-signed:docker://h:1/a/b@sha256:00").can_update());
+    }
+
+    #[test]
+    fn another_tag_of_an_image_is_an_address_too() {
+        for (text, wanted) in [
+            (
+                "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable",
+                "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:44",
+            ),
+            (
+                "ostree-remote-registry:fedora:quay.io/fedora/fedora-silverblue",
+                "ostree-remote-registry:fedora:quay.io/fedora/fedora-silverblue:44",
+            ),
+            (
+                "ostree-unverified-registry:h:1/a@sha256:00",
+                "ostree-unverified-registry:h:1/a:44",
+            ),
+        ] {
+            let Origin::Container(image) = Origin::parse(text) else {
+                panic!("not a container")
+            };
+            let other = image.with_tag("44");
+            assert_eq!(other.reference, wanted);
+            assert_eq!(Origin::Container(other), Origin::parse(wanted));
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    fn new(title: String, body: String) -> Self {
+    pub(super) fn new(title: String, body: String) -> Self {
         Self {
             title,
             body,
@@ -29,14 +29,14 @@ impl Explanation {
         }
     }
 
-    fn hint(self, hint: String) -> Self {
+    pub(super) fn hint(self, hint: String) -> Self {
         Self {
             hint: Some(hint),
             ..self
         }
     }
 
-    fn raw(self, raw: &str) -> Self {
+    pub(super) fn raw(self, raw: &str) -> Self {
         Self {
             raw: (!raw.is_empty()).then(|| raw.to_owned()),
             ..self

@@ -1,6 +1,6 @@
 //! Times in words, in the person's time zone.
 
-use chrono::{DateTime, Local, Locale, Utc};
+use chrono::{DateTime, Local, Locale, NaiveDate, Utc};
 
 use crate::{i18n, tr};
 
@@ -26,6 +26,19 @@ pub fn time(at: DateTime<Utc>) -> String {
     at.with_timezone(&Local)
         .format_localized(&tr!("time-format"), locale())
         .to_string()
+}
+
+/// A day without a time, where nobody knows its time zone: `Nov 3, 2026`.
+#[must_use]
+pub fn day(day: NaiveDate) -> String {
+    day.format_localized(&tr!("date-format"), locale())
+        .to_string()
+}
+
+/// A month: `November 2026`.
+#[must_use]
+pub fn month(day: NaiveDate) -> String {
+    day.format_localized("%B %Y", locale()).to_string()
 }
 
 fn locale() -> Locale {

@@ -183,3 +183,174 @@ fn add(builds: &mut BTreeMap<Key, Build>, tag: &str, date: NaiveDate, parts: &Pa
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::backend::Backend as _;
+    use crate::backend::fake::{FakeBackend, Scene};
+    use crate::catalogue::Catalogue;
+
+    const BLUEFIN: &str = "ghcr.io/ublue-os/bluefin";
+
+    fn rules(repository: &str) -> TagRules {
+        let origin = Origin::parse(&format!("ostree-unverified-registry:{repository}"));
+        let Origin::Container(image) = origin else {
+            panic!("{repository}")
+        };
+        Catalogue::read(&[], "x86_64").tag_rules(&image)
+    }
+
+    fn calendar(repository: &str, tags: &[&str]) -> Calendar {
+        let tags: Vec<String> = tags.iter().map(|&tag| tag.to_owned()).collect();
+        Calendar::new(&rules(repository), &tags)
+    }
+
+    const TAGS: [&str; 14] = [
+        "44",
+        "gts",
+        "beta",
+        "latest",
+        "stable-44",
+        "stable",
+        "stable-daily",
+        "stable-20260818",
+        "stable-44.20260818",
+        "stable-20260811",
+        "stable-44.20260811.1",
+        "latest-20260801",
+        "stable-20260731",
+        "sha256-00.sig",
+    ];
+
+    #[test]
+    fn channels_come_in_the_order_of_most_people_and_builds_by_month() {
+        let calendar = calendar(BLUEFIN, &TAGS);
+        let channels: Vec<&str> = calendar.channels.iter().map(|one| &*one.tag).collect();
+        let wanted = [
+            "stable",
+            "stable-44",
+            "stable-daily",
+            "latest",
+            "beta",
+            "gts",
+            "44",
+        ];
+        assert_eq!(channels, wanted);
+        assert_eq!(calendar.channels[5].same_as.as_deref(), Some("stable"));
+        assert_eq!(calendar.channels[0].release.as_deref(), Some("44"));
+        let months: Vec<(String, Vec<&str>)> = calendar
+            .months()
+            .map(|(first, builds)| (first.to_string(), builds.iter().map(Build::tag).collect()))
+            .collect();
+        let august = vec![
+            "stable-20260818",
+            "stable-44.20260811.1",
+            "stable-20260811",
+            "latest-20260801",
+        ];
+        assert_eq!(
+            months,
+            [
+                ("2026-08-01".to_owned(), august),
+                ("2026-07-01".to_owned(), vec!["stable-20260731"]),
+            ]
+        );
+        let newest = &calendar.builds[0];
+        assert_eq!(newest.tags, ["stable-20260818", "stable-44.20260818"]);
+        assert_eq!(newest.release.as_deref(), Some("44"));
+        assert_eq!(calendar.others, 1);
+    }
+
+    /// The tags of the builds that are here when that version runs from that image.
+    async fn here(repository: &str, tags: &[&str], image: &str, version: &str) -> Vec<String> {
+        let status = FakeBackend::new(Scene::Fine).status().await.unwrap();
+        let mut deployment = status.running().unwrap().clone();
+        deployment.origin = Origin::parse(&format!("ostree-image-signed:docker://{image}"));
+        deployment.version = Some(version.to_owned());
+        let mut calendar = calendar(repository, tags);
+        calendar.mark(&rules(repository), repository, &[deployment]);
+        let here = calendar
+            .builds
+            .iter()
+            .filter(|build| !build.here.is_empty());
+        here.map(|build| build.tag().to_owned()).collect()
+    }
+
+    #[tokio::test]
+    async fn builds_on_the_computer_are_found_by_tag_and_by_version() {
+        for (image, version, wanted) in [
+            ("bluefin:stable", "44.20260818", vec!["stable-20260818"]),
+            ("bluefin:stable", "44.20260818.0", vec!["stable-20260818"]),
+            ("bluefin:gts", "44.20260818", vec!["stable-20260818"]),
+            (
+                "bluefin:stable-44",
+                "stable-44.20260818",
+                vec!["stable-20260818"],
+            ),
+            (
+                "bluefin:stable",
+                "44.20260811.1",
+                vec!["stable-44.20260811.1"],
+            ),
+            ("bluefin:stable", "44.20260811", vec!["stable-20260811"]),
+            (
+                "bluefin:stable-20260731",
+                "no number",
+                vec!["stable-20260731"],
+            ),
+            // Another release, day, channel, image, and what cannot be read.
+            ("bluefin:stable", "43.20260818", vec![]),
+            ("bluefin:stable", "44.20260817", vec![]),
+            ("bluefin:latest", "44.20260818", vec![]),
+            ("bluefin-dx:stable", "44.20260818", vec![]),
+            ("bluefin:stable", "44", vec![]),
+            ("bluefin:stable", "", vec![]),
+            ("bluefin@sha256:00", "44.20260818", vec![]),
+        ] {
+            let image = format!("ghcr.io/ublue-os/{image}");
+            assert_eq!(
+                here(BLUEFIN, &TAGS, &image, version).await,
+                wanted,
+                "{image} {version}"
+            );
+        }
+        let kinoite = "quay.io/fedora-ostree-desktops/kinoite";
+        let tags = ["44", "44.20260818.0", "44.20260818.1", "43.20260818.0"];
+        let here = here(kinoite, &tags, &format!("{kinoite}:44"), "44.20260818.1").await;
+        assert_eq!(here, ["44.20260818.1"]);
+    }
+
+    #[test]
+    fn thousands_of_tags_are_no_work() {
+        let tags: Vec<String> = (0..20_000)
+            .map(|at| match at % 4 {
+                0 => format!(
+                    "stable-44.202{}{:02}{:02}.{}",
+                    at / 3600 % 7,
+                    at / 300 % 12 + 1,
+                    at / 12 % 28 + 1,
+                    at % 9
+                ),
+                1 => format!(
+                    "stable-daily-202{}{:02}{:02}",
+                    at / 3600 % 7,
+                    at / 300 % 12 + 1,
+                    at / 12 % 28 + 1
+                ),
+                2 => format!("sha256-{at:064x}.sig"),
+                _ => format!("pr-{at}-44"),
+            })
+            .collect();
+        for repository in [BLUEFIN, "h.io/mine"] {
+            let begin = Instant::now();
+            let calendar = Calendar::new(&rules(repository), &tags);
+            assert!(calendar.builds.len() > 1000, "{}", calendar.builds.len());
+            assert!(calendar.others >= 10_000);
+            // Twenty times what it takes in a debug build on a slow computer.
+            assert!(begin.elapsed() < Duration::from_secs(10));
+        }
+    }
+}

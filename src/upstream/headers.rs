@@ -86,10 +86,10 @@ mod tests {
 
     use super::*;
 
-    fn headers(name: HeaderName, values: &[&str]) -> HeaderMap {
+    fn headers(name: &HeaderName, values: &[&str]) -> HeaderMap {
         let mut map = HeaderMap::new();
         for value in values {
-            map.append(&name, HeaderValue::from_str(value).unwrap());
+            map.append(name, HeaderValue::from_str(value).unwrap());
         }
         map
     }
@@ -128,7 +128,7 @@ mod tests {
             (vec![], None),
         ] {
             assert_eq!(
-                challenge(&headers(WWW_AUTHENTICATE, &values)),
+                challenge(&headers(&WWW_AUTHENTICATE, &values)),
                 wanted,
                 "{values:?}"
             );
@@ -155,7 +155,7 @@ mod tests {
             (vec!["nonsense"], None),
         ] {
             assert_eq!(
-                next_page(&headers(LINK, &values)).as_deref(),
+                next_page(&headers(&LINK, &values)).as_deref(),
                 wanted,
                 "{values:?}"
             );

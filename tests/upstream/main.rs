@@ -11,6 +11,7 @@ mod double;
 mod hostile;
 mod images;
 mod ostree;
+mod program;
 mod real;
 mod tokens;
 

@@ -205,7 +205,7 @@ impl From<&BadFile> for BadFileJson {
     }
 }
 
-fn pace(pace: Pace) -> &'static str {
+pub(super) fn pace(pace: Pace) -> &'static str {
     match pace {
         Pace::Stable => "stable",
         Pace::Daily => "daily",

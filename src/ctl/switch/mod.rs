@@ -4,6 +4,7 @@ mod go;
 mod json;
 mod preflight;
 mod settings;
+mod tags;
 mod which;
 mod words;
 
@@ -17,11 +18,19 @@ use go::How;
 use json::ListDocument;
 use settings::SettingsVerb;
 
+pub(crate) use tags::TagsFailure;
+
 /// What is asked about other systems.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
 pub(crate) enum SwitchVerb {
     /// List the systems that are known, with what cannot be switched to and why
     List,
+    /// Tell what a publisher has now: channels and dated builds of an image, branches of a remote
+    Tags {
+        /// An image (ghcr.io/ublue-os/bluefin), a remote (fedora:) or any address. Where the running system comes from when left out
+        #[arg(value_name = "REF")]
+        address: Option<String>,
+    },
     /// Look at what speaks for and against a switch, without doing anything
     Preflight {
         /// An address, or the name of a system such as kinoite
@@ -47,7 +56,7 @@ impl SwitchVerb {
     /// Whether it can change the system: only then there is a command that does the same, and something to wait for.
     pub(crate) fn changes(&self) -> bool {
         match self {
-            Self::List | Self::Preflight { .. } | Self::Settings(_) => false,
+            Self::List | Self::Tags { .. } | Self::Preflight { .. } | Self::Settings(_) => false,
             Self::To { .. } | Self::Back => true,
         }
     }
@@ -56,6 +65,7 @@ impl SwitchVerb {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::List => "switch list",
+            Self::Tags { .. } => "switch tags",
             Self::Preflight { .. } => "switch preflight",
             Self::To { .. } => "switch to",
             Self::Back => "switch back",
@@ -74,6 +84,7 @@ impl App {
             SwitchVerb::To { system, how } => self.switch_to(system.as_deref(), *how).await,
             SwitchVerb::Back => self.switch_back().await,
             SwitchVerb::Settings(verb) => self.settings(verb).await,
+            SwitchVerb::Tags { address } => self.tags(address.as_deref()).await,
         }
     }
 

@@ -1,0 +1,218 @@
+//! `isotopectl switch tags`: what a publisher has now.
+
+mod failure;
+mod json;
+mod words;
+
+use chrono::Utc;
+use isotope::catalogue::Catalogue;
+use isotope::domain::{ContainerOrigin, NotAnAddress, Origin, OstreeBranch, SystemStatus};
+use isotope::upstream::{Branches, Calendar, Seen, Upstream};
+
+use crate::failure::Exit;
+use crate::verbs::{App, Done};
+use json::TagsDocument;
+
+pub(crate) use failure::TagsFailure;
+
+/// Whom to ask, and for what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Asked {
+    Image(ContainerOrigin),
+    /// A remote, with a branch of the system whose branches are wanted.
+    Remote {
+        remote: String,
+        like: Option<Origin>,
+    },
+}
+
+/// An image's tags, read.
+#[derive(Debug)]
+struct Found {
+    image: ContainerOrigin,
+    calendar: Calendar,
+    seen: Seen,
+}
+
+impl App {
+    pub(super) async fn tags(&mut self, text: Option<&str>) -> Done {
+        let status = self.read().await?;
+        let running = running(&status);
+        let catalogue = Catalogue::of_this_computer();
+        let upstream = Upstream::of_this_process();
+        let document = match asked(text, &running, &catalogue)? {
+            Asked::Image(image) => {
+                let tags = upstream.tags(&image).await.map_err(TagsFailure::from)?;
+                let rules = catalogue.tag_rules(&image);
+                let mut calendar = Calendar::new(&rules, &tags.names);
+                calendar.mark(&rules, &image.repository, &status.deployments);
+                let found = Found {
+                    image,
+                    calendar,
+                    seen: tags.seen,
+                };
+                self.say(&found.seen, &words::image(&found, &status))?;
+                TagsDocument::image(&found, &status)
+            }
+            Asked::Remote { remote, like } => {
+                let found = upstream.branches(&remote).await;
+                let found = found.map_err(TagsFailure::from)?;
+                let (branches, others) = alike(&found, like.as_ref());
+                let lines = words::remote(&remote, &branches, others, &running);
+                self.say(&found.seen, &lines)?;
+                TagsDocument::remote(&remote, &branches, others, (&found.seen, &running))
+            }
+        };
+        self.console.document(&document)?;
+        Ok(Exit::Done)
+    }
+
+    fn say(&mut self, seen: &Seen, lines: &[String]) -> std::io::Result<()> {
+        if let Some(why) = &seen.offline {
+            let line = words::offline(seen.at, why, Utc::now());
+            self.console.remark(&line)?;
+        }
+        lines.iter().try_for_each(|line| self.console.say(line))
+    }
+}
+
+/// Where the running version comes from.
+fn running(status: &SystemStatus) -> Origin {
+    let running = status.running().or_else(|| status.next());
+    running.map_or(Origin::Unknown, |version| version.origin.clone())
+}
+
+/// What is meant by what was typed: an address, an image without a word on its signature, a remote with a colon, or
+/// nothing, which is where the running system comes from.
+fn asked(
+    text: Option<&str>,
+    running: &Origin,
+    catalogue: &Catalogue,
+) -> Result<Asked, TagsFailure> {
+    let Some(text) = text else {
+        return from(running.clone());
+    };
+    if let Some(remote) = text.strip_suffix(':').filter(|name| !name.contains(':')) {
+        return Ok(Asked::Remote {
+            remote: remote.to_owned(),
+            like: None,
+        });
+    }
+    let no_address = |why| TagsFailure::NoAddress {
+        text: text.to_owned(),
+        why,
+    };
+    match Origin::typed(text, running) {
+        Ok(origin) => from(origin),
+        Err(NotAnAddress::Same) => from(running.clone()),
+        Err(NotAnAddress::NoSignature {
+            meant: [_, unchecked],
+        }) => {
+            let typed = Origin::typed(&unchecked, &Origin::Unknown).map_err(no_address)?;
+            from(as_known(typed, running, catalogue))
+        }
+        Err(why) => Err(no_address(why)),
+    }
+}
+
+/// An image in the form in which it would be switched to: the running one's, else the catalogue's.
+fn as_known(typed: Origin, running: &Origin, catalogue: &Catalogue) -> Origin {
+    let Origin::Container(image) = &typed else {
+        return typed;
+    };
+    let known = catalogue.of(&typed).map(|entry| &entry.origin);
+    let forms = std::iter::once(running).chain(known);
+    let form = forms.into_iter().find_map(|origin| match origin {
+        Origin::Container(form) if form.repository == image.repository => Some(form),
+        Origin::Container(_) | Origin::Ostree(_) | Origin::Commit(_) | Origin::Unknown => None,
+    });
+    let tag = image.tag.as_deref().unwrap_or("latest");
+    form.map_or(typed.clone(), |form| Origin::Container(form.with_tag(tag)))
+}
+
+fn from(origin: Origin) -> Result<Asked, TagsFailure> {
+    match origin {
+        Origin::Container(image) => Ok(Asked::Image(image)),
+        Origin::Ostree(OstreeBranch {
+            remote: Some(remote),
+            branch,
+        }) => {
+            let like = Some(Origin::parse(&format!("{remote}:{branch}")));
+            Ok(Asked::Remote { remote, like })
+        }
+        Origin::Ostree(OstreeBranch { remote: None, .. }) | Origin::Commit(_) | Origin::Unknown => {
+            Err(TagsFailure::not_published())
+        }
+    }
+}
+
+/// The branches of one system, and how many others there are; all of them where no system is meant.
+fn alike<'a>(found: &'a Branches, like: Option<&Origin>) -> (Vec<&'a Origin>, usize) {
+    let wanted = like.and_then(|origin| origin.system().variant);
+    let is = |origin: &&Origin| wanted.is_none() || origin.system().variant == wanted;
+    let branches: Vec<&Origin> = found.origins.iter().filter(is).collect();
+    let others = found.origins.len() - branches.len();
+    (branches, others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_meant_well() {
+        let catalogue = Catalogue::read(&[], "x86_64");
+        let fedora = Origin::parse("fedora:fedora/44/x86_64/silverblue");
+        let bluefin = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
+        let image =
+            Origin::parse(&bluefin.replace("image-signed:docker://", "unverified-registry:"));
+        let reference = |text: Option<&str>, running: &Origin| match asked(
+            text, running, &catalogue,
+        )
+        .unwrap()
+        {
+            Asked::Image(image) => image.reference,
+            Asked::Remote { remote, like } => {
+                format!(
+                    "{remote} {}",
+                    like.map(|l| l.to_string()).unwrap_or_default()
+                )
+            }
+        };
+        for (text, running, wanted) in [
+            (None, &fedora, "fedora fedora:fedora/44/x86_64/silverblue"),
+            (Some("fedora:"), &image, "fedora "),
+            (
+                Some("fedora/43/x86_64/kinoite"),
+                &fedora,
+                "fedora fedora:fedora/43/x86_64/kinoite",
+            ),
+            (
+                Some("fedora:fedora/44/x86_64/silverblue"),
+                &fedora,
+                "fedora fedora:fedora/44/x86_64/silverblue",
+            ),
+            (Some("ghcr.io/ublue-os/bluefin:stable"), &fedora, bluefin),
+            (
+                Some("ghcr.io/ublue-os/bluefin:beta"),
+                &image,
+                "ostree-unverified-registry:ghcr.io/ublue-os/bluefin:beta",
+            ),
+            (
+                Some("h.io/mine"),
+                &fedora,
+                "ostree-unverified-registry:h.io/mine",
+            ),
+        ] {
+            assert_eq!(reference(text, running), wanted, "{text:?}");
+        }
+        for (text, running) in [
+            (Some("mine"), &image),
+            (Some("h.io/Mine"), &fedora),
+            (Some(""), &fedora),
+            (None, &Origin::Unknown),
+        ] {
+            assert!(asked(text, running, &catalogue).is_err(), "{text:?}");
+        }
+    }
+}
