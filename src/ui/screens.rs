@@ -314,7 +314,10 @@ fn screens() {
     let pictures = pictures().into_iter().filter(|p| p.name.contains(&wanted));
     match std::env::var_os("ISOTOPE_SCREENSHOTS") {
         Some(folder) => keep(&pictures.collect::<Vec<_>>(), &PathBuf::from(folder)),
-        None => pictures.for_each(|picture| look_at(&picture)),
+        None => {
+            let unreached: Vec<_> = pictures.flat_map(|picture| look_at(&picture)).collect();
+            assert!(unreached.is_empty(), "no key gets to {unreached:#?}");
+        }
     }
 }
 
@@ -342,12 +345,16 @@ fn keep(pictures: &[Picture], folder: &Path) {
     }
 }
 
-/// The same for the test alone: drawn once, in the narrowest window, where things go wrong.
-fn look_at(picture: &Picture) {
+/// The same for the test alone: drawn once, in the narrowest window, where things go wrong. Says what no key gets to.
+fn look_at(picture: &Picture) -> Vec<String> {
     let fixture = picture.begin(NARROW);
     assert_is_a_picture(picture, &draw(fixture.window()), NARROW);
     assert_fits(picture, &fixture, NARROW);
+    let unreached = testing::out_of_reach(fixture.window()).into_iter();
+    let unreached = unreached.map(|what| format!("{}: {what}", picture.name));
+    let unreached = unreached.collect();
     fixture.close();
+    unreached
 }
 
 /// Nothing is wider than the window.

@@ -198,6 +198,49 @@ pub(crate) fn open_row(root: &impl IsA<gtk::Widget>, title: &str) {
     turn();
 }
 
+/// What can be operated in a window, but is never come to with the Tab key.
+pub(crate) fn out_of_reach(window: &adw::ApplicationWindow) -> Vec<String> {
+    let mut reached = Vec::new();
+    gtk::prelude::GtkWindowExt::set_focus(window, None::<&gtk::Widget>);
+    while window.child_focus(gtk::DirectionType::TabForward)
+        && let Some(focus) = gtk::prelude::GtkWindowExt::focus(window)
+        && !reached.contains(&focus)
+    {
+        reached.push(focus);
+    }
+    // What lies below a dialog waits for its end.
+    let open = window.visible_dialog().map(Cast::upcast::<gtk::Widget>);
+    all(&open.unwrap_or_else(|| window.clone().upcast()))
+        .into_iter()
+        .filter(|w| w.is_mapped() && w.is_sensitive() && w.is_focusable())
+        .filter(|w| is_operated(w) && !reached.contains(w))
+        .map(|w| format!("{} {:?}", w.type_(), texts(&w)))
+        .collect()
+}
+
+/// Whether it is something to operate that has a place of its own in the order of the keyboard. The window's own
+/// buttons have none, and of several to choose from the chosen one has it: arrows lead on to the others.
+fn is_operated(widget: &gtk::Widget) -> bool {
+    let is_one_of_several = widget
+        .first_child()
+        .is_some_and(|child| child.css_name() == "radio");
+    let is_control = widget.is::<gtk::Button>()
+        || widget.is::<gtk::CheckButton>() && !is_one_of_several
+        || widget.is::<gtk::Text>()
+        || widget.is::<gtk::ListBoxRow>();
+    // What these are made of takes the keyboard in their place.
+    let is_made_of_others = widget.is::<adw::ExpanderRow>() || widget.is::<adw::EntryRow>();
+    is_control
+        && !is_made_of_others
+        && widget
+            .ancestor(gtk::WindowControls::static_type())
+            .is_none()
+        && widget.ancestor(adw::ViewSwitcher::static_type()).is_none()
+        && widget
+            .ancestor(adw::ViewSwitcherBar::static_type())
+            .is_none()
+}
+
 /// Whether a text is shown.
 pub(crate) fn says(root: &impl IsA<gtk::Widget>, words: &str) -> bool {
     texts(root).iter().any(|text| text.contains(words))

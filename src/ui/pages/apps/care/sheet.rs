@@ -61,11 +61,22 @@ impl Sheet {
         if self.status.child().as_ref() != way.map(Cast::upcast_ref) {
             self.status.set_child(way);
         }
-        self.root.set_visible_child_name(STATUS);
+        self.turn_to(STATUS);
     }
 
     /// Shows what there is.
     pub(crate) fn show(&self) {
-        self.root.set_visible_child_name(CONTENT);
+        self.turn_to(CONTENT);
+    }
+
+    /// What had the keyboard may be gone with what was there: without a new place, no key would get anywhere.
+    fn turn_to(&self, name: &str) {
+        if self.root.visible_child_name().as_deref() == Some(name) {
+            return;
+        }
+        self.root.set_visible_child_name(name);
+        if let Some(child) = self.root.visible_child().filter(gtk::Widget::is_mapped) {
+            child.child_focus(gtk::DirectionType::TabForward);
+        }
     }
 }
