@@ -201,9 +201,9 @@ pub(crate) fn open_row(root: &impl IsA<gtk::Widget>, title: &str) {
 /// What can be operated in a window, but is never come to with the Tab key.
 pub(crate) fn out_of_reach(window: &adw::ApplicationWindow) -> Vec<String> {
     let mut reached = Vec::new();
-    gtk::prelude::GtkWindowExt::set_focus(window, None::<&gtk::Widget>);
+    GtkWindowExt::set_focus(window, None::<&gtk::Widget>);
     while window.child_focus(gtk::DirectionType::TabForward)
-        && let Some(focus) = gtk::prelude::GtkWindowExt::focus(window)
+        && let Some(focus) = GtkWindowExt::focus(window)
         && !reached.contains(&focus)
     {
         reached.push(focus);
