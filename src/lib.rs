@@ -15,11 +15,12 @@
 //! | [`upstream`] | what publishers have now: registries, ostree remotes | `domain`, `catalogue`, `practice_api` |
 //! | [`preflight`] | what is looked at before a switch: facts, remarks, ways out | `domain`, `backend`, `catalogue`, `practice_api` |
 //! | [`looks`] | the settings of a desktop, put aside and brought back | `bus`, `practice_api`, `i18n` |
+//! | [`switching`] | a switch from its plan to the way home | `domain`, `bus`, `backend`, `catalogue`, `preflight`, `looks`, `notebook`, `i18n` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
 //! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `catalogue`, `flatpak`, `upstream`, `preflight`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |
 //! | [`log`] | tracing set-up and the field names everybody uses | – |
-//! | `ui` | the window (feature `gui`) | `domain`, `backend`, `flatpak`, `text`, `i18n`, `notebook`, `practice_api` |
+//! | `ui` | the window (feature `gui`) | `domain`, `backend`, `flatpak`, `catalogue`, `upstream`, `preflight`, `looks`, `switching`, `text`, `i18n`, `notebook`, `practice_api` |
 //! | `src/ctl` | the command line `isotopectl` | as `ui` |
 //!
 //! Arrows of knowledge point one way: `domain` ← `backend` ← `ui`. `tests/architecture.rs` guards the walls.
@@ -36,6 +37,7 @@ pub mod looks;
 pub mod notebook;
 pub mod practice_api;
 pub mod preflight;
+pub mod switching;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -61,6 +61,10 @@ struct SwitchPage {
     settings: Option<String>,
     packages: Vec<String>,
     then: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    via: Option<String>,
+    #[serde(default)]
+    returning: bool,
     /// Seconds since 1970.
     at: i64,
 }
@@ -75,6 +79,8 @@ impl SwitchPage {
             settings: record.settings.clone(),
             packages: record.packages.clone(),
             then: record.then.as_ref().map(Origin::target),
+            via: record.via.as_ref().map(Origin::target),
+            returning: record.returning,
             at: record.at.timestamp(),
         }
     }
@@ -88,6 +94,8 @@ impl SwitchPage {
             settings: self.settings.clone(),
             packages: self.packages.clone(),
             then: self.then.as_deref().map(Origin::parse),
+            via: self.via.as_deref().map(Origin::parse),
+            returning: self.returning,
             at: DateTime::from_timestamp(self.at, 0)?,
         })
     }
@@ -358,6 +366,8 @@ mod tests {
             settings: Some("20270115-080000-gnome".into()),
             packages: vec!["vim".into()],
             then: Some(Origin::parse(":local")),
+            via: Some(Origin::parse("fedora:fedora/44/x86_64/kinoite")),
+            returning: true,
             at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         };
         book.set_switch(Some(&record)).unwrap();

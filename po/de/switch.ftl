@@ -32,6 +32,8 @@ ctl-switch-not-kept = Ohne Isotopes Helfer lässt sich die laufende Version nich
 ctl-switch-undone = Der Wechsel ist zurückgenommen; alles ist wie zuvor.
 ctl-switch-returns = Das System von vorher startet nach einem Neustart.
 ctl-switch-returns-with-settings = Das System von vorher startet nach einem Neustart, und die Einstellungen seiner Arbeitsumgebung sind wieder da. Starten Sie bald neu: Bis dahin kann die laufende Arbeitsumgebung sie ändern.
+# After the restart of a switch back
+ctl-switch-home = Sie sind schon zurück, und die Einstellungen sind wie zuvor.
 ctl-no-second-step = Kein Wechsel wartet auf einen zweiten Schritt. Nennen Sie das Ziel.
 ctl-no-such-copy = Von { $copy } gibt es keine Kopie von Einstellungen. isotopectl switch settings list nennt, was es gibt.
 ctl-settings-failed = Die Einstellungen der Arbeitsumgebung ließen sich nicht beiseitelegen oder zurückholen. Sie sind, wie sie waren.

@@ -51,6 +51,8 @@ ctl-switch-not-kept = The version that runs cannot be kept without Isotope’s h
 ctl-switch-undone = The switch was taken back; all is as it was before.
 ctl-switch-returns = The system from before starts after a restart.
 ctl-switch-returns-with-settings = The system from before starts after a restart, and the settings of its desktop are back. Restart soon: until then the desktop that runs may change them.
+# After the restart of a switch back
+ctl-switch-home = You are back already, and the settings are as they were.
 ctl-no-second-step = No switch waits for a second step. Say where to switch to.
 ctl-no-such-copy = There is no copy of settings of { $copy }. isotopectl switch settings list tells what there is.
 ctl-settings-failed = The settings of the desktop could not be put aside or brought back. They are as they were.

@@ -5,6 +5,7 @@ use std::io;
 use isotope::backend::{BackendError, Refusal};
 use isotope::domain::NotAnAddress;
 use isotope::looks::LooksError;
+use isotope::switching::SwitchingError;
 use isotope::{text, tr};
 
 use crate::apps::AppsFailure;
@@ -233,6 +234,16 @@ fn own_hint(error: &BackendError) -> Option<String> {
         | BackendError::Died { .. }
         | BackendError::NotAsAsked { .. }
         | BackendError::Unexpected { .. } => None,
+    }
+}
+
+impl From<SwitchingError> for Failure {
+    fn from(error: SwitchingError) -> Self {
+        match error {
+            SwitchingError::Looks(err) => Self::Looks(err),
+            SwitchingError::Notebook(err) => Self::Note(err),
+            SwitchingError::Refused(reason) => Self::refused(reason),
+        }
     }
 }
 

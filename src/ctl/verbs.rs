@@ -156,6 +156,9 @@ impl App {
             let line = tr!("ctl-nothing-prepared");
             return self.finish(verb, Outcome::NothingToDo, &status, &line);
         }
+        if let Some(record) = self.prepared_switch(&status) {
+            return self.undo_switch(verb, &record, &status).await;
+        }
         let line = tr!("ctl-discarded");
         self.change(verb, Request::Discard, None, &line).await
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Advisory, Checksum, Deployment, DeploymentId, FailedCheck, Finding, FindingKind, OstreeId,
-    PackageDiff, RequestKind, Severity, Signature, SystemName,
+    PackageDiff, Request, RequestKind, Severity, Signature, SystemName,
 };
 
 /// Who fetches updates by itself, if anybody.
@@ -168,6 +168,22 @@ impl SystemStatus {
             .iter()
             .skip(at + 1)
             .find(|d| same_stateroot(d, running))
+    }
+
+    /// The requests that make a version the next start. A prepared update is thrown away first: changing the order of
+    /// versions would lose it anyway.
+    #[must_use]
+    pub fn requests_back(&self, id: &DeploymentId) -> Vec<Request> {
+        let staged = self.staged().map(|_| Request::Discard);
+        // The service's own verb needs no helper, but it only swaps the first two.
+        let swap_is_enough = self.previous().is_some_and(|p| p.id == *id)
+            && self.waiting().is_none_or(Deployment::is_staged);
+        let start = if swap_is_enough {
+            Request::Rollback
+        } else {
+            Request::MakeNext(id.clone())
+        };
+        staged.into_iter().chain([start]).collect()
     }
 
     /// What starting this version is called: the one rule for every button and sentence about it.

@@ -21,6 +21,10 @@ pub struct SwitchRecord {
     pub packages: Vec<String>,
     /// Where it goes on to after the restart, when it takes two steps.
     pub then: Option<Origin>,
+    /// Where its first step went, when it is the second one: what runs while the second one is prepared.
+    pub via: Option<Origin>,
+    /// The person has asked for the way back: the settings were brought back, to be brought back once more at home.
+    pub returning: bool,
     /// When it was begun.
     pub at: DateTime<Utc>,
 }
@@ -47,16 +51,14 @@ impl SwitchRecord {
         let Some(running) = status.running() else {
             return SwitchStage::Elsewhere;
         };
-        let staged = status.staged();
-        if running.id == self.before {
-            let is_it = staged.is_some_and(|staged| staged.origin.is_same_place(&self.to));
-            return if is_it {
-                SwitchStage::Prepared
-            } else {
-                SwitchStage::Home
-            };
+        let arrived = running.origin.is_same_place(&self.to);
+        if !arrived && self.is_staged(status) {
+            return SwitchStage::Prepared;
         }
-        if !running.origin.is_same_place(&self.to) {
+        if running.id == self.before {
+            return SwitchStage::Home;
+        }
+        if !arrived {
             return SwitchStage::Elsewhere;
         }
         if status.next().is_some_and(|next| next.id == self.before) {
@@ -64,5 +66,23 @@ impl SwitchRecord {
         } else {
             SwitchStage::Arrived
         }
+    }
+
+    /// Whether what is prepared for the next start is what it went to.
+    #[must_use]
+    pub fn is_staged(&self, status: &SystemStatus) -> bool {
+        let staged = status.staged();
+        staged.is_some_and(|staged| staged.origin.is_same_place(&self.to))
+    }
+
+    /// The switch as it was before its second step. `None`: it is not the second one.
+    #[must_use]
+    pub fn first_step(&self) -> Option<Self> {
+        Some(Self {
+            to: self.via.clone()?,
+            then: Some(self.to.clone()),
+            via: None,
+            ..self.clone()
+        })
     }
 }

@@ -61,7 +61,7 @@ pub struct Boot {
 }
 
 /// All that is asked before a switch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// Where what runs comes from.
     pub here: Origin,

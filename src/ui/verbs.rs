@@ -110,28 +110,17 @@ pub(crate) fn discards_first(reading: &Reading) -> bool {
     reading.status.staged().is_some()
 }
 
-/// The requests that make a version the next start. A prepared update is thrown away first: changing the order of
-/// versions would lose it anyway.
+/// The requests that make a version the next start, and what follows.
 pub(crate) fn plan_go_back(reading: &Reading, id: &DeploymentId, restart: bool) -> Plan {
-    let mut requests = Vec::new();
-    if discards_first(reading) {
-        requests.push(Request::Discard);
-    }
-    let status = &reading.status;
-    // The service's own verb needs no helper, but it only swaps the first two.
-    let swap_is_enough = status.previous().is_some_and(|p| p.id == *id)
-        && status.waiting().is_none_or(Deployment::is_staged);
-    requests.push(if swap_is_enough {
-        Request::Rollback
-    } else {
-        Request::MakeNext(id.clone())
-    });
     let then = if restart {
         Then::Restart
     } else {
         Then::Tell(Done::GoesBack(id.clone()))
     };
-    Plan { requests, then }
+    Plan {
+        requests: reading.status.requests_back(id),
+        then,
+    }
 }
 
 /// The request that lets the running version start next again: `None` when it does already.

@@ -3,9 +3,9 @@
 use chrono::Utc;
 use isotope::backend::{BackendError, Refusal};
 use isotope::catalogue::Catalogue;
-use isotope::domain::{Origin, PinSupport, Request, SwitchRecord, SwitchStage, SystemStatus};
-use isotope::looks::quiet_dconf;
-use isotope::preflight::{Facts, Remark, Report, Verdict};
+use isotope::domain::{Origin, Outcome, SwitchRecord, SwitchStage, SystemStatus};
+use isotope::preflight::{Remark, Verdict};
+use isotope::switching::{self, Packages, Plan, Switching};
 use isotope::{text, tr};
 
 use super::json::{PreflightDocument, SwitchDocument};
@@ -31,87 +31,49 @@ pub(crate) struct How {
     without_packages: bool,
 }
 
-/// A switch that is about to be done.
-struct Plan {
-    facts: Facts,
-    report: Report,
-    /// Where it goes now: the first of two steps, or where it shall end.
-    step: Origin,
-    how: How,
-}
-
-impl Plan {
-    fn request(&self) -> Request {
-        let step = self.step.clone();
-        if self.how.without_packages {
-            Request::SwitchPlain(step)
+fn document(
+    (plan, how): (&Plan, How),
+    status: &SystemStatus,
+    record: Option<&SwitchRecord>,
+) -> SwitchDocument {
+    SwitchDocument {
+        verb: TO,
+        outcome: if record.is_some() {
+            "changed"
         } else {
-            Request::Switch(step)
-        }
-    }
-
-    /// Where it goes on to after the restart.
-    fn then(&self) -> Option<Origin> {
-        self.report.first_step().map(|_| self.facts.there.clone())
-    }
-
-    fn packages(&self) -> Vec<String> {
-        if self.how.without_packages {
-            self.facts.added.clone()
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// The desktop that runs, when it may be another one than the one that comes.
-    fn leaves(&self) -> Option<String> {
-        let (here, there) = (self.facts.desktop_here(), self.facts.desktop_there());
-        let is_other = here.is_none() || here != there;
-        is_other.then(|| here.unwrap_or_else(|| UNKNOWN.to_owned()))
-    }
-
-    fn document(&self, status: &SystemStatus, record: Option<&SwitchRecord>) -> SwitchDocument {
-        SwitchDocument {
-            verb: TO,
-            outcome: if record.is_some() {
-                "changed"
-            } else {
-                "nothing-to-do"
-            },
-            dry_run: self.how.dry_run,
-            preflight: PreflightDocument::new(&self.facts.there, &self.report),
-            step: self.step.to_string(),
-            then: self.then().map(|then| then.to_string()),
-            before: status.running().map(|running| running.id.to_string()),
-            kept: record.is_some_and(|record| record.kept),
-            settings: record.and_then(|record| record.settings.clone()),
-            packages: self.packages(),
-            restart_needed: record.is_some(),
-        }
+            "nothing-to-do"
+        },
+        dry_run: how.dry_run,
+        preflight: PreflightDocument::new(&plan.facts.there, &plan.report),
+        step: plan.step().to_string(),
+        then: plan.then().map(Origin::to_string),
+        before: status.running().map(|running| running.id.to_string()),
+        kept: record.is_some_and(|record| record.kept),
+        settings: record.and_then(|record| record.settings.clone()),
+        packages: plan.left_behind().to_vec(),
+        restart_needed: record.is_some(),
     }
 }
-
-/// A desktop of which the name is not known.
-const UNKNOWN: &str = "desktop";
 
 impl App {
+    fn switching(&self) -> Switching {
+        Switching::new(self.notebook.clone(), self.looks.clone())
+    }
+
     pub(super) async fn switch_to(&mut self, typed: Option<&str>, how: How) -> Done {
         let status = self.read().await?;
         let catalogue = Catalogue::of_this_computer();
         let there = match typed {
             Some(typed) => which::find(typed, &running(&status), &catalogue)?,
-            None => self.second_step()?,
+            None => self.second_step(&status)?,
         };
-        let (facts, report) = self.look(&status, &catalogue, &there).await?;
-        if report.lines.contains(&Remark::RunsAlready) {
+        let mut plan = self.look(&catalogue, &there).await?;
+        if how.without_packages {
+            plan.packages = Packages::LeaveBehind;
+        }
+        if plan.report.lines.contains(&Remark::RunsAlready) {
             return Err(Failure::refused(Refusal::SameOrigin));
         }
-        let plan = Plan {
-            step: report.first_step().cloned().unwrap_or(there),
-            facts,
-            report,
-            how,
-        };
         if self.options.show_command {
             let command = self.backend.as_command(&plan.request(), &status);
             return self.show(TO, command);
@@ -123,43 +85,50 @@ impl App {
             Verdict::Stop => false,
         };
         if !agreed || how.dry_run {
-            return self.leave(&plan, &status);
+            return self.leave(&plan, how, &status);
         }
-        self.go(&plan, &status).await
+        self.go(&plan, how, &status).await
     }
 
     /// Where a switch in two steps goes on to.
-    fn second_step(&self) -> Result<Origin, Failure> {
-        let record = self.notebook.switch();
-        record
-            .and_then(|record| record.then)
-            .ok_or(Failure::NoSecondStep)
+    fn second_step(&self, status: &SystemStatus) -> Result<Origin, Failure> {
+        let current = self.switching().current(status);
+        let then = current.and_then(|(record, _)| record.then);
+        then.ok_or(Failure::NoSecondStep)
     }
 
     /// Says what would be done, or why not.
-    fn leave(&mut self, plan: &Plan, status: &SystemStatus) -> Done {
+    fn leave(&mut self, plan: &Plan, how: How, status: &SystemStatus) -> Done {
         let asks = plan.report.verdict() == Verdict::Ask;
-        if asks && !plan.how.dry_run {
+        if asks && !how.dry_run {
             self.console.remark(&tr!("ctl-switch-needs-yes"))?;
         }
-        self.console.document(&plan.document(status, None))?;
+        self.console
+            .document(&document((plan, how), status, None))?;
         let found = exit(&plan.report);
-        let waits = found == Exit::Done && !plan.how.dry_run;
+        let waits = found == Exit::Done && !how.dry_run;
         Ok(if waits { Exit::Refused } else { found })
     }
 
-    async fn go(&mut self, plan: &Plan, status: &SystemStatus) -> Done {
-        let record = self.begin(plan, status).await?;
-        if let Err(failure) = self.work(TO, plan.request()).await {
-            // What goes on without us, or has prepared something, may still need the way back.
-            let over = !matches!(
-                failure,
-                Failure::Left | Failure::Backend(BackendError::NotAsAsked { .. })
-            );
-            if over {
-                self.take_back(&record).await;
+    async fn go(&mut self, plan: &Plan, how: How, status: &SystemStatus) -> Done {
+        let can = self.backend.capabilities();
+        let record = self.switching().begin(plan, status, can, Utc::now())?;
+        let is_kept = record.kept || status.find(&record.before).is_none_or(|d| d.pinned);
+        if !is_kept {
+            self.console.remark(&tr!("ctl-switch-not-kept"))?;
+        }
+        for request in plan.requests(&record, status) {
+            if let Err(failure) = self.work(TO, request).await {
+                // What goes on without us, or has prepared something, may still need the way back.
+                let over = !matches!(
+                    failure,
+                    Failure::Left | Failure::Backend(BackendError::NotAsAsked { .. })
+                );
+                if over {
+                    self.take_back(&record).await;
+                }
+                return Err(failure);
             }
-            return Err(failure);
         }
         let status = self.read().await?;
         let version = status.staged().map(text::version).unwrap_or_default();
@@ -170,115 +139,100 @@ impl App {
         }
         self.console.say(&tr!("ctl-switch-way-back"))?;
         self.console
-            .document(&plan.document(&status, Some(&record)))?;
+            .document(&document((plan, how), &status, Some(&record)))?;
         Ok(Exit::Done)
-    }
-
-    /// Prepares the way back: what runs is kept, settings are put aside, and all that is written down.
-    async fn begin(&mut self, plan: &Plan, status: &SystemStatus) -> Result<SwitchRecord, Failure> {
-        let not_supported = || Failure::refused(Refusal::NotSupported);
-        let running = status.running().ok_or_else(not_supported)?;
-        let mut record = SwitchRecord {
-            from: plan.facts.here.clone(),
-            to: plan.step.clone(),
-            before: running.id.clone(),
-            kept: false,
-            settings: None,
-            packages: plan.packages(),
-            then: plan.then(),
-            at: Utc::now(),
-        };
-        if self.backend.capabilities().pin != PinSupport::Yes {
-            self.console.remark(&tr!("ctl-switch-not-kept"))?;
-        } else if !running.pinned {
-            self.work(TO, Request::Pin(running.id.clone())).await?;
-            record.kept = true;
-        }
-        let noted = self.put_aside(plan, &mut record);
-        if noted.is_err() {
-            self.take_back(&record).await;
-        }
-        noted.map(|()| record)
-    }
-
-    fn put_aside(&self, plan: &Plan, record: &mut SwitchRecord) -> Result<(), Failure> {
-        if record.kept {
-            let note = tr!("switch-note", system = record.to.to_string());
-            let noted = self.notebook.set_note(&record.before, &note);
-            noted.map_err(Failure::Note)?;
-        }
-        if let Some(desktop) = plan.leaves() {
-            record.settings = Some(self.looks.save(&desktop, record.at)?.id);
-        }
-        self.notebook
-            .set_switch(Some(record))
-            .map_err(Failure::Note)
     }
 
     /// Leaves no trace of a switch that did not take place. What cannot be undone does no harm.
     async fn take_back(&mut self, record: &SwitchRecord) {
-        if record.kept {
-            if let Err(err) = self.work(TO, Request::Unpin(record.before.clone())).await {
+        let requests = match self.read().await {
+            Ok(status) => switching::undo(record, &status),
+            Err(err) => {
                 tracing::warn!(%err, "the version from before stays kept");
+                Vec::new()
             }
-            if let Err(err) = self.notebook.set_note(&record.before, "") {
-                tracing::warn!(%err, "a note stays");
+        };
+        for request in requests {
+            if let Err(err) = self.work(TO, request).await {
+                tracing::warn!(%err, "not all of the switch was undone");
             }
         }
-        if let Some(Err(err)) = record.settings.as_ref().map(|id| self.looks.forget(id)) {
-            tracing::warn!(%err, "a copy of settings stays");
-        }
-        if let Err(err) = self.notebook.set_switch(None) {
-            tracing::warn!(%err, "the switch stays written down");
-        }
+        self.switching().forget(record);
     }
 
     pub(super) async fn switch_back(&mut self) -> Done {
         let status = self.read().await?;
         let nothing = || Failure::refused(Refusal::NothingToGoBackTo);
-        let record = self.notebook.switch().ok_or_else(nothing)?;
-        match record.stage(&status) {
-            SwitchStage::Prepared => self.undo(&record, &status).await,
+        let (record, stage) = self.switching().current(&status).ok_or_else(nothing)?;
+        match stage {
+            SwitchStage::Prepared => self.undo_switch(BACK, &record, &status).await,
             SwitchStage::Arrived => self.return_to(&record, &status).await,
             SwitchStage::Returning => Err(Failure::refused(Refusal::AlreadyNext)),
+            SwitchStage::Home if record.returning => self.come_home(&status).await,
             SwitchStage::Home | SwitchStage::Elsewhere => Err(nothing()),
         }
     }
 
+    /// The switch that waits for the restart, when one does.
+    pub(crate) fn prepared_switch(&self, status: &SystemStatus) -> Option<SwitchRecord> {
+        let (record, stage) = self.switching().current(status)?;
+        (stage == SwitchStage::Prepared).then_some(record)
+    }
+
     /// Before the restart: as if nothing had been.
-    async fn undo(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
-        if self.options.show_command {
-            let command = self.backend.as_command(&Request::Discard, status);
-            return self.show(BACK, command);
-        }
-        let Some(outcome) = self.work(BACK, Request::Discard).await? else {
+    pub(crate) async fn undo_switch(
+        &mut self,
+        verb: &'static str,
+        record: &SwitchRecord,
+        status: &SystemStatus,
+    ) -> Done {
+        let requests = switching::undo(record, status);
+        let Some(discard) = requests.first() else {
+            return Err(Failure::refused(Refusal::NothingToGoBackTo));
+        };
+        let Some(outcome) = self.work(verb, discard.clone()).await? else {
             return Ok(Exit::Done);
         };
         self.take_back(record).await;
         let status = self.read().await?;
-        self.finish(BACK, outcome, &status, &tr!("ctl-switch-undone"))
+        self.finish(verb, outcome, &status, &tr!("ctl-switch-undone"))
     }
 
     /// After it: the version from before starts next, with its settings.
     async fn return_to(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
-        let gone = || Failure::refused(Refusal::NoSuchVersion);
-        let before = status.find(&record.before).ok_or_else(gone)?;
-        let request = self.way_to(status, before);
-        let Some(outcome) = self.work(BACK, request).await? else {
-            return Ok(Exit::Done);
-        };
-        if let Some(settings) = &record.settings {
-            let now = record.to.system().desktop.unwrap_or(UNKNOWN);
-            quiet_dconf().await;
-            self.looks.restore(settings, now, Utc::now())?;
-            quiet_dconf().await;
+        let requests = switching::way_back(record, status).map_err(Failure::refused)?;
+        if let (true, Some(last)) = (self.options.show_command, requests.last()) {
+            let command = self.backend.as_command(last, status);
+            return self.show(BACK, command);
         }
+        let mut outcome = Outcome::NothingToDo;
+        for request in requests {
+            outcome = self.work(BACK, request).await?.unwrap_or(outcome);
+        }
+        let restored = self.switching().bring_back(record, Utc::now()).await?;
         let status = self.read().await?;
-        let line = if record.settings.is_some() {
+        let line = if restored.is_some() {
             tr!("ctl-switch-returns-with-settings")
         } else {
             tr!("ctl-switch-returns")
         };
         self.finish(BACK, outcome, &status, &line)
+    }
+
+    /// At home again: what the desktop that was left wrote at last does not count.
+    async fn come_home(&mut self, status: &SystemStatus) -> Done {
+        let restored = self.switching().come_home(status, Utc::now()).await?;
+        let (outcome, line) = match restored {
+            Some(restored) => (
+                Outcome::Changed,
+                tr!(
+                    "ctl-settings-restored",
+                    count = restored.changed,
+                    aside = restored.aside.id
+                ),
+            ),
+            None => (Outcome::NothingToDo, tr!("ctl-switch-home")),
+        };
+        self.finish(BACK, outcome, status, &line)
     }
 }

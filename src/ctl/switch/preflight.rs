@@ -2,7 +2,8 @@
 
 use isotope::catalogue::Catalogue;
 use isotope::domain::{Origin, SystemStatus};
-use isotope::preflight::{Facts, Places, Remark, Report, Verdict, check};
+use isotope::preflight::{Places, Remark, Report, Verdict};
+use isotope::switching::{Around, Plan};
 use isotope::tr;
 
 use super::json::PreflightDocument;
@@ -15,32 +16,25 @@ impl App {
         let status = self.read().await?;
         let catalogue = Catalogue::of_this_computer();
         let there = which::find(typed, &running(&status), &catalogue)?;
-        let (_, report) = self.look(&status, &catalogue, &there).await?;
+        let report = self.look(&catalogue, &there).await?.report;
         self.tell_report(&there, &report)?;
         self.console
             .document(&PreflightDocument::new(&there, &report))?;
         Ok(exit(&report))
     }
 
-    /// Asks all that is asked before a switch. An invented system has no computer around it.
+    /// Asks all that is asked before a switch.
     pub(super) async fn look(
         &mut self,
-        status: &SystemStatus,
         catalogue: &Catalogue,
         there: &Origin,
-    ) -> Result<(Facts, Report), Failure> {
-        if self.options.demo.is_some() {
-            let can = self.backend.capabilities();
-            let facts = Facts::known(status, can, catalogue, there);
-            let report = check(&facts);
-            return Ok((facts, report));
-        }
-        let bus = isotope::bus::system().await.ok();
-        let places = Places::of_this_computer();
-        let target = (there, None);
-        let facts = Facts::read(&*self.backend, &places, catalogue, target, bus.as_ref()).await?;
-        let report = check(&facts);
-        Ok((facts, report))
+    ) -> Result<Plan, Failure> {
+        let around = if self.options.demo.is_some() {
+            Around::Nothing
+        } else {
+            Around::Computer(Places::of_this_computer())
+        };
+        Ok(Plan::look(&*self.backend, &around, catalogue, there).await?)
     }
 
     pub(super) fn tell_report(&mut self, there: &Origin, report: &Report) -> Result<(), Failure> {

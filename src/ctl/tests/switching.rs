@@ -69,7 +69,22 @@ async fn after_the_restart_the_version_from_before_comes_next() {
     assert_eq!(desk.looks.copies().len(), 2);
     assert_eq!(desk.exit("--demo fine switch back").await, 3);
     desk.fake.restart().await.unwrap();
-    assert_eq!(desk.exit("--demo fine switch back").await, 4);
+    assert_eq!(desk.exit("--demo fine switch back").await, 3, "home");
+    assert_eq!(desk.exit("--demo fine switch back").await, 4, "over");
+}
+
+#[tokio::test]
+async fn what_is_discarded_is_a_switch_taken_back() {
+    let desk = Desk::new(Scene::Fine);
+    let before = trace(&desk).await;
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    desk.done("discard").await;
+    let after = trace(&desk).await;
+    assert_eq!(
+        (&after.0.deployments, &after.1, after.2),
+        (&before.0.deployments, &before.1, before.2)
+    );
 }
 
 #[tokio::test]
