@@ -25,12 +25,18 @@ pub(crate) const NAMESPACE: [&str; 8] = [
     "ALL",
 ];
 /// Other options that every use has in common.
-const ALWAYS: [&str; 6] = [
+///
+/// libostree calls `syncfs` around each change of the boot entries. That waits for everything which anybody has written on
+/// the host's disk, up to minutes beside a build, and a practice machine is not worth outliving a power cut.
+const ALWAYS: [&str; 9] = [
     "--die-with-parent",
     "--clearenv",
     "--setenv",
     "LC_ALL",
     "C.UTF-8",
+    "--setenv",
+    "OSTREE_SYSROOT_OPTS",
+    "skip-sync",
     "--setenv",
 ];
 
