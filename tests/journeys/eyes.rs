@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use tokio::time::MissedTickBehavior;
 use zbus::names::OwnedUniqueName;
 use zbus::{Connection, OwnedObjectPath, proxy};
 
@@ -65,6 +66,8 @@ trait EditableText {
 
 /// How long anything may take to appear. Generous: machines are slow and shared.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+/// How often it is looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(150);
 /// Coordinates relative to the window, not to the screen, which GTK does not know.
 const IN_WINDOW: u32 = 1;
 const SHOWING: u32 = 25;
@@ -173,21 +176,24 @@ impl Eyes {
     }
 
     /// Waits until `find` finds something; fails the test with the tree when it does not.
+    ///
+    /// It counts its looks, not the time: a virtual machine may be halted for a minute, and then the clock has gone on
+    /// while nothing else has.
     pub(crate) async fn wait<T>(&self, what: &str, find: impl Fn(&[Node]) -> Option<T>) -> T {
-        let mut tick = tokio::time::interval(Duration::from_millis(150));
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        loop {
-            let tree = self.look().await;
+        let mut tick = tokio::time::interval(LOOK_EVERY);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut tree = Vec::new();
+        for _ in 0..PATIENCE.as_millis() / LOOK_EVERY.as_millis() {
+            tick.tick().await;
+            tree = self.look().await;
             if let Some(found) = find(&tree) {
                 return found;
             }
-            assert!(
-                tokio::time::Instant::now() < deadline,
-                "waited in vain for {what}; the screen says:\n{}",
-                describe(&tree)
-            );
-            tick.tick().await;
         }
+        panic!(
+            "waited in vain for {what}; the screen says:\n{}",
+            describe(&tree)
+        )
     }
 
     /// Waits until something with that name or text is showing, whatever its role.
