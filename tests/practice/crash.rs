@@ -1,10 +1,4 @@
 //! Services killed in the middle of their work: whatever the moment, the computer starts a complete version.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a failure here is a failed test"
-)]
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{BufRead as _, BufReader};

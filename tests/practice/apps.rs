@@ -1,9 +1,4 @@
 //! The practice machine's Flatpak apps, through the real `flatpak`: it is the person who types here.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on shall say where"
-)]
 
 use std::fs;
 use std::os::unix::fs::symlink;

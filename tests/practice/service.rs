@@ -1,15 +1,6 @@
 //! The practice machine, driven over its own bus with plain calls: what happens there happens in libostree.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on shall say where"
-)]
 
-#[path = "practice/machine.rs"]
-mod machine;
-
-use machine::{Machine, text};
+use crate::machine::{self, Machine, text};
 
 #[tokio::test]
 async fn a_new_machine_has_two_versions_and_one_waits_upstream() {

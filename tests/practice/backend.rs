@@ -1,13 +1,4 @@
 //! The rpm-ostree back end over the practice machine: the same contract, on real libostree.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
-
-#[path = "common/contract.rs"]
-mod contract;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -20,7 +11,7 @@ use isotope::practice_api::PracticeProxy;
 use tempfile::TempDir;
 use zbus::proxy::CacheProperties;
 
-use contract::{Scenario, Subject};
+use crate::contract::{self, Scenario, Subject};
 
 /// A practice machine of one's own, stopped and removed at the end.
 struct Practice {
@@ -134,5 +125,5 @@ async fn subject() -> Subject {
 }
 
 mod keeps_the_contract {
-    crate::contract::contract_suite!(crate::subject);
+    crate::contract::contract_suite!(crate::backend::subject);
 }
