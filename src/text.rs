@@ -6,6 +6,7 @@
 
 pub mod care;
 mod failure;
+mod looks;
 mod moment;
 pub mod permission;
 pub mod preflight;
@@ -15,6 +16,7 @@ mod upstream;
 mod work;
 
 pub use failure::{Explanation, explain, finding};
+pub use looks::{leftover, leftover_reason};
 pub use moment::{age, date, date_and_time, day, month, time};
 pub use switch::{not_an_address, why_not};
 pub use system::{

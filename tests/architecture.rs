@@ -68,7 +68,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "src/looks",
-        &["looks", "bus", "practice_api", "i18n", "tr"],
+        &["looks", "bus", "flatpak", "practice_api", "i18n", "tr"],
         SCREEN,
     ),
     (
@@ -128,6 +128,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "catalogue",
             "flatpak",
             "upstream",
+            "looks",
             "preflight",
             "i18n",
             "tr",

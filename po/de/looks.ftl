@@ -7,3 +7,37 @@ looks-readme =
         data    liegt, nach  ~/.local/share
     Ordner, die hier fehlen, gab es nicht. In manifest.json steht jede Datei mit ihren Rechten, und wonach gesucht
     wurde. Oder Isotope tut es: isotopectl switch settings restore
+
+## Was eine andere Arbeitsumgebung in den Einstellungen der laufenden zurückgelassen hat
+
+# Titel von Zeilen: um welche Einstellung es geht
+leftover-theme = Aussehen der Fenster
+leftover-icons = Symbole
+leftover-pointer = Mauszeiger
+leftover-sounds = Klänge
+leftover-font = Schrift
+leftover-document-font = Schrift für Dokumente
+leftover-fixed-font = Schrift mit fester Breite
+leftover-title-font = Schrift der Fenstertitel
+leftover-colours = Helles oder dunkles Aussehen
+leftover-buttons = Knöpfe der Fenster
+# $path: ~/.config/gtk-3.0/settings.ini
+leftover-file = Einstellungen von Apps in { $path }
+# $count: Arten von Dateien, die sie öffnen soll
+leftover-app = { $count ->
+    [one] Standard-App für eine Art von Dateien
+   *[other] Standard-App für { $count } Arten von Dateien
+}
+
+# Unter dem Titel: warum es ein Überbleibsel ist. $name ist ein Thema, eine Schrift oder eine App
+leftover-not-here = „{ $name }“ gibt es auf diesem System nicht.
+# $value ist das jetzt Eingestellte, $desktop etwa KDE Plasma
+leftover-written-by = „{ $value }“ hat { $desktop } eingestellt.
+leftover-file-written-by = { $desktop } hat etwas hineingeschrieben.
+
+# Dahinter: was nach der Reparatur daraus wird
+leftover-to-default = Daraus wird die Voreinstellung.
+leftover-to-value = Daraus wird wieder „{ $value }“.
+leftover-to-before = Sie wird wieder, wie sie vorher war.
+leftover-to-without = Was { $desktop } geschrieben hat, kommt heraus.
+leftover-to-no-app = Eine andere App tritt an ihre Stelle, oder Sie werden gefragt.

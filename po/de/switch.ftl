@@ -46,3 +46,15 @@ ctl-settings-restored = { $count ->
     [one] Eine Datei mit Einstellungen ist wieder wie früher. Was dort war, liegt in { $aside }.
    *[other] { $count } Dateien mit Einstellungen sind wieder wie früher. Was dort war, liegt in { $aside }.
 }
+
+# Ein Überbleibsel einer anderen Arbeitsumgebung. $id wird getippt, um nur dieses zu reparieren
+ctl-repair-row = { $id }: { $what }. { $why }
+ctl-repair-nothing = Keine andere Arbeitsumgebung hat etwas zurückgelassen, das hier nicht passt.
+ctl-repair-found = { $count ->
+    [one] Eins lässt sich reparieren.
+   *[other] { $count } Dinge lassen sich reparieren.
+}
+ctl-repair-done = { $count ->
+    [one] Es ist repariert. isotopectl switch settings restore { $aside } nimmt das zurück.
+   *[other] { $count } Dinge sind repariert. isotopectl switch settings restore { $aside } nimmt das zurück.
+}

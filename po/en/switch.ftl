@@ -66,3 +66,15 @@ ctl-settings-restored = { $count ->
     [one] One file of settings is as it was again. What was there is in { $aside }.
    *[other] { $count } files of settings are as they were again. What was there is in { $aside }.
 }
+
+# One thing that another desktop left behind. $id is typed to repair only that
+ctl-repair-row = { $id }: { $what }. { $why }
+ctl-repair-nothing = No other desktop left anything behind that does not fit here.
+ctl-repair-found = { $count ->
+    [one] One thing can be repaired.
+   *[other] { $count } things can be repaired.
+}
+ctl-repair-done = { $count ->
+    [one] It is repaired. isotopectl switch settings restore { $aside } undoes that.
+   *[other] { $count } things are repaired. isotopectl switch settings restore { $aside } undoes that.
+}

@@ -116,7 +116,7 @@ impl Failure {
                 | BackendError::NotAsAsked { .. }
                 | BackendError::Unexpected { .. },
             )
-            | Self::Looks(LooksError::File { .. })
+            | Self::Looks(LooksError::File { .. } | LooksError::Dconf { .. })
             | Self::NoService(_)
             | Self::Left
             | Self::NotStarted { .. }

@@ -226,7 +226,7 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         Failure::NoSuchSystem { .. } => return "no-such-system",
         Failure::NoSecondStep => return "no-second-step",
         Failure::Looks(LooksError::NoSuchCopy { .. }) => return "no-such-copy",
-        Failure::Looks(LooksError::File { .. }) => return "settings",
+        Failure::Looks(LooksError::File { .. } | LooksError::Dconf { .. }) => return "settings",
         Failure::NothingToCompare => return "nothing-to-compare",
         Failure::OnlyNewer { .. } => return "only-newer",
         Failure::Left => return "left-running",

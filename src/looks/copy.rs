@@ -28,13 +28,21 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    fn of(&self, item: &Item) -> PathBuf {
+    pub(super) fn of(&self, item: &Item) -> PathBuf {
         let place = match item.place {
             Place::Home => &self.home,
             Place::Config => &self.config,
             Place::Data => &self.data,
         };
         place.join(&item.path)
+    }
+
+    /// A path as people write it.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        match path.strip_prefix(&self.home) {
+            Ok(below) => format!("~/{}", below.display()),
+            Err(_) => path.display().to_string(),
+        }
     }
 }
 
@@ -45,11 +53,24 @@ pub(super) struct Manifest {
     desktop: String,
     /// Seconds since 1970.
     at: i64,
+    #[serde(default)]
+    reason: Reason,
     /// What was looked at: a later list of files may be longer.
     set: Vec<Item>,
     files: Vec<Entry>,
     /// Folders that were there.
     folders: Vec<Item>,
+}
+
+/// Why a copy was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Reason {
+    /// The desktop was left, or a person wanted it.
+    #[default]
+    Kept,
+    /// What another desktop had left was mended.
+    Repair,
 }
 
 /// A file or link.
@@ -79,6 +100,7 @@ impl Manifest {
         Saved {
             id: id.to_owned(),
             desktop: self.desktop.clone(),
+            before_repair: self.reason == Reason::Repair,
             at: DateTime::from_timestamp(self.at, 0).unwrap_or_default(),
             files: self.files.len(),
             folder,
@@ -89,7 +111,7 @@ impl Manifest {
     pub(super) fn take(
         paths: &Paths,
         folder: &Path,
-        desktop: &str,
+        (desktop, reason): (&str, Reason),
         at: DateTime<Utc>,
     ) -> Result<Self, LooksError> {
         let (items, folders) = found(paths, &ITEMS)?;
@@ -101,6 +123,7 @@ impl Manifest {
             format: 1,
             desktop: desktop.to_owned(),
             at: at.timestamp(),
+            reason,
             set: ITEMS.clone(),
             files: entries,
             folders,

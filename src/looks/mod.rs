@@ -11,6 +11,7 @@
 mod copy;
 mod dconf;
 mod files;
+pub mod leftovers;
 mod set;
 
 #[cfg(test)]
@@ -25,7 +26,7 @@ use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 
 use crate::practice_api::{ENV_APPS_HOME, ENV_APPS_RUNTIME, ENV_MACHINE};
-use copy::{Manifest, Paths};
+use copy::{Manifest, Paths, Reason};
 
 pub use dconf::quiet_dconf;
 
@@ -33,6 +34,8 @@ pub use dconf::quiet_dconf;
 const LOCK: &str = ".lock";
 const JOURNAL: &str = ".restoring.json";
 const ASIDE: &str = ".new-";
+/// A desktop of which the name is not known.
+pub const UNKNOWN: &str = "desktop";
 
 /// Why settings could not be put aside or brought back. What was there is there.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +53,14 @@ pub enum LooksError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// A key of dconf cannot be written.
+    #[error("dconf {key}: {detail}")]
+    Dconf {
+        /// Which one.
+        key: String,
+        /// Its own words.
+        detail: String,
     },
 }
 
@@ -74,6 +85,8 @@ pub struct Saved {
     pub id: String,
     /// Which desktop they are of.
     pub desktop: String,
+    /// Whether it was made before what another desktop had left was mended.
+    pub before_repair: bool,
     /// When they were put aside.
     pub at: DateTime<Utc>,
     /// How many files it has.
@@ -173,7 +186,7 @@ impl Looks {
     pub fn save(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
         let _lock = self.lock()?;
         self.complete()?;
-        self.save_now(desktop, at)
+        self.save_now(desktop, at, Reason::Kept)
     }
 
     /// Brings a copy back. What is there now, of the desktop that runs, is put aside first.
@@ -189,7 +202,7 @@ impl Looks {
         let _lock = self.lock()?;
         self.complete()?;
         let (manifest, from) = self.read(id)?;
-        let aside = self.save_now(desktop, at)?;
+        let aside = self.save_now(desktop, at, Reason::Kept)?;
         self.write_journal(id)?;
         let applied = manifest.apply(&self.paths, &from.folder);
         if applied.is_err() {
@@ -241,12 +254,17 @@ impl Looks {
         Ok((manifest, saved))
     }
 
-    fn save_now(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
+    fn save_now(
+        &self,
+        desktop: &str,
+        at: DateTime<Utc>,
+        reason: Reason,
+    ) -> Result<Saved, LooksError> {
         let aside = tempfile::Builder::new()
             .prefix(ASIDE)
             .tempdir_in(&self.store)
             .at(&self.store)?;
-        let manifest = Manifest::take(&self.paths, aside.path(), desktop, at)?;
+        let manifest = Manifest::take(&self.paths, aside.path(), (desktop, reason), at)?;
         let id = self.free_name(desktop, at);
         let folder = self.store.join(&id);
         fs::rename(aside.path(), &folder).at(&folder)?;

@@ -29,12 +29,9 @@ pub use plan::{Around, Packages, Plan};
 
 use crate::backend::Refusal;
 use crate::domain::{Capabilities, PinSupport, Request, SwitchRecord, SwitchStage, SystemStatus};
-use crate::looks::{Looks, LooksError, Restored, quiet_dconf};
+use crate::looks::{Looks, LooksError, Restored, UNKNOWN, quiet_dconf};
 use crate::notebook::Notebook;
 use crate::tr;
-
-/// A desktop of which the name is not known.
-const UNKNOWN: &str = "desktop";
 
 /// Why the way back could not be prepared, or not be gone.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +53,8 @@ impl SwitchingError {
     pub fn is_disk_full(&self) -> bool {
         let io = match self {
             Self::Looks(LooksError::File { source, .. }) | Self::Notebook(source) => source,
-            Self::Looks(LooksError::NoSuchCopy { .. }) | Self::Refused(_) => return false,
+            Self::Looks(LooksError::NoSuchCopy { .. } | LooksError::Dconf { .. })
+            | Self::Refused(_) => return false,
         };
         matches!(
             io.kind(),

@@ -4,9 +4,8 @@ use crate::backend::{Backend, BackendError};
 use crate::bus;
 use crate::catalogue::Catalogue;
 use crate::domain::{Origin, Request, SwitchRecord, SystemStatus};
+use crate::looks::UNKNOWN;
 use crate::preflight::{Facts, Places, Report, check};
-
-use super::UNKNOWN;
 
 /// Where the computer's files are that are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod care;
 mod full_disk;
 mod person;
 mod practice;
+mod repair;
 mod switch;
 
 use std::io::{BufRead as _, BufReader, Read as _};

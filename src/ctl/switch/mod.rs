@@ -3,6 +3,7 @@
 mod go;
 mod json;
 mod preflight;
+mod repair;
 mod settings;
 mod tags;
 mod which;
@@ -47,6 +48,15 @@ pub(crate) enum SwitchVerb {
     },
     /// Take the last switch back: before the restart without a trace, after it by starting the version from before
     Back,
+    /// Repair what another desktop left behind in fonts, themes, the pointer and default apps
+    Repair {
+        /// What to repair, by its name; everything when left out
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// Only say what would be repaired
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// The settings of the desktop: put them aside and bring them back
     #[command(subcommand)]
     Settings(SettingsVerb),
@@ -56,7 +66,11 @@ impl SwitchVerb {
     /// Whether it can change the system: only then there is a command that does the same, and something to wait for.
     pub(crate) fn changes(&self) -> bool {
         match self {
-            Self::List | Self::Tags { .. } | Self::Preflight { .. } | Self::Settings(_) => false,
+            Self::List
+            | Self::Tags { .. }
+            | Self::Preflight { .. }
+            | Self::Repair { .. }
+            | Self::Settings(_) => false,
             Self::To { .. } | Self::Back => true,
         }
     }
@@ -69,6 +83,7 @@ impl SwitchVerb {
             Self::Preflight { .. } => "switch preflight",
             Self::To { .. } => "switch to",
             Self::Back => "switch back",
+            Self::Repair { .. } => "switch repair",
             Self::Settings(SettingsVerb::List) => "switch settings list",
             Self::Settings(SettingsVerb::Save) => "switch settings save",
             Self::Settings(SettingsVerb::Restore { .. }) => "switch settings restore",
@@ -83,6 +98,7 @@ impl App {
             SwitchVerb::Preflight { system } => self.preflight(system).await,
             SwitchVerb::To { system, how } => self.switch_to(system.as_deref(), *how).await,
             SwitchVerb::Back => self.switch_back().await,
+            SwitchVerb::Repair { names, dry_run } => self.repair(names, *dry_run).await,
             SwitchVerb::Settings(verb) => self.settings(verb).await,
             SwitchVerb::Tags { address } => self.tags(address.as_deref()).await,
         }

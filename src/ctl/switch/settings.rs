@@ -2,7 +2,7 @@
 
 use chrono::Utc;
 use isotope::catalogue::Catalogue;
-use isotope::looks::{LooksError, Saved, quiet_dconf};
+use isotope::looks::{LooksError, Saved, UNKNOWN, quiet_dconf};
 use isotope::{text, tr};
 
 use super::json::{CopiesDocument, CopyJson, SettingsDocument};
@@ -70,7 +70,8 @@ impl App {
     async fn restore_settings(&mut self, id: Option<&str>) -> Done {
         let desktop = self.desktop().await?;
         let copies = self.looks.copies();
-        let own = copies.iter().find(|copy| copy.desktop == desktop);
+        let is_own = |copy: &&Saved| copy.desktop == desktop && !copy.before_repair;
+        let own = copies.iter().find(is_own);
         let id = match (id, own.or(copies.first())) {
             (Some(id), _) => id.to_owned(),
             (None, Some(copy)) => copy.id.clone(),
@@ -96,10 +97,16 @@ impl App {
 
     /// The desktop that runs, by its name.
     async fn desktop(&mut self) -> Result<String, Failure> {
+        let known = self.known_desktop().await?;
+        Ok(known.unwrap_or_else(|| UNKNOWN.to_owned()))
+    }
+
+    /// The same, when it is known.
+    pub(super) async fn known_desktop(&mut self) -> Result<Option<String>, Failure> {
         let here = running(&self.read().await?);
         let catalogue = Catalogue::of_this_computer();
         let known = catalogue.of(&here).and_then(|entry| entry.desktop.clone());
         let named = || here.system().desktop.map(str::to_owned);
-        Ok(known.or_else(named).unwrap_or_else(|| "desktop".to_owned()))
+        Ok(known.or_else(named))
     }
 }

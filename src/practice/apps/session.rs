@@ -18,7 +18,8 @@ use isotope::tr;
 /// Longest name of the runtime folder: sockets of 37 letters are made in it, and the kernel takes 107.
 const RUNTIME_DIR_LIMIT: usize = 68;
 /// The services that the bus can start, where they are installed.
-const SERVICES: [&str; 4] = [
+const SERVICES: [&str; 5] = [
+    "ca.desrt.dconf",
     "org.freedesktop.impl.portal.PermissionStore",
     "org.freedesktop.portal.Documents",
     "org.freedesktop.portal.Flatpak",
