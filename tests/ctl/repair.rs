@@ -40,7 +40,7 @@ fn what_plasma_left_is_mended_and_brought_back() {
          isotopectl switch repair --json >$home/done
          cat $home/done
          font; gtk
-         isotopectl switch settings restore $(sed -n 's/.*\"aside\":\"\\([^\"]*\\)\".*/\\1/p' $home/done) --json
+         isotopectl switch settings restore $(sed -n 's/.*\"aside\": *\"\\([^\"]*\\)\".*/\\1/p' $home/done) --json
          font; gtk"
     );
     let seen = machine.documents(&script);

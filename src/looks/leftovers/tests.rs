@@ -243,6 +243,7 @@ async fn files_are_mended_line_by_line_and_it_can_be_undone() {
         "[Default Applications]\napplication/pdf=org.gnome.Evince.desktop;\nimage/png=org.kde.gwenview.desktop\n"
     );
     let rest = looks.leftovers(&around).await;
+    assert!(told(&rest).contains(&"font | KDE Plasma | Default".to_owned()));
     assert!(!rest.is_empty() && !rest.iter().any(|leftover| is_file(&leftover.id)));
     assert_eq!(looks.mend(&around, is_file, at(61)).await.unwrap(), None);
     assert!(mended.aside.before_repair);
