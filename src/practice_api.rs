@@ -59,6 +59,9 @@ pub const REPO: &str = "sysroot/ostree/repo";
 pub const SYSROOT: &str = "sysroot";
 /// The folder in that folder which the machine has as its `/sys`, as far as anything is in it.
 pub const SYS: &str = "run/sys";
+/// The file in that folder which says how many bytes are free on `/boot`, a folder that has no limit of its own; without
+/// it, as many as on the disk.
+pub const BOOT_ROOM: &str = "run/boot-room";
 /// The home folder that the machine's apps have.
 pub const ENV_APPS_HOME: &str = "ISOTOPE_PRACTICE_HOME";
 /// The folder that the machine's apps have for sockets and what runs.

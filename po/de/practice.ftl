@@ -54,6 +54,7 @@ practice-no-variant = Die Variante „{ $name }“ gibt es nicht; es gibt: { $na
 practice-no-fault = Die Störung „{ $name }“ gibt es nicht; es gibt: { $names }
 practice-not-whole = „{ $number }“ in „{ $text }“ ist keine ganze Zahl.
 practice-stall-range = stall-at nimmt 0 bis 99 Prozent.
+practice-battery-range = battery nimmt 0 bis 100 Prozent.
 practice-slow-range = slow nimmt mindestens 1 KB/s.
 practice-no-answer = Die Antwort „{ $name }“ gibt es nicht; es gibt: { $names }
 

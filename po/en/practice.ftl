@@ -61,6 +61,7 @@ practice-no-variant = there is no variant '{ $name }'; there are: { $names }
 practice-no-fault = there is no fault '{ $name }'; there are: { $names }
 practice-not-whole = '{ $number }' in '{ $text }' is not a whole number
 practice-stall-range = stall-at takes 0 to 99 percent
+practice-battery-range = battery takes 0 to 100 percent
 practice-slow-range = slow takes at least 1 KB/s
 # $names: the answers there are
 practice-no-answer = there is no answer '{ $name }'; there are: { $names }

@@ -73,7 +73,9 @@ enum Verb {
         #[command(flatten)]
         place: Place,
         /// none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, wrong-key,
-        /// finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s
+        /// finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s,
+        /// battery=PERCENT, metered, boot-full, no-key, no-remote, console, login-users,
+        /// policy-forbids
         name: String,
     },
     /// Say what the machine is and does

@@ -36,11 +36,29 @@ pub(crate) enum Fault {
     LayeredConflict,
     /// The line carries that many KB (1000 bytes) a second.
     Slow(u32),
+    /// The computer runs from its battery, which is that full, in percent.
+    Battery(u8),
+    /// The network costs.
+    Metered,
+    /// There is no room for another kernel on `/boot`, as far as programs are told that look.
+    BootFull,
+    /// The key of the publisher is gone.
+    NoKey,
+    /// The remote of the publisher is gone.
+    NoRemote,
+    /// The machine is set to start into a text console.
+    Console,
+    /// The user of a login screen has two numbers.
+    LoginUsers,
+    /// The rules for container images forbid all of them.
+    PolicyForbids,
 }
 
 /// Names for help texts and errors.
 const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, wrong-key, \
-                     finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s";
+                     finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s, \
+                     battery=PERCENT, metered, boot-full, no-key, no-remote, console, login-users, \
+                     policy-forbids";
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,6 +75,14 @@ impl fmt::Display for Fault {
             Self::BootOld => f.write_str("boot-old"),
             Self::LayeredConflict => f.write_str("layered-conflict"),
             Self::Slow(rate) => write!(f, "slow={rate}"),
+            Self::Battery(percent) => write!(f, "battery={percent}"),
+            Self::Metered => f.write_str("metered"),
+            Self::BootFull => f.write_str("boot-full"),
+            Self::NoKey => f.write_str("no-key"),
+            Self::NoRemote => f.write_str("no-remote"),
+            Self::Console => f.write_str("console"),
+            Self::LoginUsers => f.write_str("login-users"),
+            Self::PolicyForbids => f.write_str("policy-forbids"),
         }
     }
 }
@@ -75,6 +101,8 @@ impl FromStr for Fault {
                 ("stall-at", _) => Err(Trouble::Usage(tr!("practice-stall-range"))),
                 ("slow", _) if number > 0 => Ok(Self::Slow(number)),
                 ("slow", _) => Err(Trouble::Usage(tr!("practice-slow-range"))),
+                ("battery", Ok(percent @ 0..=100)) => Ok(Self::Battery(percent)),
+                ("battery", _) => Err(Trouble::Usage(tr!("practice-battery-range"))),
                 _ => Err(unknown()),
             };
         }
@@ -89,6 +117,13 @@ impl FromStr for Fault {
             "die-mid-transaction" => Ok(Self::DieMidTransaction),
             "boot-old" => Ok(Self::BootOld),
             "layered-conflict" => Ok(Self::LayeredConflict),
+            "metered" => Ok(Self::Metered),
+            "boot-full" => Ok(Self::BootFull),
+            "no-key" => Ok(Self::NoKey),
+            "no-remote" => Ok(Self::NoRemote),
+            "console" => Ok(Self::Console),
+            "login-users" => Ok(Self::LoginUsers),
+            "policy-forbids" => Ok(Self::PolicyForbids),
             _ => Err(unknown()),
         }
     }
@@ -150,6 +185,8 @@ mod tests {
             "stall-at=100",
             "slow=0",
             "slow=-3",
+            "battery",
+            "battery=101",
             "NONE",
         ] {
             let error = text.parse::<Fault>().unwrap_err().to_string();

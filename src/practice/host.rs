@@ -13,7 +13,7 @@ use super::paths::Machine;
 use super::polkit::{Answers, Authority};
 use super::trouble::{Result, Trouble};
 use super::upstream::{http, publish};
-use super::{boot, busy, login, machine, network, polkit, state};
+use super::{boot, busy, login, machine, network, polkit, state, surroundings};
 use isotope::tr;
 
 /// How the machine behaves, beside what a fault changes.
@@ -110,20 +110,10 @@ fn prepare(place: &Machine, port: u16, fault: Fault, has_apps: bool) -> Result<(
     if !boot::is_started(place) {
         boot::start(place, fault)?;
     }
+    // The remote must be there to be told.
+    surroundings::apply(place, Fault::None)?;
     publish::configure_remote(&place.repo(), "url", &format!("http://127.0.0.1:{port}/"))?;
-    apply(place, fault)
-}
-
-/// Breaks what is broken by configuration.
-fn apply(place: &Machine, fault: Fault) -> Result<()> {
-    let repo = place.repo();
-    let (percent, room) = if fault == Fault::DiskFull {
-        ("1", "1000000TB")
-    } else {
-        ("0", "0MB")
-    };
-    publish::configure(&repo, "core.min-free-space-percent", percent)?;
-    publish::configure(&repo, "core.min-free-space-size", room)
+    surroundings::apply(place, fault)
 }
 
 /// Runs something that waits for programs and disks away from the others.
@@ -195,7 +185,7 @@ impl Host {
         let _work = self.work.lock().await;
         let host = Arc::clone(&self);
         blocking(move || {
-            apply(&host.machine, fault)?;
+            surroundings::apply(&host.machine, fault)?;
             fault.store(&host.machine)
         })
         .await?;

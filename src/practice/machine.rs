@@ -18,7 +18,7 @@ use super::upstream::publish;
 use isotope::tr;
 
 /// Layout of the folder; a machine of another layout is made anew.
-const FORMAT: &str = "{\"practice-machine\": 3}\n";
+const FORMAT: &str = "{\"practice-machine\": 4}\n";
 
 /// Says that this process uses the machine; ends with it.
 #[derive(Debug)]

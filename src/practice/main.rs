@@ -25,6 +25,7 @@ mod rpmostreed;
 mod run;
 mod state;
 mod status;
+mod surroundings;
 mod trouble;
 mod upstream;
 

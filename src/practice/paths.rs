@@ -11,12 +11,13 @@
 //! | `run/system/` | the running machine's `/run`, made anew at each start |
 //! | `run/booted` | link to the deployment that was entered at the last start, as a kernel command line would say |
 //! | `run/sys/` | what the machine has as its `/sys`, as far as somebody put anything there: `class/power_supply/BAT0/capacity` |
+//! | `run/boot-room` | bytes that are free on `/boot`, when those are fewer than on the disk it lies on |
 //! | `run/metered` | what `NetworkManager` says of the network: 1 costs, 2 does not |
 //! | `run/bin/ostree` | enters the running deployment and calls the real `ostree` there |
 
 use std::path::{Path, PathBuf};
 
-use isotope::practice_api::{ROOT, RUN};
+use isotope::practice_api::{BOOT_ROOM, ROOT, RUN, SYS};
 
 /// The stateroot's name.
 pub(crate) const OSNAME: &str = "practice";
@@ -113,6 +114,16 @@ impl Machine {
     /// Whether the network costs, as a number.
     pub(crate) fn metered(&self) -> PathBuf {
         self.run().join("metered")
+    }
+
+    /// What is free on `/boot`, in bytes, when it is full.
+    pub(crate) fn boot_room(&self) -> PathBuf {
+        self.dir.join(BOOT_ROOM)
+    }
+
+    /// What the kernel tells of the battery.
+    pub(crate) fn battery(&self) -> PathBuf {
+        self.dir.join(SYS).join("class/power_supply/BAT0")
     }
 
     /// Held exclusively while the machine starts; shared by services while they take their names.

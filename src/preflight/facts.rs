@@ -240,7 +240,7 @@ fn room(places: &Places, need: u64, exact: bool) -> Option<Room> {
 
 /// The kernel and its first file system of what runs are the best guess for another version's.
 fn boot(places: &Places, status: &SystemStatus) -> Option<Boot> {
-    let disk = rustix::fs::statvfs(&places.boot).ok()?;
+    let free = places.free_to_boot()?;
     let modules = fs::read_dir(places.at("usr/lib/modules")).ok()?;
     let size = |file: &Path| fs::metadata(file).map_or(0, |found| found.len());
     let sizes = modules.flatten().map(|kernel| {
@@ -249,7 +249,7 @@ fn boot(places: &Places, status: &SystemStatus) -> Option<Boot> {
     let need = sizes.max().filter(|need| *need > 0)?;
     let goes = |d: &Deployment| !d.running && !d.pinned;
     Some(Boot {
-        free: disk.f_bavail.saturating_mul(disk.f_frsize),
+        free,
         need,
         can_make_room: status.deployments.iter().any(goes),
     })

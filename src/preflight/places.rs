@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::practice_api::{ENV_MACHINE, ROOT, SYS, SYSROOT};
+use crate::practice_api::{BOOT_ROOM, ENV_MACHINE, ROOT, SYS, SYSROOT};
 
 /// Folders of a computer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,9 @@ pub struct Places {
     pub sysroot: PathBuf,
     /// What the boot loader reads.
     pub boot: PathBuf,
+    /// A file with the bytes that are free there, when those are fewer than its disk has: on the practice machine only,
+    /// where it is a folder like any other.
+    pub boot_room: Option<PathBuf>,
     /// What the kernel tells: `/sys`.
     pub sys: PathBuf,
 }
@@ -31,6 +34,7 @@ impl Places {
         Self {
             sysroot: root.clone(),
             boot: root.join("boot"),
+            boot_room: None,
             sys: "/sys".into(),
             root,
         }
@@ -43,6 +47,7 @@ impl Places {
         Self {
             root: machine.join(ROOT),
             boot: sysroot.join("boot"),
+            boot_room: Some(machine.join(BOOT_ROOM)),
             sysroot,
             sys: machine.join(SYS),
         }
@@ -52,6 +57,15 @@ impl Places {
     #[must_use]
     pub fn repo(&self) -> PathBuf {
         self.sysroot.join("ostree/repo")
+    }
+
+    /// Bytes that are free for what starts the system. `None`: it cannot be told.
+    pub(super) fn free_to_boot(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(&self.boot).ok()?;
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        let limit = self.boot_room.as_ref();
+        let limit = limit.and_then(|file| std::fs::read_to_string(file).ok()?.trim().parse().ok());
+        Some(limit.unwrap_or(u64::MAX).min(free))
     }
 
     /// A path of the running version, whether it is written with a slash first or not.

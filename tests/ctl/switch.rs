@@ -160,60 +160,145 @@ fn a_switch_that_does_not_come_to_its_end_leaves_no_trace() {
     }
 }
 
+/// How a line of the preflight comes to its worst level, and how it is mended.
+struct Trouble {
+    line: &'static str,
+    level: &'static str,
+    /// What is typed first, and what is asked for then.
+    made: (&'static str, &'static str),
+    /// The way out, and what is asked for after it.
+    mended: (&'static str, &'static str),
+    /// Whether the line itself names the way out.
+    has_fix: bool,
+}
+
+/// The line turns so by breaking something, and green by what its way out says.
+const fn broken(
+    line: &'static str,
+    level: &'static str,
+    made: &'static str,
+    mended: &'static str,
+) -> Trouble {
+    Trouble {
+        line,
+        level,
+        made: (made, "kde"),
+        mended: (mended, "kde"),
+        has_fix: true,
+    }
+}
+
+/// The line is so for one system, and green for another.
+const fn chosen(line: &'static str, level: &'static str, system: &'static str) -> Trouble {
+    Trouble {
+        line,
+        level,
+        made: ("", system),
+        mended: ("", "kde"),
+        has_fix: false,
+    }
+}
+
+const MEND: &str = "fault none";
+
+const TROUBLES: &[Trouble] = &[
+    chosen("runs", "red", "gnome"),
+    chosen("base", "red", "bluefin"),
+    Trouble {
+        mended: ("", "practice:practice/44/x86_64/testing/gnome"),
+        ..chosen("desktop", "yellow", "kde")
+    },
+    chosen("publisher", "yellow", "practice:practice/44/x86_64/own"),
+    broken("source", "red", "fault no-key", MEND),
+    broken("source", "red", "fault no-remote", MEND),
+    broken("prepared", "red", "isotopectl update", "isotopectl discard"),
+    broken(
+        "prepared",
+        "red",
+        "isotopectl go-back",
+        "isotopectl go-back running",
+    ),
+    broken("packages", "yellow", "fault layered-conflict", MEND),
+    broken("room", "red", "fault disk-full", MEND),
+    broken("boot", "yellow", "fault boot-full", MEND),
+    broken(
+        "boot",
+        "red",
+        "isotopectl keep previous; fault boot-full",
+        "isotopectl release previous; isotopectl delete previous; fault none",
+    ),
+    Trouble {
+        has_fix: false,
+        ..broken("accounts", "yellow", "fault login-users", MEND)
+    },
+    broken("default-target", "red", "fault console", MEND),
+    broken("power", "yellow", "fault battery=63", MEND),
+    broken("power", "red", "fault battery=7", MEND),
+    broken("network", "yellow", "fault metered", MEND),
+];
+
 #[test]
-fn what_is_red_is_not_done_and_its_way_out_works() {
+fn each_line_turns_red_or_yellow_and_its_way_out_turns_it_green() {
+    let steps = TROUBLES.iter().map(|trouble| {
+        let ((make, asked), (mend, other)) = (trouble.made, trouble.mended);
+        format!("{{ {make}; }} >&2; look {asked}; {{ {mend}; }} >&2; look {other}\n")
+    });
+    let script = format!(
+        "fault() {{ isotope-practice fault \"$@\"; }}
+         look() {{ isotopectl switch preflight $1 --json || case $? in 3|4) ;; *) return 1 ;; esac; }}
+         {}",
+        steps.collect::<String>().replace("{ ; }", "{ :; }")
+    );
+    let seen = Machine::new().documents(&script);
+    assert_eq!(seen.len(), 2 * TROUBLES.len());
+    for (trouble, documents) in TROUBLES.iter().zip(seen.chunks(2)) {
+        let (bad, good) = (&documents[0], &documents[1]);
+        let id = trouble.line;
+        let (_, what) = trouble.made;
+        let found = line(bad, id);
+        assert_eq!(found["level"], trouble.level, "{id} {what}: {bad:#}");
+        assert_eq!(found["fix"].is_string(), trouble.has_fix, "{id} {what}");
+        let verdict = if trouble.level == "red" {
+            "stop"
+        } else {
+            "ask"
+        };
+        assert_eq!(bad["verdict"], verdict, "{id} {what}");
+        if id == "runs" {
+            // Of a system that does not run nothing is said of it.
+            assert!(
+                good["lines"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|line| line["id"] != id)
+            );
+        } else {
+            assert_eq!(line(good, id)["level"], "green", "{id} {what}: {good:#}");
+        }
+        assert_ne!(good["verdict"], "stop", "{id} {what}: {good:#}");
+    }
+}
+
+#[test]
+fn what_is_red_is_not_done_and_what_is_yellow_is_with_a_yes() {
     let machine = Machine::new();
     let seen = script(
         &machine,
-        "repo=$ISOTOPE_PRACTICE/sysroot/ostree/repo
-         look() { try switch to kde --yes; }
-         isotopectl update --json >/dev/null
-         look
-         isotopectl discard --json >/dev/null
-         isotope-practice fault disk-full >&2
-         look
-         isotope-practice fault none >&2
-         mv $repo/practice.trustedkeys.gpg $repo/away
-         look
-         mv $repo/away $repo/practice.trustedkeys.gpg
-         etc=$ISOTOPE_PRACTICE/run/booted/etc/systemd/system
-         mkdir -p $etc
-         ln -s /usr/lib/systemd/system/multi-user.target $etc/default.target
-         look
-         ln -sf /usr/lib/systemd/system/graphical.target $etc/default.target
-         bat=$ISOTOPE_PRACTICE/run/sys/class/power_supply/BAT0
-         mkdir -p $bat
-         echo Battery >$bat/type; echo Discharging >$bat/status; echo 7 >$bat/capacity
-         look
-         echo Charging >$bat/status
-         echo 1 >$ISOTOPE_PRACTICE/run/metered
-         try switch to nowhere:practice/44/x86_64/kde --yes
-         look",
+        "isotope-practice fault battery=7 >&2
+         try switch to kde --yes
+         isotope-practice fault metered >&2
+         try switch to kde
+         try switch to kde --yes",
     );
-    let reds = [
-        "prepared",
-        "room",
-        "source",
-        "default-target",
-        "power",
-        "source",
-    ];
-    let mut seen = seen.iter();
-    for red in reds {
-        let document = seen.next().unwrap();
-        let lines = document["lines"].as_array().unwrap();
-        let found = lines.iter().filter(|line| line["level"] == "red");
-        let found: Vec<_> = found.map(|line| line["id"].as_str().unwrap()).collect();
-        assert_eq!(found, [red], "{document:#}");
-        assert_eq!(document["verdict"], "stop");
-        assert!(line(document, red)["fix"].is_string());
-        assert_eq!(seen.next(), Some(&4.into()));
-    }
-    let done = seen.next().unwrap();
-    assert_eq!(done["outcome"], "changed", "{done:#}");
-    assert_eq!(line(done, "default-target")["level"], "green");
-    assert_eq!(line(done, "power")["level"], "green");
-    assert_eq!(line(done, "network")["level"], "yellow");
+    let [red, four, yellow, still, done] = seen.as_slice() else {
+        panic!("{seen:?}")
+    };
+    assert_eq!((&red["verdict"], four), (&"stop".into(), &4.into()));
+    assert_eq!(red["outcome"], "nothing-to-do");
+    assert_eq!((&yellow["verdict"], still), (&"ask".into(), &4.into()));
+    assert_eq!(line(yellow, "network")["level"], "yellow");
+    assert_eq!(done["outcome"], "changed");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The publisher: Practice Linux in three variants and two channels.
+//! The publisher: Practice Linux in three variants and two channels, and the next release of the desktops.
 
 mod blob;
 mod catalogue;
@@ -46,41 +46,84 @@ impl Variant {
     }
 }
 
+/// Which line of versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Channel {
+    /// The release of most people.
+    Stable,
+    /// What comes to it next.
+    Testing,
+    /// The release after it.
+    Next,
+}
+
+impl Channel {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Stable, Self::Testing, Self::Next];
+
+    /// Its release.
+    pub(crate) fn release(self) -> &'static str {
+        match self {
+            Self::Stable | Self::Testing => "44",
+            Self::Next => "45",
+        }
+    }
+
+    /// What its refs begin with.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Stable => "practice/44/x86_64/",
+            Self::Testing => "practice/44/x86_64/testing/",
+            Self::Next => "practice/45/x86_64/",
+        }
+    }
+
+    /// What a person may type before the variant.
+    fn short(self) -> &'static str {
+        match self {
+            Self::Stable => "",
+            Self::Testing => "testing/",
+            Self::Next => "45/",
+        }
+    }
+}
+
 /// A variant in a channel: what a ref names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stream {
     /// Which desktop.
     pub(crate) variant: Variant,
-    /// Whether it is the testing channel.
-    pub(crate) testing: bool,
+    /// Which line of versions.
+    pub(crate) channel: Channel,
 }
 
 /// Names for errors.
-const NAMES: &str = "gnome, kde, base, testing/gnome, testing/kde, testing/base";
-/// What all refs begin with.
-const PREFIX: &str = "practice/44/x86_64/";
+const NAMES: &str = "gnome, kde, base, testing/gnome, testing/kde, testing/base, 45/gnome, 45/kde";
 
 impl Stream {
-    /// Its ref.
-    pub(crate) fn branch(self) -> String {
-        let channel = if self.testing { "testing/" } else { "" };
-        format!("{PREFIX}{channel}{}", self.variant.id())
+    /// All that are published.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let of = |channel| Variant::ALL.map(|variant| Self { variant, channel });
+        let is_there = |s: &Self| s.channel != Channel::Next || s.variant != Variant::Base;
+        Channel::ALL.into_iter().flat_map(of).filter(is_there)
     }
 
-    /// The stream of a ref, or of its last part (`gnome`, `testing/kde`).
+    /// Its ref.
+    pub(crate) fn branch(self) -> String {
+        format!("{}{}", self.channel.prefix(), self.variant.id())
+    }
+
+    /// The stream of a ref, of its last part (`gnome`, `testing/kde`, `45/gnome`), or of an image's address.
     ///
     /// # Errors
     /// When upstream has no such variant; names those it has.
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let short = text.strip_prefix(PREFIX).unwrap_or(text);
-        let (testing, id) = match short.strip_prefix("testing/") {
-            Some(id) => (true, id),
-            None => (false, short),
+        let is = |s: &Self| {
+            let short = s.channel.short();
+            s.branch() == text || text.strip_prefix(short) == Some(s.variant.id())
         };
-        Variant::ALL
-            .into_iter()
-            .find(|v| v.id() == id)
-            .map(|variant| Self { variant, testing })
+        Self::all()
+            .find(is)
             .ok_or_else(|| Trouble::Usage(tr!("practice-no-variant", name = text, names = NAMES)))
     }
 }

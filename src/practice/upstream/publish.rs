@@ -13,19 +13,19 @@ use super::super::paths::{Machine, REMOTE};
 use super::super::trouble::{About, Result, Trouble};
 use super::key::Key;
 use super::tree::Version;
-use super::{Stream, Variant, catalogue, tree};
+use super::{Channel, Stream, Variant, catalogue, tree};
 use isotope::tr;
 
 /// Days ago that the first releases were published: the fourth is the waiting update.
 const AGES: [i64; 4] = [37, 23, 9, 1];
 /// The release that waits upstream of a new machine, counted from 0; the one before it runs.
 const WAITING: u32 = 3;
-/// The release number of the first testing versions.
+/// The release number of the first testing versions, and of those of the next release.
 const TESTING: u32 = 4;
 /// Where new versions are published.
 const FIRST: Stream = Stream {
     variant: Variant::Gnome,
-    testing: false,
+    channel: Channel::Stable,
 };
 
 /// The ref that a new machine follows.
@@ -76,28 +76,20 @@ fn joined(worker: std::thread::ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
 fn first_versions(now: DateTime<Utc>) -> Vec<Version> {
     let stable = |variant, release: u32| {
         let days = AGES.get(release as usize).copied().unwrap_or(1);
+        let channel = Channel::Stable;
         version(
-            Stream {
-                variant,
-                testing: false,
-            },
+            Stream { variant, channel },
             release,
             now - Duration::days(days),
         )
     };
-    let testing = |variant| {
-        let stream = Stream {
-            variant,
-            testing: true,
-        };
-        version(stream, TESTING, now - Duration::hours(7))
-    };
-    let mut all: Vec<_> = (0..=WAITING).map(|r| stable(Variant::Gnome, r)).collect();
-    all.push(testing(Variant::Gnome));
+    let mut all: Vec<_> = (0..WAITING).map(|r| stable(Variant::Gnome, r)).collect();
     // The others need a tip only; each version costs a tenth of the time in which a machine is made.
-    for variant in [Variant::Kde, Variant::Base] {
-        all.extend([stable(variant, WAITING), testing(variant)]);
-    }
+    all.extend(Stream::all().map(|stream| match stream.channel {
+        Channel::Stable => stable(stream.variant, WAITING),
+        Channel::Testing => version(stream, TESTING, now - Duration::hours(7)),
+        Channel::Next => version(stream, TESTING, now - Duration::hours(5)),
+    }));
     all
 }
 
@@ -105,7 +97,7 @@ fn version(stream: Stream, release: u32, at: DateTime<Utc>) -> Version {
     Version {
         stream,
         release,
-        number: format!("44.{}.0", at.format("%Y%m%d")),
+        number: format!("{}.{}.0", stream.channel.release(), at.format("%Y%m%d")),
         timestamp: at.timestamp(),
     }
 }
@@ -147,7 +139,11 @@ pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<St
     Ok(number)
 }
 
-fn tip(upstream: &Path, stream: Stream) -> Result<(String, Commit)> {
+/// The newest version of a stream.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn tip(upstream: &Path, stream: Stream) -> Result<(String, Commit)> {
     let file = upstream.join("refs/heads").join(stream.branch());
     let checksum = fs::read_to_string(&file).about("read", &file)?;
     let checksum = checksum.trim().to_owned();
@@ -187,13 +183,14 @@ fn is_number(text: &str) -> bool {
 /// The number after `old`: today's first, or the next one of `old`'s day when that is not before today.
 fn next_number(old: &str, now: DateTime<Utc>) -> String {
     let today = now.format("%Y%m%d").to_string();
-    let mut parts = old.split('.').skip(1);
+    let mut parts = old.split('.');
+    let release = parts.next().unwrap_or_default();
     match (
         parts.next(),
         parts.next().and_then(|n| n.parse::<u32>().ok()),
     ) {
-        (Some(day), Some(n)) if day >= today.as_str() => format!("44.{day}.{}", n + 1),
-        _ => format!("44.{today}.0"),
+        (Some(day), Some(n)) if day >= today.as_str() => format!("{release}.{day}.{}", n + 1),
+        _ => format!("{release}.{today}.0"),
     }
 }
 
@@ -347,7 +344,8 @@ mod tests {
             format!("44.{today}.1")
         );
         assert_eq!(next_number("44.20991231.4", now), "44.20991231.5");
-        assert_eq!(next_number("nonsense", now), format!("44.{today}.0"));
+        assert_eq!(next_number("45.20991231.4", now), "45.20991231.5");
+        assert_eq!(next_number("44", now), format!("44.{today}.0"));
     }
 
     #[test]

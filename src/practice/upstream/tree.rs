@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::commit::Package;
 use super::super::trouble::{About, Result};
-use super::{Stream, blob, catalogue};
+use super::{Stream, Variant, blob, catalogue};
 
 /// Folders that the running system mounts something on.
 const EMPTY: [&str; 8] = ["var", "sysroot", "boot", "proc", "sys", "dev", "run", "tmp"];
@@ -21,6 +21,12 @@ const LINKS: [(&str, &str); 5] = [
 ];
 /// What the publisher offers besides, for programs that switch systems.
 const SYSTEMS: &str = include_str!("systems.toml");
+/// The users of the login screens, as Fedora's composes have those of all desktops.
+const USERS: &str = "gdm:x:42:42:GNOME Display Manager:/var/lib/gdm:/usr/sbin/nologin\n\
+                     sddm:x:998:995:SDDM Greeter Account:/var/lib/sddm:/usr/sbin/nologin\n";
+const ROOT_USER: &str = "root:x:0:0:root:/root:/bin/bash\n";
+/// The rules for container images of a system that comes from an ostree remote, as Fedora ships them.
+const POLICY: &str = "{\"default\": [{\"type\": \"insecureAcceptAnything\"}]}\n";
 const VMLINUZ_SIZE: usize = 96 * 1024;
 
 /// A version that is about to be published.
@@ -44,7 +50,8 @@ impl Version {
 
     /// What the system calls itself; each of its versions does so.
     pub(super) fn pretty_name(&self) -> String {
-        format!("Practice Linux 44 ({})", self.stream.variant.title())
+        let release = self.stream.channel.release();
+        format!("Practice Linux {release} ({})", self.stream.variant.title())
     }
 
     fn os_release(&self) -> String {
@@ -53,7 +60,7 @@ impl Version {
             "NAME=\"Practice Linux\"".to_owned(),
             format!("VERSION=\"{} ({})\"", self.number, variant.title()),
             "ID=practice".to_owned(),
-            "VERSION_ID=44".to_owned(),
+            format!("VERSION_ID={}", self.stream.channel.release()),
             format!("PRETTY_NAME=\"{}\"", self.pretty_name()),
             format!("VARIANT=\"{}\"", variant.title()),
             format!("VARIANT_ID={}", variant.id()),
@@ -70,11 +77,13 @@ pub(super) fn write(version: &Version, root: &Path, pool: &Path) -> Result<()> {
     let modules = root.join("usr/lib/modules").join(&kernel);
     let files = root.join("usr/share/practice");
     let systems = root.join("usr/share/isotope/catalogue");
+    let units = root.join("usr/lib/systemd/system");
     for dir in [
         &modules,
         &files,
         &systems,
-        &root.join("usr/etc"),
+        &units,
+        &root.join("usr/etc/containers"),
         &root.join("usr/bin"),
     ] {
         fs::create_dir_all(dir).about("make", dir)?;
@@ -104,6 +113,17 @@ pub(super) fn write(version: &Version, root: &Path, pool: &Path) -> Result<()> {
         &root.join("usr/etc/practice.conf"),
         format!("release={}\n", version.release).as_bytes(),
     )?;
+    put(&root.join("usr/lib/passwd"), USERS.as_bytes())?;
+    put(&root.join("usr/etc/passwd"), ROOT_USER.as_bytes())?;
+    put(
+        &root.join("usr/etc/containers/policy.json"),
+        POLICY.as_bytes(),
+    )?;
+    let target = match version.stream.variant {
+        Variant::Gnome | Variant::Kde => "graphical.target",
+        Variant::Base => "multi-user.target",
+    };
+    symlink(target, units.join("default.target")).about("make", &units)?;
     symlink("../usr/lib/os-release", root.join("usr/etc/os-release")).about("make", root)?;
     for (package, size) in packages.iter().filter(|(_, size)| *size > 0) {
         let content = pooled(package, *size, pool)?;
