@@ -68,6 +68,10 @@ pub const ENV_APPS_HOME: &str = "ISOTOPE_PRACTICE_HOME";
 pub const ENV_APPS_RUNTIME: &str = "ISOTOPE_PRACTICE_RUNTIME_DIR";
 /// The address of the machine's session bus.
 pub const ENV_APPS_BUS: &str = "ISOTOPE_PRACTICE_SESSION_BUS";
+/// The name of the container registry that the machine's publisher has. Only the machine's own programs find it.
+pub const REGISTRY_HOST: &str = "registry.practice.localhost";
+/// In the machine's folder, the file with the address (`IP:PORT`) at which that registry answers while the machine runs.
+pub const REGISTRY: &str = "run/registry";
 /// Well-known bus name.
 pub const BUS_NAME: &str = "io.github.isotope_desktop.Isotope.Practice";
 /// Object path.

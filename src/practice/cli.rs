@@ -72,8 +72,8 @@ enum Verb {
     Fault {
         #[command(flatten)]
         place: Place,
-        /// none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, wrong-key,
-        /// finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s,
+        /// none, no-network, stall-at=PERCENT, disk-full, disk-fills, busy, gpg-error,
+        /// wrong-key, finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s,
         /// battery=PERCENT, metered, boot-full, no-key, no-remote, console, login-users,
         /// policy-forbids
         name: String,

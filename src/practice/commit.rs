@@ -72,6 +72,8 @@ pub(crate) struct Commit {
     pub(crate) refs: Vec<String>,
     /// Which release of the publisher's it is, counted from 0.
     pub(crate) release: u32,
+    /// The digest of the image that it was made of, when it was.
+    pub(crate) digest: Option<String>,
     /// Its packages, by name.
     pub(crate) packages: Vec<Package>,
     /// The publisher's notices.
@@ -140,6 +142,7 @@ impl Commit {
             release: value::<String>(meta, "practice.release")
                 .and_then(|s| s.parse().ok())
                 .unwrap_or_default(),
+            digest: value(meta, "ostree.manifest-digest"),
             packages: packages
                 .into_iter()
                 .map(|(name, epoch, version, release, arch)| Package {

@@ -20,6 +20,8 @@ pub(crate) enum Fault {
     StallAt(u8),
     /// The disk has no room for a download.
     DiskFull,
+    /// The disk has room until a download begins.
+    DiskFills,
     /// Another program's work never ends.
     Busy,
     /// Upstream's versions have lost their signatures.
@@ -55,7 +57,7 @@ pub(crate) enum Fault {
 }
 
 /// Names for help texts and errors.
-const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, busy, gpg-error, wrong-key, \
+const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, disk-fills, busy, gpg-error, wrong-key, \
                      finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s, \
                      battery=PERCENT, metered, boot-full, no-key, no-remote, console, login-users, \
                      policy-forbids";
@@ -67,6 +69,7 @@ impl fmt::Display for Fault {
             Self::NoNetwork => f.write_str("no-network"),
             Self::StallAt(percent) => write!(f, "stall-at={percent}"),
             Self::DiskFull => f.write_str("disk-full"),
+            Self::DiskFills => f.write_str("disk-fills"),
             Self::Busy => f.write_str("busy"),
             Self::GpgError => f.write_str("gpg-error"),
             Self::WrongKey => f.write_str("wrong-key"),
@@ -110,6 +113,7 @@ impl FromStr for Fault {
             "none" => Ok(Self::None),
             "no-network" => Ok(Self::NoNetwork),
             "disk-full" => Ok(Self::DiskFull),
+            "disk-fills" => Ok(Self::DiskFills),
             "busy" => Ok(Self::Busy),
             "gpg-error" => Ok(Self::GpgError),
             "wrong-key" => Ok(Self::WrongKey),

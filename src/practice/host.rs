@@ -1,5 +1,6 @@
 //! The machine while it runs: upstream's server, the stand-ins on the bus, restarts.
 
+use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use isotope::practice_api;
@@ -11,7 +12,7 @@ use super::control::{self, Control};
 use super::fault::Fault;
 use super::paths::Machine;
 use super::polkit::{Answers, Authority};
-use super::trouble::{Result, Trouble};
+use super::trouble::{About, Result, Trouble};
 use super::upstream::{http, publish};
 use super::{boot, busy, login, machine, network, polkit, state, surroundings};
 use isotope::tr;
@@ -112,6 +113,8 @@ fn prepare(place: &Machine, port: u16, fault: Fault, has_apps: bool) -> Result<(
     }
     // The remote must be there to be told.
     surroundings::apply(place, Fault::None)?;
+    let registry = place.registry();
+    fs::write(&registry, format!("127.0.0.1:{port}\n")).about("write", &registry)?;
     publish::configure_remote(&place.repo(), "url", &format!("http://127.0.0.1:{port}/"))?;
     surroundings::apply(place, fault)
 }

@@ -14,7 +14,7 @@ use super::enter::{outside, run};
 use super::paths::{Machine, OSNAME, REMOTE};
 use super::trouble::{About, Result, Trouble};
 use super::upstream::key::{Key, OWNER};
-use super::upstream::publish;
+use super::upstream::{publish, seal};
 use isotope::tr;
 
 /// Layout of the folder; a machine of another layout is made anew.
@@ -147,6 +147,7 @@ fn create_system(machine: &Machine) -> Result<()> {
     let trusted = scratch.path().join("trusted.gpg");
     let key = Key::make(&keys, OWNER)?;
     key.export(&trusted)?;
+    seal::make(&keys)?;
     publish::create(&upstream, scratch.path(), &key, Utc::now())?;
     drop(key);
     install(&upstream, &trusted, &sysroot)?;

@@ -5,19 +5,20 @@
 //! | `machine.json` | says that this folder is a complete practice machine; written last |
 //! | `lock` | held by the one `isotope-practice run` on it |
 //! | `upstream/` | the publisher's repository (archive mode), served over loopback HTTP |
-//! | `key/` | the publisher's key, with which versions are signed |
+//! | `key/` | the publisher's keys, with which versions and images are signed |
 //! | `sysroot/` | the machine's disk: libostree's own layout, nothing of ours in it |
 //! | `apps/` | the Flatpak apps; see `apps/mod.rs` |
 //! | `run/system/` | the running machine's `/run`, made anew at each start |
 //! | `run/booted` | link to the deployment that was entered at the last start, as a kernel command line would say |
 //! | `run/sys/` | what the machine has as its `/sys`, as far as somebody put anything there: `class/power_supply/BAT0/capacity` |
 //! | `run/boot-room` | bytes that are free on `/boot`, when those are fewer than on the disk it lies on |
+//! | `run/registry` | where the publisher's container registry answers |
 //! | `run/metered` | what `NetworkManager` says of the network: 1 costs, 2 does not |
 //! | `run/bin/ostree` | enters the running deployment and calls the real `ostree` there |
 
 use std::path::{Path, PathBuf};
 
-use isotope::practice_api::{BOOT_ROOM, ROOT, RUN, SYS};
+use isotope::practice_api::{BOOT_ROOM, REGISTRY, ROOT, RUN, SYS};
 
 /// The stateroot's name.
 pub(crate) const OSNAME: &str = "practice";
@@ -119,6 +120,11 @@ impl Machine {
     /// What is free on `/boot`, in bytes, when it is full.
     pub(crate) fn boot_room(&self) -> PathBuf {
         self.dir.join(BOOT_ROOM)
+    }
+
+    /// Where the registry answers.
+    pub(crate) fn registry(&self) -> PathBuf {
+        self.dir.join(REGISTRY)
     }
 
     /// What the kernel tells of the battery.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use isotope::domain::Origin;
 use zgvariant::serialized::{Context, Data};
 use zgvariant::{BE, OwnedVariant};
 
@@ -27,7 +28,7 @@ pub(crate) struct Deployment {
     pub(crate) staged: bool,
     /// Whether it is kept.
     pub(crate) pinned: bool,
-    /// `remote:ref`.
+    /// `remote:ref`, or the address of a container image.
     pub(crate) refspec: String,
     /// The kernel's arguments, as the boot entry has them; empty for a staged one.
     pub(crate) options: String,
@@ -44,12 +45,25 @@ impl Deployment {
         format!("{}-{}", self.osname, self.name())
     }
 
-    /// The ref without its remote.
+    /// Whether it comes from a container image.
+    pub(crate) fn is_image(&self) -> bool {
+        is_image(&self.refspec)
+    }
+
+    /// The ref without its remote; of an image, its whole address.
     pub(crate) fn branch(&self) -> &str {
+        if self.is_image() {
+            return &self.refspec;
+        }
         self.refspec
             .split_once(':')
             .map_or(self.refspec.as_str(), |(_, branch)| branch)
     }
+}
+
+/// Whether that is the address of a container image and not a ref.
+pub(crate) fn is_image(refspec: &str) -> bool {
+    matches!(Origin::parse(refspec), Origin::Container(_))
 }
 
 /// All deployments in boot order, the staged one first.
@@ -152,7 +166,9 @@ fn read_origin(machine: &Machine, deployment: &mut Deployment) {
             group = name;
         } else if let Some((key, value)) = line.split_once('=') {
             match (group, key) {
-                ("origin", "refspec") => value.clone_into(&mut deployment.refspec),
+                ("origin", "refspec" | "container-image-reference") => {
+                    value.clone_into(&mut deployment.refspec);
+                }
                 ("libostree-transient", "pinned") => deployment.pinned = value == "true",
                 _ => {}
             }

@@ -15,6 +15,11 @@ use super::upstream::publish;
 
 /// Says that nothing is taken from anywhere.
 const FORBIDS: &str = "{\"default\": [{\"type\": \"reject\"}]}\n";
+/// How much has to stay free of the disk, when it is to be full and when it is not.
+const PERCENT: &str = "core.min-free-space-percent";
+const ROOM: &str = "core.min-free-space-size";
+const FULL: [&str; 2] = ["1", "1000000TB"];
+const EMPTY: [&str; 2] = ["0", "0MB"];
 const CONSOLE: &str = "/usr/lib/systemd/system/multi-user.target";
 /// The user of KDE's login screen with another number than the system's own list has.
 const SECOND_USER: &str = "sddm:x:120:120::/var/lib/sddm:/usr/sbin/nologin\n";
@@ -39,13 +44,21 @@ pub(crate) fn apply(machine: &Machine, fault: Fault) -> Result<()> {
 
 fn disk(machine: &Machine, full: bool) -> Result<()> {
     let repo = machine.repo();
-    let (percent, room) = if full {
-        ("1", "1000000TB")
-    } else {
-        ("0", "0MB")
-    };
-    publish::configure(&repo, "core.min-free-space-percent", percent)?;
-    publish::configure(&repo, "core.min-free-space-size", room)
+    let [percent, room] = if full { FULL } else { EMPTY };
+    publish::configure(&repo, PERCENT, percent)?;
+    publish::configure(&repo, ROOM, room)
+}
+
+/// Fills the disk in this moment. The machine's service does that to itself, which has no `ostree` but the machine's own.
+pub(crate) fn fill(machine: &Machine) -> Result<()> {
+    let file = machine.repo().join("config");
+    let text = fs::read_to_string(&file).about("read", &file)?;
+    let lines = [PERCENT, ROOM].map(|key| key.trim_start_matches("core."));
+    let mut full = text;
+    for ((key, empty), taken) in lines.iter().zip(EMPTY).zip(FULL) {
+        full = full.replace(&format!("{key}={empty}\n"), &format!("{key}={taken}\n"));
+    }
+    put(&file, &full)
 }
 
 fn battery(machine: &Machine, fault: Fault) -> Result<()> {

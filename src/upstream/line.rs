@@ -3,7 +3,7 @@
 //! A registry on this very computer is spoken to in plain HTTP and without a proxy, as the tools of containers do;
 //! every other one in HTTPS only, with the system's certificates, and through the proxy of `HTTPS_PROXY` and `NO_PROXY`.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Client, Response, Url};
 
 use super::{Nonsense, UpstreamError};
+use crate::practice_api::REGISTRY_HOST;
 
 /// How long is waited and how much is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,7 @@ const REDIRECTS: usize = 5;
 pub(super) struct Line {
     near: OnceLock<Client>,
     far: OnceLock<Client>,
+    practice: Option<SocketAddr>,
     pub(super) limits: Limits,
 }
 
@@ -71,8 +73,9 @@ pub(super) const MANIFESTS: [&str; 4] = [
 ];
 
 impl Line {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits, practice: Option<SocketAddr>) -> Self {
         Self {
+            practice,
             limits,
             ..Self::default()
         }
@@ -151,7 +154,11 @@ impl Line {
             .redirect(Policy::custom(lead_on));
         let client = if near {
             // No certificates are needed, nor looked for.
-            client.no_proxy().tls_certs_only([])
+            let client = client.no_proxy().tls_certs_only([]);
+            match self.practice {
+                Some(place) => client.resolve(REGISTRY_HOST, place),
+                None => client,
+            }
         } else {
             client.https_only(true)
         };

@@ -79,7 +79,7 @@ impl Upstream {
     pub fn new(places: Places, limits: Limits) -> Self {
         Self {
             cache: Cache::new(places.cache.clone()),
-            line: Line::new(limits),
+            line: Line::new(limits, places.practice_registry),
             places,
         }
     }

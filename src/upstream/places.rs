@@ -1,9 +1,11 @@
 //! Where logins, the repository and what was seen before are on a computer.
 
 use std::env;
+use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use crate::practice_api::{ENV_MACHINE, REPO, ROOT, RUN};
+use crate::practice_api::{ENV_MACHINE, REGISTRY, REPO, ROOT, RUN};
 
 /// Where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Places {
     pub cache: Option<PathBuf>,
     /// What runs `ostree`, before that word: the door out of a sandbox.
     pub door: Vec<String>,
+    /// Where the practice machine's own registry answers, which no other computer finds.
+    pub practice_registry: Option<SocketAddr>,
 }
 
 impl Places {
@@ -54,6 +58,7 @@ impl Places {
             repo: None,
             cache: cache.map(|folder| folder.join("isotope/upstream")),
             door: door.iter().map(|&word| word.to_owned()).collect(),
+            practice_registry: None,
         }
     }
 
@@ -61,11 +66,13 @@ impl Places {
     #[must_use]
     pub fn of_machine(machine: &Path) -> Self {
         let root = machine.join(ROOT);
+        let registry = fs::read_to_string(machine.join(REGISTRY)).ok();
         Self {
             logins: system_logins(&machine.join(RUN), &root.join("etc"), &root.join("usr")),
             repo: Some(machine.join(REPO)),
             cache: Some(machine.join("cache/upstream")),
             door: Vec::new(),
+            practice_registry: registry.and_then(|text| text.trim().parse().ok()),
         }
     }
 }

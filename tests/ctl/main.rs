@@ -11,8 +11,10 @@ mod care;
 mod full_disk;
 mod person;
 mod practice;
+mod red_lines;
 mod repair;
 mod switch;
+mod switch_images;
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, ChildStderr, Command, Output, Stdio};

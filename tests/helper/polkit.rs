@@ -85,6 +85,9 @@ enum PolkitError {
 
 struct Authority(Polkit);
 
+/// One structure, as polkit itself answers: its own library refuses three values.
+type AuthResult = ((bool, bool, HashMap<String, String>),);
+
 #[zbus::interface(name = "org.freedesktop.PolicyKit1.Authority")]
 impl Authority {
     async fn check_authorization(
@@ -94,7 +97,7 @@ impl Authority {
         details: HashMap<String, String>,
         flags: u32,
         cancellation: String,
-    ) -> Result<(bool, bool, HashMap<String, String>), PolkitError> {
+    ) -> Result<AuthResult, PolkitError> {
         assert!(cancellation.starts_with("isotope-"));
         let state = &self.0.0;
         let name = subject.1.get("name").map(|n| {
@@ -111,14 +114,14 @@ impl Authority {
         state.asked.notify_one();
         let dismissed = HashMap::from([("polkit.dismissed".to_owned(), "true".to_owned())]);
         match answer {
-            Answer::Yes => Ok((true, false, HashMap::new())),
-            Answer::No => Ok((false, false, HashMap::new())),
-            Answer::NoAgent => Ok((false, true, HashMap::new())),
-            Answer::Dismissed => Ok((false, false, dismissed)),
+            Answer::Yes => Ok(((true, false, HashMap::new()),)),
+            Answer::No => Ok(((false, false, HashMap::new()),)),
+            Answer::NoAgent => Ok(((false, true, HashMap::new()),)),
+            Answer::Dismissed => Ok(((false, false, dismissed),)),
             Answer::Broken => Err(PolkitError::Failed("out of order".to_owned())),
             Answer::WaitThenYes => {
                 state.go_on.notified().await;
-                Ok((true, false, HashMap::new()))
+                Ok(((true, false, HashMap::new()),))
             }
         }
     }

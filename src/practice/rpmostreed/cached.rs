@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::super::paths::{Machine, OSNAME};
 use super::super::state::{self, Deployment};
 use super::super::trouble::Trouble;
+use super::super::upstream::images::Image;
 use super::daemon::Daemon;
 use super::dict::{Dict, Update};
 use super::diff::{self, Wire};
@@ -19,15 +20,49 @@ pub(super) fn note(daemon: &Daemon) {
     let Some(booted) = all.iter().find(|d| d.booted) else {
         return;
     };
-    let target = state::remote_ref(machine, &booted.refspec).filter(|t| *t != booted.checksum);
+    let target = if booted.is_image() {
+        // Its commit is made when it is prepared.
+        let prepared = all.iter().find(|d| d.staged);
+        let same = prepared.filter(|d| d.refspec == booted.refspec);
+        same.map(|d| d.checksum.clone())
+    } else {
+        state::remote_ref(machine, &booted.refspec)
+    };
+    let target = target.filter(|t| *t != booted.checksum);
     let noted = match target {
         None => forget(machine),
         Some(target) => Noted {
             base: booted.checksum.clone(),
             target,
             origin: booted.refspec.clone(),
+            image: None,
         }
         .store(machine),
+    };
+    if let Err(error) = noted {
+        tracing::warn!(err = %error, "the update could not be noted");
+    }
+}
+
+/// Remembers which image is available now.
+pub(super) fn note_image(daemon: &Daemon, address: &str, image: &Image) {
+    let machine = daemon.machine();
+    let all = daemon.deployments();
+    let Some(booted) = all.iter().find(|d| d.booted) else {
+        return;
+    };
+    let here = daemon.commit(&booted.checksum).ok();
+    let here = here.and_then(|commit| commit.digest.clone());
+    let noted = if here == Some(image.digest()) {
+        forget(machine)
+    } else {
+        Noted {
+            base: booted.checksum.clone(),
+            target: booted.checksum.clone(),
+            origin: address.to_owned(),
+            image: Some((image.version.clone(), image.bytes)),
+        }
+        .store(machine)
     };
     if let Err(error) = noted {
         tracing::warn!(err = %error, "the update could not be noted");
@@ -88,6 +123,9 @@ struct Noted {
     base: String,
     target: String,
     origin: String,
+    /// Version and bytes of an image that was not fetched yet.
+    #[serde(default)]
+    image: Option<(String, u64)>,
 }
 
 fn noted_file(machine: &Machine) -> PathBuf {
@@ -137,7 +175,13 @@ pub(super) fn update(daemon: &Daemon) -> Option<Dict> {
             .find(|d| d.checksum == noted.target)
             .map(Deployment::id),
     };
+    if let Some((version, bytes)) = &noted.image {
+        return Some(update.cached_image(version, *bytes));
+    }
     let mut dict = update.cached();
+    if booted.is_image() {
+        return Some(dict);
+    }
     daemon.put_signatures(&mut dict, &noted.target);
     Some(dict)
 }

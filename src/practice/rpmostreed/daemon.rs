@@ -120,7 +120,10 @@ impl Daemon {
             .as_ref()
             .map(|(checksum, commit)| (*checksum, &**commit));
         let mut dict = dict::deployment(deployment, &own, newer, Fault::of(&self.machine));
-        self.put_signatures(&mut dict, &deployment.checksum);
+        // Nobody signed the commit that this computer made of an image.
+        if !deployment.is_image() {
+            self.put_signatures(&mut dict, &deployment.checksum);
+        }
         dict
     }
 

@@ -38,7 +38,18 @@ pub(super) fn deployment(of: &Deployment, commit: &Commit, newer: Newer<'_>, fau
     put(&mut dict, "checksum", of.checksum.clone());
     put(&mut dict, "version", commit.version.clone());
     put(&mut dict, "timestamp", commit.timestamp);
-    put(&mut dict, "origin", of.refspec.clone());
+    if of.is_image() {
+        put(&mut dict, "container-image-reference", of.refspec.clone());
+    } else {
+        put(&mut dict, "origin", of.refspec.clone());
+    }
+    if let Some(digest) = &commit.digest {
+        put(
+            &mut dict,
+            "container-image-reference-digest",
+            digest.clone(),
+        );
+    }
     put(&mut dict, "booted", of.booted);
     put(&mut dict, "staged", of.staged);
     put(&mut dict, "pinned", of.pinned);
@@ -119,6 +130,25 @@ impl Update<'_> {
         put(&mut dict, "version", commit.version.clone());
         put(&mut dict, "timestamp", commit.timestamp);
         put(&mut dict, "origin", self.origin);
+        dict
+    }
+
+    /// The property `CachedUpdate` for an image that was not fetched yet: most of it is what runs.
+    pub(super) fn cached_image(&self, version: &str, bytes: u64) -> Dict {
+        let mut dict = self.details();
+        put(&mut dict, "version", version);
+        put(&mut dict, "update-sha256", self.base.0);
+        put(&mut dict, "ref-has-new-commit", false);
+        let layers = [
+            ("total", 1),
+            ("total-size", bytes),
+            ("n-removed", 1),
+            ("removed-size", bytes),
+            ("n-added", 1),
+            ("added-size", bytes),
+        ];
+        let layers = layers.map(|(key, number)| (key.to_owned(), Variant::from(number)));
+        put(&mut dict, "manifest-diff", HashMap::from(layers));
         dict
     }
 

@@ -6,9 +6,10 @@ use super::super::enter;
 use super::super::fault::Fault;
 use super::super::paths::{Machine, OSNAME, REMOTE};
 use super::super::state::{self, Deployment};
+use super::super::surroundings;
 use super::cached::{self, Wanted, wanted};
 use super::daemon::Daemon;
-use super::pull::{die_if_wanted, pull};
+use super::pull::{Listening, die_if_wanted, pull};
 use super::transaction::{Signal, Transaction};
 use super::work::{DiffTarget, Options, Work};
 
@@ -81,7 +82,8 @@ impl Job<'_> {
     async fn fetch(&self, refspec: &str, what: &str, options: &[&str]) -> Done {
         let (remote, branch) = refspec.split_once(':').unwrap_or((REMOTE, refspec));
         let arguments: Vec<&str> = options.iter().copied().chain([remote, what]).collect();
-        pull(self.machine, self.tx, &arguments)
+        self.fill_disk_if_wanted()?;
+        pull(self.machine, self.tx, &arguments, Listening::Told)
             .await
             .map_err(|text| format!("While pulling {branch}: {text}"))
     }
@@ -141,6 +143,9 @@ impl Job<'_> {
 
     async fn upgrade(&self, options: &Options) -> Done {
         let base = self.base()?;
+        if base.is_image() {
+            return self.upgrade_image(&base.refspec, options).await;
+        }
         let new = if options.cache_only {
             self.tx.tell(&Signal::ProgressEnd);
             self.tip(&base.refspec)?
@@ -179,8 +184,16 @@ impl Job<'_> {
         ))
     }
 
+    /// With that fault, somebody fills the disk in this very moment.
+    pub(super) fn fill_disk_if_wanted(&self) -> Done {
+        if Fault::of(self.machine) == Fault::DiskFills {
+            surroundings::fill(self.machine).map_err(|e| e.to_string())?;
+        }
+        Ok(())
+    }
+
     /// Puts the person's own packages on the new version, which that fault makes impossible.
-    fn layer(&self) -> Done {
+    pub(super) fn layer(&self) -> Done {
         if Fault::of(self.machine) != Fault::LayeredConflict {
             return Ok(());
         }
@@ -197,6 +210,9 @@ impl Job<'_> {
             .iter()
             .find(|d| d.booted)
             .ok_or("Not currently booted")?;
+        if booted.is_image() {
+            return self.check_image(&booted.refspec);
+        }
         self.fetch_tip(&booted.refspec, &["--commit-metadata-only"])
             .await?;
         tracing::debug!(?options, "checked");
@@ -206,6 +222,9 @@ impl Job<'_> {
 
     async fn deploy(&self, revision: &str, options: &Options) -> Done {
         let base = self.base()?;
+        if base.is_image() {
+            return Err("Preparing import: Fetching manifest: failed to invoke method OpenImage: invalid reference format".into());
+        }
         let checksum = self.resolve(&base.refspec, revision).await?;
         if checksum == base.checksum {
             return Ok(());
@@ -240,6 +259,9 @@ impl Job<'_> {
     async fn rebase(&self, refspec: &str, options: &Options) -> Done {
         let base = self.base()?;
         let old_remote = base.refspec.split_once(':').map_or(REMOTE, |(r, _)| r);
+        if state::is_image(refspec) && refspec != base.refspec {
+            return self.rebase_image(refspec, options).await;
+        }
         let refspec = if refspec.contains(':') {
             refspec.to_owned()
         } else {
@@ -264,7 +286,7 @@ impl Job<'_> {
             self.layer()?;
         }
         self.stage(&[&refspec], options).await?;
-        if !options.skip_purge {
+        if !options.skip_purge && !base.is_image() {
             self.forget_ref(&base.refspec).await?;
         }
         self.maybe_reboot(options).await

@@ -9,6 +9,7 @@ mod daemon;
 mod dict;
 mod diff;
 mod error;
+mod image;
 mod job;
 mod local;
 mod os;

@@ -15,7 +15,16 @@ const TELL_EVERY: Duration = Duration::from_secs(1);
 /// How much of what was written is looked at; a few lines.
 const TAIL: usize = 2048;
 
-/// Runs `ostree pull` with these arguments and tells the transaction's watchers.
+/// Whether the transaction's watchers are told of a download.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listening {
+    /// They are.
+    Told,
+    /// They are not, as with images: bytes are not counted there.
+    Quiet,
+}
+
+/// Runs `ostree pull` with these arguments and tells the transaction's watchers, when they are to be told.
 ///
 /// # Errors
 /// libostree's own text, or that it was cancelled.
@@ -23,6 +32,7 @@ pub(super) async fn pull(
     machine: &Machine,
     transaction: &Transaction,
     arguments: &[&str],
+    listening: Listening,
 ) -> Result<(), String> {
     let no_terminal = |e: std::io::Error| format!("cannot use a terminal: {e}");
     let terminal = Terminal::open().map_err(no_terminal)?;
@@ -37,6 +47,7 @@ pub(super) async fn pull(
         .kill_on_drop(true)
         .spawn()
         .map_err(|e| format!("cannot run ostree: {e}"))?;
+    let told = listening == Listening::Told;
     let mut watch = Watch::new(machine);
     let waiting = child.wait_with_output();
     tokio::pin!(waiting);
@@ -46,9 +57,9 @@ pub(super) async fn pull(
         tokio::select! {
             written = terminal.read() => {
                 watch.read(&written.map_err(no_terminal)?);
-                watch.tell(transaction);
+                if told { watch.tell(transaction) }
             }
-            _ = tick.tick() => watch.tell(transaction),
+            _ = tick.tick() => if told { watch.tell(transaction) },
             // Dropping the child kills it: libostree keeps what is complete and fetches the rest another time.
             () = transaction.cancelled() => return Err("Operation was cancelled".into()),
             ended = &mut waiting => break ended.map_err(|e| e.to_string())?,
@@ -57,6 +68,9 @@ pub(super) async fn pull(
     watch.read(&terminal.rest().map_err(no_terminal)?);
     if !ended.status.success() {
         return Err(enter::complaint(&ended));
+    }
+    if !told {
+        return Ok(());
     }
     // libostree itself does not always say it: each second it looks at the line and forgets what it was about to say.
     if let Some(text) = summary(&String::from_utf8_lossy(&watch.seen)) {

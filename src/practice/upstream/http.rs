@@ -1,4 +1,4 @@
-//! Serves the publisher's repository over loopback HTTP, on a line of a believable speed that can break.
+//! Serves the publisher's repository and registry over loopback HTTP, on a line of a believable speed that can break.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -10,7 +10,7 @@ use futures_util::{Stream, stream};
 use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::body::{Bytes, Frame, Incoming};
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
@@ -19,8 +19,8 @@ use tokio::time::Instant;
 use super::super::commit;
 use super::super::fault::Fault;
 use super::super::paths::Machine;
-use super::stranger;
 use super::turns::{Turn, Turns};
+use super::{registry, stranger};
 
 /// Bytes handed out at a time.
 const CHUNK: usize = 4096;
@@ -123,6 +123,10 @@ impl Server {
         if request.method() != Method::GET && request.method() != Method::HEAD {
             return empty(StatusCode::METHOD_NOT_ALLOWED);
         }
+        let fault = *self.fault.borrow();
+        if request.uri().path().starts_with("/v2") {
+            return self.register(request.uri().clone(), fault).await;
+        }
         let Some(path) = self.file(request.uri().path()) else {
             return empty(StatusCode::NOT_FOUND);
         };
@@ -130,7 +134,6 @@ impl Server {
             return empty(StatusCode::NOT_FOUND);
         };
         let signatures = path.extension().is_some_and(|e| e == "commitmeta");
-        let fault = *self.fault.borrow();
         if signatures && fault == Fault::GpgError {
             // A list of nothing. Were the file not there, libostree would go on with the one of an earlier look.
             bytes.clear();
@@ -148,6 +151,20 @@ impl Server {
             .headers_mut()
             .insert(hyper::header::CONTENT_LENGTH, length.into());
         response
+    }
+
+    /// Answers as the registry. Reading the versions takes a moment.
+    async fn register(&self, uri: Uri, fault: Fault) -> Response<Body> {
+        let machine = self.machine.clone();
+        let found = tokio::task::spawn_blocking(move || registry::answer(&machine, &uri, fault));
+        let Ok(Some(answer)) = found.await else {
+            return empty(StatusCode::NOT_FOUND);
+        };
+        answer.response().map(|bytes| {
+            Full::new(Bytes::from(bytes))
+                .map_err(|never| match never {})
+                .boxed_unsync()
+        })
     }
 
     fn file(&self, path: &str) -> Option<PathBuf> {

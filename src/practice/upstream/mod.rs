@@ -1,10 +1,14 @@
-//! The publisher: Practice Linux in three variants and two channels, and the next release of the desktops.
+//! The publisher: Practice Linux in three variants and two channels, and the next release of the desktops. All of it is
+//! there twice, as refs of an ostree repository and as images of a container registry.
 
 mod blob;
 mod catalogue;
 pub(crate) mod http;
+pub(crate) mod images;
 pub(crate) mod key;
 pub(crate) mod publish;
+pub(crate) mod registry;
+pub(crate) mod seal;
 mod stranger;
 mod tree;
 mod turns;
@@ -69,6 +73,15 @@ impl Channel {
         }
     }
 
+    /// The tag of its images.
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Stable => "stable",
+            Self::Testing => "testing",
+            Self::Next => "next",
+        }
+    }
+
     /// What its refs begin with.
     fn prefix(self) -> &'static str {
         match self {
@@ -124,6 +137,7 @@ impl Stream {
         };
         Self::all()
             .find(is)
+            .or_else(|| images::stream(text))
             .ok_or_else(|| Trouble::Usage(tr!("practice-no-variant", name = text, names = NAMES)))
     }
 }

@@ -116,7 +116,7 @@ pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<St
             given.to_owned()
         }
     };
-    if history(&upstream, &tip).any(|c| c.version == number) {
+    if history(&upstream, &tip).any(|(_, c)| c.version == number) {
         return Err(Trouble::Plain(tr!(
             "practice-published-already",
             version = number
@@ -139,11 +139,7 @@ pub(crate) fn next(machine: &Machine, stream: Stream, number: &str) -> Result<St
     Ok(number)
 }
 
-/// The newest version of a stream.
-///
-/// # Errors
-/// When it cannot be read.
-pub(super) fn tip(upstream: &Path, stream: Stream) -> Result<(String, Commit)> {
+fn tip(upstream: &Path, stream: Stream) -> Result<(String, Commit)> {
     let file = upstream.join("refs/heads").join(stream.branch());
     let checksum = fs::read_to_string(&file).about("read", &file)?;
     let checksum = checksum.trim().to_owned();
@@ -151,13 +147,25 @@ pub(super) fn tip(upstream: &Path, stream: Stream) -> Result<(String, Commit)> {
     Ok((checksum, commit))
 }
 
+/// All versions of a stream, the newest first: their commits.
+pub(super) fn versions(upstream: &Path, stream: Stream) -> Vec<(String, Commit)> {
+    match tip(upstream, stream) {
+        Ok((tip, _)) => history(upstream, &tip).collect(),
+        Err(error) => {
+            tracing::warn!(err = %error, "a stream cannot be read");
+            Vec::new()
+        }
+    }
+}
+
 /// The commits from that one backwards.
-fn history<'a>(upstream: &'a Path, from: &str) -> impl Iterator<Item = Commit> + use<'a> {
+fn history<'a>(upstream: &'a Path, from: &str) -> impl Iterator<Item = (String, Commit)> + use<'a> {
     let mut next = Some(from.to_owned());
     std::iter::from_fn(move || {
-        let commit = commit::read(upstream, &next.take()?).ok()?;
+        let checksum = next.take()?;
+        let commit = commit::read(upstream, &checksum).ok()?;
         next.clone_from(&commit.parent);
-        Some(commit)
+        Some((checksum, commit))
     })
 }
 

@@ -20,7 +20,10 @@ const LINKS: [(&str, &str); 5] = [
     ("lib64", "usr/lib64"),
 ];
 /// What the publisher offers besides, for programs that switch systems.
-const SYSTEMS: &str = include_str!("systems.toml");
+const SYSTEMS: [(&str, &str); 2] = [
+    ("practice-linux.toml", include_str!("systems.toml")),
+    ("practice-community.toml", include_str!("community.toml")),
+];
 /// The users of the login screens, as Fedora's composes have those of all desktops.
 const USERS: &str = "gdm:x:42:42:GNOME Display Manager:/var/lib/gdm:/usr/sbin/nologin\n\
                      sddm:x:998:995:SDDM Greeter Account:/var/lib/sddm:/usr/sbin/nologin\n";
@@ -108,7 +111,9 @@ pub(super) fn write(version: &Version, root: &Path, pool: &Path) -> Result<()> {
         &root.join("usr/lib/os-release"),
         version.os_release().as_bytes(),
     )?;
-    put(&systems.join("practice-linux.toml"), SYSTEMS.as_bytes())?;
+    for (name, text) in SYSTEMS {
+        put(&systems.join(name), text.as_bytes())?;
+    }
     put(
         &root.join("usr/etc/practice.conf"),
         format!("release={}\n", version.release).as_bytes(),
