@@ -23,6 +23,12 @@ care-ended-because = Niemand pflegt diese App mehr. Ihr Herausgeber sagt: „{ $
 source-failed = { $name }: { $why }
 care-finished = Der Wechsel der Version von „{ $id }“ wurde unterbrochen. Aktualisierungen waren dabei angeblieben und sind wieder aus.
 care-not-finished = Der Wechsel der Version von „{ $id }“ wurde unterbrochen, und Aktualisierungen sind noch an: { $why }
+care-unfinished = Der Wechsel der Version von „{ $id }“ wurde unterbrochen, und Aktualisierungen sind noch an.
+    .button = Ausschalten
+care-unfinished-several = { $count ->
+    [one] Der Wechsel der Version einer App wurde unterbrochen, und ihre Aktualisierungen sind noch an.
+   *[other] Der Wechsel der Versionen von { $count } Apps wurde unterbrochen, und ihre Aktualisierungen sind noch an.
+}
 error-app-gone = Die App ist nicht mehr installiert
     .body = „{ $id }“ wurde inzwischen entfernt.
 error-app-installed = Die App ist installiert

@@ -29,6 +29,13 @@ source-failed = { $name }: { $why }
 # Said once, when Isotope was ended in the middle of it; $why is a heading
 care-finished = Changing the version of “{ $id }” was broken off. Its updates had been left on; they are off again.
 care-not-finished = Changing the version of “{ $id }” was broken off, and its updates are still on: { $why }
+# It is installed for everybody, so an administrator may have to agree
+care-unfinished = Changing the version of “{ $id }” was broken off, and its updates are still on.
+    .button = Switch Updates Off
+care-unfinished-several = { $count ->
+    [one] Changing the version of an app was broken off, and its updates are still on.
+   *[other] Changing the versions of { $count } apps was broken off, and their updates are still on.
+}
 error-app-gone = The app is not installed any more
     .body = “{ $id }” was removed in the meantime.
 error-app-installed = The app is installed

@@ -17,7 +17,7 @@ use crate::practice_api::ENV_APPS_HOME;
 
 pub use error::CareError;
 pub use remove::{DataFate, Uninstalled};
-pub use unfinished::Finished;
+pub use unfinished::{End, Finished, Reach};
 pub use updates::{FailedRemote, NewAsk, Offer, Swept, Updated, Updates, Waiting};
 pub use versions::Version;
 

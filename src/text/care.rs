@@ -2,7 +2,7 @@
 
 use crate::domain::permission::{Effective, Risk, Setting, Source, risk_of};
 use crate::domain::{EndOfLife, InstallationId};
-use crate::flatpak::care::{CareError, FailedRemote, Finished, NewAsk};
+use crate::flatpak::care::{CareError, End, FailedRemote, Finished, NewAsk};
 use crate::flatpak::command::{Cause, CommandError, Deed, Progress};
 use crate::flatpak::host::HostError;
 use crate::tr;
@@ -62,9 +62,10 @@ pub fn care_error(error: &CareError) -> Explanation {
 #[must_use]
 pub fn finished(finished: &Finished) -> String {
     let id = finished.app.id.as_str();
-    match &finished.held {
-        Ok(()) => tr!("care-finished", id = id),
-        Err(error) => tr!("care-not-finished", id = id, why = care_error(error).title),
+    match &finished.end {
+        End::Held => tr!("care-finished", id = id),
+        End::Failed(error) => tr!("care-not-finished", id = id, why = care_error(error).title),
+        End::Waits => tr!("care-unfinished", id = id),
     }
 }
 

@@ -20,13 +20,51 @@ use super::{Care, CareError, all};
 /// The end of the files' names.
 const END: &str = "json";
 
-/// Work on the version of an app that was broken off, and is brought to its end.
+/// Work on the version of an app that was broken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finished {
     /// Which app.
     pub app: AppRef,
-    /// Whether its updates are off now, as they are to be. When not, it is tried again the next time.
-    pub held: Result<(), CareError>,
+    /// What became of it.
+    pub end: End,
+}
+
+/// What became of work that was broken off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Its updates are off now, as they are to be.
+    Held,
+    /// They are still on. It is tried again the next time.
+    Failed(CareError),
+    /// They are still on: it is installed for everybody, and to switch them off may need an administrator's password,
+    /// for which nobody is asked who did not want anything.
+    Waits,
+}
+
+/// How far work is finished that was broken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// In the person's own installation, which needs nobody's password.
+    Own,
+    /// Everywhere: the person wants something done.
+    Everywhere,
+}
+
+/// What is left to do.
+enum Todo {
+    /// Switch updates off by these patterns again.
+    Again(InstallationId, Vec<String>),
+    /// Switch updates of the app off, which has the chosen version.
+    Hold(Box<InstalledApp>),
+}
+
+impl Todo {
+    fn at(&self) -> &InstallationId {
+        match self {
+            Self::Again(at, _) => at,
+            Self::Hold(app) => &app.installation,
+        }
+    }
 }
 
 /// What is to be done in the end.
@@ -113,61 +151,74 @@ impl Note {
 impl Care {
     /// Brings work to its end that was broken off, by a power cut or because somebody ended the program: updates that
     /// were on only meanwhile are switched off. Empty, and over at once, when there is none.
-    pub async fn finish(&self) -> Vec<Finished> {
+    pub async fn finish(&self, reach: Reach) -> Vec<Finished> {
         let mut finished = Vec::new();
         for (note, plan) in Note::left(&self.notes) {
-            let held = self.hold_as_planned(&plan).await;
-            match &held {
-                Ok(_) => note.done(),
-                Err(err) => tracing::warn!(%err, app = %plan.app, "its updates are still on"),
-            }
             // Of what never came to anything there is nothing to say.
-            if held != Ok(false) {
-                let held = held.map(drop);
-                finished.push(Finished {
-                    app: plan.app,
-                    held,
-                });
-            }
+            let Some(todo) = self.left_of(&plan).await else {
+                note.done();
+                continue;
+            };
+            let end = match reach {
+                Reach::Own if *todo.at() != InstallationId::User => End::Waits,
+                Reach::Own | Reach::Everywhere => match self.do_what_is_left(&todo).await {
+                    Ok(()) => {
+                        note.done();
+                        End::Held
+                    }
+                    Err(err) => {
+                        tracing::warn!(%err, app = %plan.app, "its updates are still on");
+                        End::Failed(err)
+                    }
+                },
+            };
+            let app = plan.app;
+            finished.push(Finished { app, end });
         }
         finished
     }
 
-    /// Whether there was anything to do.
-    async fn hold_as_planned(&self, plan: &Plan) -> Result<bool, CareError> {
+    async fn left_of(&self, plan: &Plan) -> Option<Todo> {
         let places = self.places().installations().into_iter();
         let mut places = places.map(|(installation, _)| installation);
-        let Some(at) = places.find(|one| one.to_string() == plan.installation) else {
-            return Ok(false);
-        };
+        let at = places.find(|one| one.to_string() == plan.installation)?;
         if !plan.patterns.is_empty() {
-            return self.hold_again(&at, &plan.patterns).await;
+            let missing = self.missing(&at, &plan.patterns);
+            return (!missing.is_empty()).then_some(Todo::Again(at, missing));
         }
         let chosen = |one: &InstalledApp| {
             one.installation == at && one.app_ref == plan.app && one.commit == plan.commit
         };
-        match all(self.installed().await).find(chosen) {
-            Some(app) if !app.masked => self.stop_updating(&app).await.map(|()| true),
-            Some(_) | None => Ok(false),
+        let app = all(self.installed().await).find(chosen)?;
+        (!app.masked).then(|| Todo::Hold(Box::new(app)))
+    }
+
+    async fn do_what_is_left(&self, todo: &Todo) -> Result<(), CareError> {
+        match todo {
+            Todo::Again(at, patterns) => self.hold_again(at, patterns).await,
+            Todo::Hold(app) => self.stop_updating(app).await,
         }
     }
 
-    /// Switches updates off by these patterns. All are tried; whether any was missing.
+    fn missing(&self, at: &InstallationId, patterns: &[String]) -> Vec<String> {
+        let there = self.masks(at);
+        let missing = patterns.iter().filter(|one| !there.contains(one));
+        missing.cloned().collect()
+    }
+
+    /// Switches updates off by these patterns, where they are not. All are tried.
     pub(super) async fn hold_again(
         &self,
         at: &InstallationId,
         patterns: &[String],
-    ) -> Result<bool, CareError> {
-        let there = self.masks(at);
-        let missing = patterns.iter().filter(|one| !there.contains(one));
-        let (mut any, mut failed) = (false, None);
-        for pattern in missing {
-            any = true;
-            if let Err(err) = self.mask(at, pattern, true).await {
+    ) -> Result<(), CareError> {
+        let mut failed = None;
+        for pattern in self.missing(at, patterns) {
+            if let Err(err) = self.mask(at, &pattern, true).await {
                 failed = failed.or(Some(err));
             }
         }
-        failed.map_or(Ok(any), |err| Err(err.into()))
+        failed.map_or(Ok(()), |err| Err(err.into()))
     }
 }
 

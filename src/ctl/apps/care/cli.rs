@@ -107,6 +107,24 @@ impl CareVerb {
         }
     }
 
+    /// Whether who types it wants something done to what is installed, for which a password may be asked.
+    pub(crate) fn installs(&self) -> bool {
+        match self {
+            Self::Update { .. }
+            | Self::UseVersion { .. }
+            | Self::Hold(_)
+            | Self::ReleaseHold(_)
+            | Self::Uninstall { .. } => true,
+            Self::Updates
+            | Self::Versions(_)
+            | Self::Unused { .. }
+            | Self::Leftovers { .. }
+            | Self::Open(_)
+            | Self::Quit { .. }
+            | Self::Running => false,
+        }
+    }
+
     /// Its name on the command line.
     pub(crate) fn name(&self) -> &'static str {
         match self {

@@ -16,8 +16,8 @@ mod updates;
 mod versions;
 pub(super) mod words;
 
-use isotope::flatpak::care::{Care, CareError};
-use isotope::text;
+use isotope::flatpak::care::{Care, CareError, End, Reach};
+use isotope::{text, tr};
 
 use super::{AppsFailure, Desk, Done};
 use crate::failure::Failure;
@@ -48,8 +48,18 @@ impl Desk {
     async fn take_care(&mut self, care: &Care, verb: &CareVerb) -> Done {
         let name = verb.name();
         if !self.options.show_command {
-            for finished in care.finish().await {
+            // Who only looks is not asked for a password.
+            let reach = if verb.installs() {
+                Reach::Everywhere
+            } else {
+                Reach::Own
+            };
+            for finished in care.finish(reach).await {
                 self.console.remark(&text::care::finished(&finished))?;
+                if finished.end == End::Waits {
+                    let id = finished.app.id.to_string();
+                    self.console.remark(&tr!("ctl-care-waits-hint", id = id))?;
+                }
             }
         }
         match verb {

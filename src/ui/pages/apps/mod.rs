@@ -143,6 +143,7 @@ impl Component for AppsPage {
         gtk::Box {
             set_orientation: gtk::Orientation::Vertical,
             append: &model.banner,
+            append: model.care.unfinished.widget(),
             adw::Clamp {
                 set_maximum_size: 640,
                 #[watch]

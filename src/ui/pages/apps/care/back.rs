@@ -11,7 +11,7 @@ use super::super::reading::Key;
 use super::super::{AppsCmd, AppsPage};
 use super::{CareCmd, Task};
 use crate::domain::{AppId, InstalledApp};
-use crate::flatpak::care::{Care, CareError, Waiting};
+use crate::flatpak::care::{Care, CareError, Reach, Waiting};
 use crate::flatpak::command::{Follow, Stop};
 use crate::flatpak::leftovers::size;
 use crate::text;
@@ -80,12 +80,12 @@ pub(super) fn restart(sender: &Owner, care: &Care, app: &InstalledApp) {
 }
 
 /// Brings to its end what was broken off when the window was last open.
-pub(super) fn finish(sender: &Owner, care: &Care) {
+pub(super) fn finish(sender: &Owner, care: &Care, reach: Reach) {
     let care = care.clone();
     sender.command(move |out, shutdown| {
         shutdown
             .register(async move {
-                for finished in care.finish().await {
+                for finished in care.finish(reach).await {
                     send(&out, CareCmd::Finished(finished));
                 }
             })

@@ -11,11 +11,12 @@ use super::super::work::Deed;
 use super::super::{AppsMsg, AppsOut, AppsPage};
 use super::leftovers::{Left, LeftoversMsg, LeftoversPage};
 use super::part::replacement;
+use super::unfinished::Unfinished;
 use super::updates::{Known, UpdatesMsg, UpdatesPage, name_of};
 use super::versions::{VersionsPage, date};
 use super::works::Works;
 use super::{CareCmd, CareMsg, Cares, Ended, Task, Views, ask, back};
-use crate::flatpak::care::{Care, Version};
+use crate::flatpak::care::{Care, End, Finished, Reach, Version};
 use crate::flatpak::leftovers::Leftover;
 use crate::flatpak::overrides::Scope;
 use crate::text;
@@ -32,6 +33,8 @@ pub(crate) struct Desk {
     views: Views,
     known: Known,
     left: Left,
+    /// What was broken off and waits.
+    pub(crate) unfinished: Unfinished,
     updates: Option<Controller<UpdatesPage>>,
     versions: Option<Controller<VersionsPage>>,
     leftovers: Option<Controller<LeftoversPage>>,
@@ -46,6 +49,7 @@ impl Desk {
         let (cares, receiver) = relm4::channel::<CareMsg>();
         relm4::spawn_local(receiver.forward(sender.input_sender().clone(), AppsMsg::Care));
         Self {
+            unfinished: Unfinished::new(&cares),
             care: None,
             cares,
             navigation: navigation.clone(),
@@ -62,7 +66,7 @@ impl Desk {
 
     /// It is known where apps are.
     pub(crate) fn found(&mut self, care: Care, sender: &ComponentSender<AppsPage>) {
-        back::finish(sender, &care);
+        back::finish(sender, &care, Reach::Own);
         self.care = Some(care);
     }
 
@@ -133,6 +137,10 @@ impl Desk {
                 back::names(sender, &care, ids.collect());
             }
             CareMsg::Discard(leftover) => self.discard(leftover, sender),
+            CareMsg::Finish => {
+                self.unfinished.clear();
+                back::finish(sender, &care, Reach::Everywhere);
+            }
         }
         self.work(sender);
     }
@@ -148,10 +156,7 @@ impl Desk {
             }
             CareCmd::Failed(words) => sender.output_sender().emit(AppsOut::Fail(words)),
             CareCmd::Finished(finished) => {
-                let words = text::care::finished(&finished);
-                sender
-                    .output_sender()
-                    .emit(AppsOut::Tell(words, Vec::new()));
+                self.finished(finished, sender);
                 stale = true;
             }
             CareCmd::Checked(updates) => {
@@ -177,6 +182,17 @@ impl Desk {
         }
         self.work(sender);
         stale
+    }
+
+    fn finished(&mut self, finished: Finished, sender: &ComponentSender<AppsPage>) {
+        let words = text::care::finished(&finished);
+        if finished.end != End::Held {
+            self.unfinished.add(finished.app);
+        }
+        if finished.end != End::Waits {
+            let out = sender.output_sender();
+            out.emit(AppsOut::Tell(words, Vec::new()));
+        }
     }
 
     fn learn(&mut self, cmd: CareCmd, sender: &ComponentSender<AppsPage>) {

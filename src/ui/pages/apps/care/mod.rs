@@ -7,6 +7,7 @@
 //! | `part`, `bars` | what the page of an app shows of it, and what goes on |
 //! | `sheet` | what pages of their own have in common |
 //! | `updates`, `versions`, `leftovers` | pages of their own |
+//! | `unfinished` | the notice of work that was broken off and waits for somebody who wants it |
 //! | `ask` | questions before what cannot be undone |
 
 mod ask;
@@ -19,6 +20,7 @@ mod sheet;
 mod task;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 mod updates;
 mod versions;
 mod works;
@@ -87,6 +89,8 @@ pub(crate) enum CareMsg {
     LookUpNames,
     /// Put what an app left behind out of the way.
     Discard(Leftover),
+    /// Bring to its end what was broken off, also where an administrator has to agree.
+    Finish,
 }
 
 /// What the background answers.
@@ -98,7 +102,7 @@ pub(crate) enum CareCmd {
     Ended(u64, Ended),
     /// An app was opened or ended, or not.
     Failed(Explanation),
-    /// Work that was broken off came to its end.
+    /// Work that was broken off came to its end, or waits for somebody who wants it.
     Finished(Finished),
     /// The sources were asked for updates.
     Checked(Updates),

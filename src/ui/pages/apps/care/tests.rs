@@ -320,6 +320,54 @@ fn an_app_goes_with_its_data_or_without() {
     assert!(world.is_trashed(ALPHA) && !world.has_data(ALPHA));
 }
 
+/// Writes down that the installed version of Alpha was being chosen when Isotope was ended.
+fn break_off(world: &World, place: &str) {
+    let commit = "c0ffee00".repeat(8);
+    let plan = format!(
+        "{{\"installation\":\"{place}\",\"app\":\"app/{ALPHA}/x86_64/stable\",\"commit\":\"{commit}\",\"patterns\":[]}}\n"
+    );
+    world.lay("isotope/unfinished/plan.json", &plan);
+}
+
+#[gtk::test]
+fn what_was_broken_off_comes_to_its_end_when_the_window_opens() {
+    let world = installed();
+    break_off(&world, "user");
+    let shown = Shown::list(&world);
+    shown.hear("they are off again");
+    shown.wait("Updates off");
+    assert!(!world.path("isotope/unfinished/plan.json").exists());
+    assert!(button(&shown.window, "Switch Updates Off").is_none());
+}
+
+#[gtk::test]
+fn what_was_broken_off_for_everybody_waits_for_a_click() {
+    let world = World::new();
+    world.install_for_all(ALPHA, NETWORK);
+    break_off(&world, "system");
+    world.lay("does/mask", "echo 'error: Not authorized' >&2; exit 1\n");
+    let shown = Shown::list(&world);
+    shown.wait("was broken off, and its updates are still on");
+    assert!(!world.asked().contains("mask"), "{}", world.asked());
+    assert!(shown.heard.borrow().is_empty(), "{:?}", shown.heard);
+    shown.press("Switch Updates Off");
+    shown.hear("are still on: This was not allowed");
+    world.lay(
+        "does/mask",
+        "mkdir -p \"$WORLD/system/repo\"\nprintf '[core]\\nxa.masked=%s;\\n' \"$ref\" >\"$WORLD/system/repo/config\"\n",
+    );
+    shown.press("Switch Updates Off");
+    shown.hear("they are off again");
+    shown.wait("Updates off");
+    assert!(
+        world
+            .asked()
+            .contains("mask --system app/org.example.Alpha")
+    );
+    assert!(button(&shown.window, "Switch Updates Off").is_none());
+    assert!(!world.path("isotope/unfinished/plan.json").exists());
+}
+
 #[gtk::test]
 fn what_was_left_behind_is_put_out_of_the_way() {
     let world = installed();
