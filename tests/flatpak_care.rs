@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use isotope::domain::permission::Target;
-use isotope::domain::{AppId, Checksum, InstallationId, InstalledApp};
+use isotope::domain::{AppId, CannotOpen, Checksum, InstallationId, InstalledApp};
 use isotope::flatpak::care::{Care, CareError, DataFate, Uninstalled, Updated};
 use isotope::flatpak::command::{Cause, CommandError, Deed, Follow, Progress, Stop};
 use isotope::flatpak::host::Host;
@@ -390,6 +390,14 @@ async fn an_app_is_opened_and_ended() {
             .any(|one| one.pid.is_some())
     };
     assert_eq!(care.quit(&id(ALPHA)).await, Ok(false));
+    // Flatpak would say that it is not installed, and to nobody.
+    let broken = places.user_overrides().join(ALPHA);
+    fs::create_dir_all(places.user_overrides()).unwrap();
+    fs::write(&broken, "[Context]\ngarbage\n").unwrap();
+    let refused = CareError::CannotOpen(id(ALPHA), CannotOpen::Unreadable);
+    assert_eq!(care.open(&world.alpha()).await, Err(refused.clone()));
+    assert_eq!(care.restart(&world.alpha()).await, Err(refused));
+    fs::remove_file(&broken).unwrap();
     care.open(&world.alpha()).await.unwrap();
     let soon = Duration::from_secs(30);
     while !runs() {

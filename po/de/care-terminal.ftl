@@ -67,6 +67,7 @@ ctl-care-no-leftover = Von { $id } ist nichts übrig. isotopectl apps leftovers 
 ctl-care-not-seen = { $id } sollte sich öffnen, läuft aber nicht. In einem Terminal zeigt flatpak run { $id }, was sie sagt.
 ctl-care-still-runs = { $id } wurde beendet, läuft aber noch. isotopectl apps running zeigt sie.
 ctl-care-held-hint = isotopectl apps release-hold { $id } gibt sie frei.
+ctl-care-unreadable-hint = isotopectl apps doctor nennt die Zeile und behebt sie mit --repair.
 ctl-care-waits-hint = isotopectl apps hold { $id } schaltet sie aus; vielleicht muss eine Person mit Verwaltungsrechten zustimmen.
 ctl-care-running-hint = isotopectl apps quit { $id } beendet sie; was nicht gespeichert ist, geht verloren.
 ctl-care-installed-hint = isotopectl apps uninstall { $id } --delete-data entfernt beides.

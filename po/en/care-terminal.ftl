@@ -77,6 +77,8 @@ ctl-care-no-leftover = Nothing is left of { $id }. isotopectl apps leftovers lis
 ctl-care-not-seen = { $id } was asked to open, but it is not running. In a terminal, flatpak run { $id } shows what it says.
 ctl-care-still-runs = { $id } was ended, but it is still running. isotopectl apps running shows it.
 ctl-care-held-hint = isotopectl apps release-hold { $id } lets it be updated again.
+ctl-care-unreadable-hint = isotopectl apps doctor names the line, and mends it with --repair.
+# After care-unfinished
 ctl-care-waits-hint = isotopectl apps hold { $id } switches them off; an administrator may have to agree.
 ctl-care-running-hint = isotopectl apps quit { $id } ends it; what is not saved is lost.
 ctl-care-installed-hint = isotopectl apps uninstall { $id } --delete-data removes both.

@@ -43,6 +43,9 @@ error-app-installed = The app is installed
 error-app-runs = The app is running
     .body = “{ $id }” is running, so its data is in use and stays.
     .hint = Quit it, then try again.
+error-cannot-open = The app cannot be opened
+    .repair = Repair the file on the app’s page, then try again.
+    .again = Uninstall the app and keep its data, then install it again: what it is built on comes with it.
 error-updates-off = Updates are off
     .body = “{ $id }” is kept at its version.
     .hint = Switch its updates on, then try again.
@@ -99,6 +102,11 @@ error-flatpak = Flatpak could not do it
 
 care-open = Open
 care-quit = Quit…
+# In the place of the button that opens it
+care-cannot-open-unreadable = It cannot be opened: Flatpak cannot read what is said of it.
+# $runtime is such as org.gnome.Platform/x86_64/48
+care-cannot-open-runtime = It cannot be opened: the shared component that it is built on is not installed ({ $runtime }).
+care-cannot-open-launcher = It has no window to open. It is used in a terminal or by other apps.
 # Above the page, with a button; $what is a list of permissions
 care-restart-for = Restart the app to apply: { $what }
 # After the last named permission: there are more

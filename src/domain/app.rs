@@ -188,8 +188,39 @@ pub struct InstalledApp {
     pub runtime_end_of_life: Option<EndOfLife>,
     /// Whether updates of it are switched off (`flatpak mask`).
     pub masked: bool,
+    /// Whether its publisher gave it something to open: a desktop file, and none of a program for terminals.
+    pub has_launcher: bool,
     /// What its publisher asks for.
     pub published: Layer,
+}
+
+/// Why an app cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CannotOpen {
+    /// Flatpak cannot read what is said of it, and takes it for not installed.
+    Unreadable,
+    /// The runtime that it is built on is not installed: `ID/ARCH/BRANCH`.
+    NoRuntime(String),
+    /// There is nothing that shows a window. It is used in a terminal, or by other apps.
+    NoLauncher,
+}
+
+impl InstalledApp {
+    /// Why it cannot be opened, as far as files tell. `is_readable`: flatpak can read what is said of it.
+    #[must_use]
+    pub fn cannot_open(
+        &self,
+        is_readable: bool,
+        has_runtime: impl FnOnce(&str) -> bool,
+    ) -> Option<CannotOpen> {
+        if !is_readable {
+            return Some(CannotOpen::Unreadable);
+        }
+        match &self.runtime {
+            Some(runtime) if !has_runtime(runtime) => Some(CannotOpen::NoRuntime(runtime.clone())),
+            Some(_) | None => (!self.has_launcher).then_some(CannotOpen::NoLauncher),
+        }
+    }
 }
 
 #[cfg(test)]

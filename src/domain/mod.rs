@@ -22,7 +22,7 @@ mod switch;
 mod transaction;
 
 pub use address::NotAnAddress;
-pub use app::{AppId, AppRef, EndOfLife, InstallationId, InstalledApp};
+pub use app::{AppId, AppRef, CannotOpen, EndOfLife, InstallationId, InstalledApp};
 pub use capability::{
     AfterUpdate, CancelKind, Capabilities, Lack, OlderVersions, PinSupport, ProgressKind,
     RollbackKind, Support, SwitchKind,

@@ -188,6 +188,10 @@ impl Scan {
         let (metadata, published) = self.metadata(&folder.join("metadata"))?;
         let desktop = self.desktop_file(folder, &app_ref);
         let masked = installation.masks.cover(&app_ref);
+        let has_launcher = match &desktop {
+            Some(desktop) => opens_a_window(desktop),
+            None => !app_ref.runtime && self.has_other_launcher(folder, &app_ref),
+        };
         Ok(InstalledApp {
             installation: installation.id.clone(),
             current,
@@ -207,6 +211,7 @@ impl Scan {
             end_of_life: deploy.end_of_life(),
             runtime_end_of_life: None,
             masked,
+            has_launcher,
             published,
             app_ref,
         })
@@ -244,6 +249,21 @@ impl Scan {
         let name = format!("export/share/applications/{}.desktop", app_ref.id);
         let bytes = self.optional(&folder.join(name))?;
         Some(Document::parse(&bytes))
+    }
+
+    /// Whether it exports desktop files that are named after it and go on, as suites of several programs do.
+    fn has_other_launcher(&mut self, folder: &Path, app_ref: &AppRef) -> bool {
+        let begin = format!("{}.", app_ref.id);
+        let names = fs::read_dir(folder.join("export/share/applications"));
+        let mut names = names.into_iter().flatten().flatten();
+        names.any(|entry| {
+            let name = entry.file_name();
+            let fits = name
+                .to_str()
+                .is_some_and(|name| name.starts_with(&begin) && name.ends_with(".desktop"));
+            let mut read = || self.optional(&entry.path());
+            fits && read().is_some_and(|bytes| opens_a_window(&Document::parse(&bytes)))
+        })
     }
 
     fn of_desktop_file(&self, desktop: &Document, key: &str) -> Option<String> {
@@ -292,6 +312,14 @@ impl Scan {
 }
 
 const DESKTOP_ENTRY: &str = "Desktop Entry";
+
+fn opens_a_window(desktop: &Document) -> bool {
+    let is = |key: &str| {
+        let value = desktop.string(DESKTOP_ENTRY, key).ok().flatten();
+        value.as_deref() == Some("true")
+    };
+    !is("Terminal") && !is("Hidden")
+}
 
 fn read(file: &Path) -> Result<Vec<u8>, Trouble> {
     fs::read(file).map_err(|err| Trouble::unreadable(file, &err))

@@ -59,6 +59,38 @@ fn a_person_who_never_installed_anything_has_nothing_and_no_trouble() {
 }
 
 #[test]
+fn an_app_without_a_window_has_no_launcher() {
+    let launcher = |desktop: Option<&str>| {
+        let world = World::new();
+        let mut app = FakeApp::new("org.example.Alpha");
+        app.desktop = desktop.map(|rest| format!("[Desktop Entry]\nName=Alpha\n{rest}"));
+        app.install(&world.user());
+        (world.app(&[]).has_launcher, world)
+    };
+    assert!(launcher(Some("")).0);
+    assert!(!launcher(Some("Terminal=true\n")).0);
+    assert!(!launcher(Some("Hidden=true\n")).0);
+    let (has, world) = launcher(None);
+    assert!(!has);
+    // A suite: one desktop file for each of its programs.
+    let app = FakeApp::new("org.example.Alpha").folder(&world.user());
+    let folder = app.join("export/share/applications");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("org.example.Alphabet.desktop"),
+        "[Desktop Entry]\n",
+    )
+    .unwrap();
+    assert!(!world.app(&[]).has_launcher);
+    fs::write(
+        folder.join("org.example.Alpha.Draw.desktop"),
+        "[Desktop Entry]\n",
+    )
+    .unwrap();
+    assert!(world.app(&[]).has_launcher);
+}
+
+#[test]
 fn everything_that_an_apps_files_tell() {
     let world = World::new();
     fake::install_runtime(&world.user(), fake::RUNTIME, &[]);

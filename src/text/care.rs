@@ -1,7 +1,7 @@
 //! Looking after apps, in words: what goes on, what an update newly asks for, and what could not be done.
 
 use crate::domain::permission::{Effective, Risk, Setting, Source, risk_of};
-use crate::domain::{EndOfLife, InstallationId};
+use crate::domain::{CannotOpen, EndOfLife, InstallationId};
 use crate::flatpak::care::{CareError, End, FailedRemote, Finished, NewAsk};
 use crate::flatpak::command::{Cause, CommandError, Deed, Progress};
 use crate::flatpak::host::HostError;
@@ -27,6 +27,14 @@ pub fn care_error(error: &CareError) -> Explanation {
             tr!("error-app-runs.body", id = id.as_str()),
             tr!("error-app-runs.hint"),
         ),
+        CareError::CannotOpen(_, why) => Explanation {
+            hint: match why {
+                CannotOpen::Unreadable => Some(tr!("error-cannot-open.repair")),
+                CannotOpen::NoRuntime(_) => Some(tr!("error-cannot-open.again")),
+                CannotOpen::NoLauncher => None,
+            },
+            ..told(tr!("error-cannot-open"), cannot_open(why))
+        },
         CareError::UpdatesOff(app) => with_hint(
             tr!("error-updates-off"),
             tr!("error-updates-off.body", id = app.id.as_str()),
@@ -55,6 +63,18 @@ pub fn care_error(error: &CareError) -> Explanation {
             tr!("error-unclear.body", id = app.id.as_str()),
         ),
         CareError::File(what) => with_raw(tr!("error-file"), tr!("error-file.body"), what),
+    }
+}
+
+/// Why an app cannot be opened, in a sentence.
+#[must_use]
+pub fn cannot_open(why: &CannotOpen) -> String {
+    match why {
+        CannotOpen::Unreadable => tr!("care-cannot-open-unreadable"),
+        CannotOpen::NoRuntime(runtime) => {
+            tr!("care-cannot-open-runtime", runtime = runtime.as_str())
+        }
+        CannotOpen::NoLauncher => tr!("care-cannot-open-launcher"),
     }
 }
 

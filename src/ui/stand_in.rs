@@ -70,7 +70,9 @@ impl World {
 
     /// A runtime, `ID/ARCH/BRANCH`.
     pub(crate) fn runtime(&self, name: &str) {
-        install_runtime(&self.user(), name, &[]);
+        if !self.user().join("runtime").join(name).exists() {
+            install_runtime(&self.user(), name, &[]);
+        }
     }
 
     /// What `info` of a running instance says.

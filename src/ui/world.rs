@@ -100,6 +100,7 @@ impl World {
     pub(crate) fn new() -> Self {
         let world = Self::empty();
         fs::create_dir(world.user()).unwrap();
+        world.runtime(fake::RUNTIME);
         world
     }
 
@@ -140,7 +141,8 @@ impl World {
                     .detail("eolr", "app/org.example.Courier/x86_64/stable");
             }
             permissions.clone_into(&mut app.permissions);
-            app.desktop = None;
+            // No icon.
+            app.desktop = Some("[Desktop Entry]\nType=Application\n".to_owned());
             app.size = 1_000_000 * (7 + name.len() as u64 * 13);
             app.install(&self.user());
         }

@@ -1,6 +1,6 @@
 //! Why an app was not taken care of.
 
-use crate::domain::{AppId, AppRef};
+use crate::domain::{AppId, AppRef, CannotOpen};
 
 use super::super::command::{Cause, CommandError};
 use super::super::host::HostError;
@@ -20,6 +20,9 @@ pub enum CareError {
     /// The app runs.
     #[error("{0} is running")]
     Running(AppId),
+    /// It would not start.
+    #[error("{0} cannot be opened: {1:?}")]
+    CannotOpen(AppId, CannotOpen),
     /// Updates of it are switched off.
     #[error("updates of {0} are switched off")]
     UpdatesOff(AppRef),
@@ -64,6 +67,7 @@ impl CareError {
             | Self::NotInstalled(_)
             | Self::Installed(_)
             | Self::Running(_)
+            | Self::CannotOpen(..)
             | Self::UpdatesOff(_)
             | Self::MaskedByPattern(_)
             | Self::NotARemote(_)

@@ -1,5 +1,6 @@
 //! Why an app was not taken care of.
 
+use isotope::domain::CannotOpen;
 use isotope::flatpak::care::CareError;
 use isotope::flatpak::command::{Cause, CommandError};
 use isotope::flatpak::host::HostError;
@@ -109,6 +110,7 @@ fn exit(error: &CareError) -> Exit {
         CareError::NotInstalled(_)
         | CareError::Installed(_)
         | CareError::Running(_)
+        | CareError::CannotOpen(..)
         | CareError::UpdatesOff(_)
         | CareError::MaskedByPattern(_)
         | CareError::NotARemote(_) => Exit::Refused,
@@ -151,6 +153,7 @@ pub(super) fn name(error: &CareError) -> &'static str {
         CareError::NotInstalled(_) => "no-such-app",
         CareError::Installed(_) => "app-installed",
         CareError::Running(_) => "app-running",
+        CareError::CannotOpen(..) => "cannot-open",
         CareError::UpdatesOff(_) => "held",
         CareError::MaskedByPattern(_) => "held-by-pattern",
         CareError::NotARemote(_) => "not-a-source",
@@ -176,6 +179,7 @@ fn own_hint(error: &CareError) -> Option<String> {
         CareError::Running(id) => tr!("ctl-care-running-hint", id = id.to_string()),
         CareError::Installed(id) => tr!("ctl-care-installed-hint", id = id.to_string()),
         CareError::NotInstalled(_) => tr!("ctl-care-gone-hint"),
+        CareError::CannotOpen(_, CannotOpen::Unreadable) => tr!("ctl-care-unreadable-hint"),
         CareError::Command(_) => match error.cause()? {
             Cause::NotAuthorised | Cause::OnlyRoot => tr!("ctl-care-not-allowed-hint"),
             Cause::NoSpace => tr!("ctl-care-no-space-hint"),
@@ -183,6 +187,7 @@ fn own_hint(error: &CareError) -> Option<String> {
             Cause::NoNetwork | Cause::RemoteGone | Cause::Other => return None,
         },
         CareError::MaskedByPattern(_)
+        | CareError::CannotOpen(..)
         | CareError::NotARemote(_)
         | CareError::NothingDone { .. }
         | CareError::StillThere(_)

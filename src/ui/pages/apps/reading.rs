@@ -1,5 +1,6 @@
 //! One reading of all apps and of what they may do: made on a thread that may block, shown by all pages of this room.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use chrono::{TimeDelta, Utc};
 use super::apart::tell_apart;
 use super::line::Line;
 use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
-use crate::domain::{AppId, AppRef, InstallationId, InstalledApp};
+use crate::domain::{AppId, AppRef, CannotOpen, InstallationId, InstalledApp};
 use crate::flatpak::answers::Granted;
 use crate::flatpak::overrides::{BrokenFile, Scope};
 use crate::flatpak::running::{self, Instance};
@@ -56,13 +57,15 @@ pub(crate) struct Known {
     pub(crate) running: Option<Running>,
     /// Whether this person has not used it for a long time.
     pub(crate) unused: bool,
+    /// Why it would not open.
+    pub(crate) cannot_open: Option<CannotOpen>,
 }
 
 impl Known {
     fn of(
         (app, access): (InstalledApp, io::Result<AppAccess>),
         apps: &Apps,
-        instances: &[Instance],
+        (instances, runtimes): (&[Instance], &HashSet<String>),
     ) -> Self {
         let access = access.unwrap_or_else(|err| {
             tracing::warn!(%err, app = %app.app_ref.id, "its overrides cannot be read");
@@ -75,7 +78,9 @@ impl Known {
         });
         let own = instances.iter().filter(|one| one.app_ref == app.app_ref);
         let running = Running::of(own, &app, &access.effective);
+        let has_runtime = |name: &str| runtimes.contains(&format!("runtime/{name}"));
         Self {
+            cannot_open: app.cannot_open(!access.is_broken(), has_runtime),
             unused: running.is_none() && is_unused(&app, apps),
             running,
             app,
@@ -203,7 +208,10 @@ impl AppsReading {
         let roots = apps.places().installations();
         let access: Vec<_> = apps.access_of_each(&installed.apps).collect();
         let both = installed.apps.into_iter().zip(access);
-        let known: Arc<[_]> = both.map(|one| Known::of(one, apps, &instances)).collect();
+        let runtimes = installed.runtimes.iter();
+        let runtimes: HashSet<String> = runtimes.map(|one| one.app_ref.to_string()).collect();
+        let about = (instances.as_slice(), &runtimes);
+        let known: Arc<[_]> = both.map(|one| Known::of(one, apps, about)).collect();
         Self {
             lines: known.iter().map(Line::of).collect(),
             apps: known,

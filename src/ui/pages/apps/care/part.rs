@@ -16,7 +16,7 @@ use super::{CareMsg, Cares};
 use crate::domain::{AppRef, InstalledApp};
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{add_action, group, on_activate, way_row};
+use crate::ui::widgets::{add_action, centred, group, on_activate, way_row};
 
 /// The widgets.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(crate) struct AppPart {
     /// What stands above the page.
     pub(crate) banner: adw::Banner,
     open: gtk::Button,
+    /// Why there is none to open it with.
+    cannot_open: gtk::Label,
     quit: gtk::Button,
     ended: gtk::Box,
     ended_words: gtk::Label,
@@ -54,11 +56,9 @@ impl AppPart {
         let pill = |label: String, msg: CareMsg| care_button(&label, cares, msg);
         let part = Self {
             key: key.clone(),
-            banner: adw::Banner::builder()
-                .use_markup(false)
-                .button_label(tr!("care-restart-app"))
-                .build(),
+            banner: adw::Banner::builder().use_markup(false).build(),
             open: pill(tr!("care-open"), CareMsg::Open(key.clone())),
+            cannot_open: centred(&["dim-label"]),
             quit: pill(tr!("care-quit"), CareMsg::AskQuit(key.clone())),
             ended: gtk::Box::builder()
                 .orientation(gtk::Orientation::Vertical)
@@ -122,6 +122,7 @@ impl AppPart {
         buttons.append(&self.open);
         buttons.append(&self.quit);
         top.append(&buttons);
+        top.append(&self.cannot_open);
         self.ended.append(&self.ended_words);
         self.ended.append(&self.switch);
         self.ended.set_margin_top(12);
@@ -142,11 +143,20 @@ impl AppPart {
     /// Shows an app.
     pub(crate) fn show(&self, known: &Known) {
         let app = &known.app;
-        self.open.set_visible(known.running.is_none());
-        self.quit.set_visible(known.running.is_some());
+        let hindrance = known.cannot_open.as_ref();
         let restart = known.running.as_ref().and_then(Running::words);
+        self.open
+            .set_visible(known.running.is_none() && hindrance.is_none());
+        self.quit.set_visible(known.running.is_some());
+        self.cannot_open
+            .set_visible(known.running.is_none() && hindrance.is_some());
+        self.cannot_open
+            .set_label(&hindrance.map(text::care::cannot_open).unwrap_or_default());
         self.banner.set_revealed(restart.is_some());
         self.banner.set_title(&restart.unwrap_or_default());
+        // It would end, and never come back.
+        let can_restart = hindrance.is_none().then(|| tr!("care-restart-app"));
+        self.banner.set_button_label(can_restart.as_deref());
         self.show_end(app);
         self.told.set(true);
         self.updating.set_active(!app.masked);

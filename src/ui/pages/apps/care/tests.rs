@@ -143,6 +143,41 @@ fn an_app_that_runs_says_what_waits_for_its_restart() {
 }
 
 #[gtk::test]
+fn what_cannot_start_is_not_offered_to_open_and_says_why() {
+    let world = installed();
+    let shown = Shown::app(&world);
+    let is_offered = || button(&shown.window, "Open").is_some();
+    assert!(is_offered());
+    world.overrides(ALPHA, "[Context]\nthis is no line of it\n");
+    shown.wait("Flatpak cannot read what is said of it");
+    assert!(!is_offered());
+    world.overrides(ALPHA, NETWORK);
+    shown.wait_gone("It cannot be opened");
+    assert!(is_offered());
+    std::fs::remove_dir_all(world.user().join("runtime")).unwrap();
+    world.lay("user/.changed", "");
+    shown.wait("is not installed (org.example.Platform/x86_64/1)");
+    assert!(!is_offered());
+    // What runs can be ended; it would not come back.
+    world.start(ALPHA, "[Context]\nshared=ipc;\n");
+    shown.wait("Restart the app to apply");
+    assert!(button(&shown.window, "Quit…").is_some());
+    assert!(button(&shown.window, "Restart App…").is_none());
+    assert!(!says(&shown.window, "It cannot be opened"));
+}
+
+#[gtk::test]
+fn what_has_no_window_is_not_offered_to_open() {
+    let world = World::new();
+    let mut app = crate::flatpak::fake::FakeApp::new(ALPHA);
+    app.desktop = None;
+    app.install(&world.user());
+    let shown = Shown::app(&world);
+    assert!(says(&shown.window, "It has no window to open"));
+    assert!(button(&shown.window, "Open").is_none());
+}
+
+#[gtk::test]
 fn what_is_unused_for_long_says_so() {
     let world = installed();
     world.data(ALPHA);

@@ -25,6 +25,7 @@ fn known(published: &[&str], for_all: &[&str], own: &[&str]) -> Known {
     Known {
         running: None,
         unused: false,
+        cannot_open: None,
         access: AppAccess {
             judgement: judge(&effective),
             effective,
@@ -46,6 +47,7 @@ fn known(published: &[&str], for_all: &[&str], own: &[&str]) -> Known {
             end_of_life: None,
             runtime_end_of_life: None,
             masked: false,
+            has_launcher: true,
             published,
         },
     }
