@@ -159,6 +159,7 @@ pub(super) fn unused(sender: &Owner, care: &Care) {
                     let found = care.unused(&installation).await;
                     send(&out, CareCmd::Unused(installation, found));
                 }
+                send(&out, CareCmd::AskedAll);
             })
             .drop_on_shutdown()
     });

@@ -176,9 +176,11 @@ impl Desk {
                     page.emit(answer);
                 }
             }
-            CareCmd::Left(_) | CareCmd::Sized(..) | CareCmd::Unused(..) | CareCmd::Named(_) => {
-                self.learn(cmd, sender);
-            }
+            CareCmd::Left(_)
+            | CareCmd::Sized(..)
+            | CareCmd::Unused(..)
+            | CareCmd::AskedAll
+            | CareCmd::Named(_) => self.learn(cmd, sender),
         }
         self.work(sender);
         stale
@@ -203,6 +205,7 @@ impl Desk {
             }
             CareCmd::Sized(id, size) => self.left.sized(id, size),
             CareCmd::Unused(installation, found) => self.left.unneeded(installation, found),
+            CareCmd::AskedAll => self.left.asked_all(),
             CareCmd::Named(names) => self.left.named(names),
             CareCmd::Progress(..)
             | CareCmd::Ended(..)
@@ -400,6 +403,7 @@ impl Desk {
             let page = LeftoversPage::builder().launch(about).detach();
             self.navigation.push(page.widget());
             self.leftovers = Some(page);
+            self.left.look_again();
             back::leftovers(sender, care);
             back::unused(sender, care);
         }

@@ -119,6 +119,8 @@ pub(crate) enum CareCmd {
         InstallationId,
         Result<Vec<crate::domain::InstalledApp>, CareError>,
     ),
+    /// All installations told what nothing needs.
+    AskedAll,
     /// What apps are called.
     Named(BTreeMap<AppId, String>),
 }

@@ -421,7 +421,7 @@ fn what_was_left_behind_is_put_out_of_the_way() {
     shown.wait("Sketchpad");
     shown.wait("Unused Shared Components");
     shown.wait("Your changes to what it may do");
-    shown.press("Look Up Names");
+    open_row(&shown.window, "Look Up Names");
     shown.wait("The Sketchpad");
     shown.press("Move to Trash");
     shown.hear("Data of The Sketchpad is in the trash");
@@ -430,8 +430,36 @@ fn what_was_left_behind_is_put_out_of_the_way() {
         world.said(gone).is_empty()
     });
     shown.wait_gone("The Sketchpad");
-    shown.press("Remove");
+    wait_until("the list can be used again", || {
+        let rows = all(&shown.window).into_iter().filter(is_shown);
+        let mut rows = rows.filter_map(|w| w.downcast::<adw::ButtonRow>().ok());
+        rows.any(|row| row.is_sensitive())
+    });
+    open_row(&shown.window, "Remove");
     shown.hear("One unused component was removed");
+}
+
+#[gtk::test]
+fn nothing_is_said_to_be_left_behind_before_all_was_looked_at() {
+    let world = installed();
+    world.lay("gate", "");
+    world.lay(
+        "does/uninstall",
+        "touch \"$WORLD/began\"; while [ -e \"$WORLD/gate\" ]; do sleep 0.02; done\n",
+    );
+    let shown = Shown::list(&world);
+    shown.press("Leftovers");
+    wait_until("flatpak is asked", || world.path("began").exists());
+    let data = "org.example.Sketchpad";
+    world.data(data);
+    world.overrides(ALPHA, NETWORK);
+    shown.wait("Sketchpad");
+    std::fs::remove_dir_all(world.path("nothing/.var/app").join(data)).unwrap();
+    world.overrides(ALPHA, "");
+    shown.wait_gone("Sketchpad");
+    shown.wait("Looking for Leftovers…");
+    world.take("gate");
+    shown.wait("Nothing Left Behind");
 }
 
 #[gtk::test]

@@ -9,10 +9,9 @@ use super::bars::Bars;
 use super::sheet::Sheet;
 use super::works::WorkView;
 use super::{CareMsg, Cares, Task, Views};
-use crate::domain::InstallationId;
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{centred, group, speak};
+use crate::ui::widgets::{add_action, centred, group, speak};
 pub(crate) use state::{Left, Remains, Unused};
 
 /// The page.
@@ -113,11 +112,11 @@ impl LeftoversPage {
         let nothing = works.is_empty() && self.lists.first_child().is_none();
         match &self.shown {
             _ if !nothing => self.sheet.show(),
-            None => self.sheet.wait(&tr!("leftovers-looking")),
-            Some(_) => {
+            Some(left) if left.is_whole() => {
                 let told = (&*tr!("leftovers-nothing"), &*tr!("leftovers-nothing.body"));
                 self.sheet.say("isotope-fine-symbolic", told, None);
             }
+            Some(_) | None => self.sheet.wait(&tr!("leftovers-looking")),
         }
     }
 
@@ -125,19 +124,14 @@ impl LeftoversPage {
     fn remains(&self, left: &Left) -> adw::PreferencesGroup {
         let list = group(&tr!("leftovers-data"));
         list.set_description(Some(&tr!("leftovers-data-hint")));
-        if left.can_look_up() {
-            let button = gtk::Button::builder()
-                .label(tr!("leftovers-names"))
-                .tooltip_text(tr!("leftovers-names-hint"))
-                .valign(gtk::Align::Center)
-                .css_classes(["flat"])
-                .build();
-            let cares = self.cares.clone();
-            button.connect_clicked(move |_| cares.emit(CareMsg::LookUpNames));
-            list.set_header_suffix(Some(&button));
-        }
         for remains in &left.remains {
             list.add(&self.remains_row(remains, left));
+        }
+        if left.can_look_up() {
+            let words = tr!("leftovers-names");
+            let row = button_row(&words, &words, (&self.cares, CareMsg::LookUpNames));
+            row.set_tooltip_text(Some(&tr!("leftovers-names-hint")));
+            list.add(&row);
         }
         list
     }
@@ -179,24 +173,33 @@ impl LeftoversPage {
         };
         let list = group(&title);
         list.set_description(Some(&tr!("leftovers-unused-hint")));
-        let button = gtk::Button::builder()
-            .label(tr!("leftovers-remove"))
-            .valign(gtk::Align::Center)
-            .build();
-        let what = tr!("leftovers-remove");
-        speak(&button, &tr!("leftovers-of", what = what, app = title));
-        let (cares, place): (Cares, InstallationId) =
-            (self.cares.clone(), unused.installation.clone());
-        button.connect_clicked(move |_| {
-            cares.emit(CareMsg::Do(vec![Task::RemoveUnused(place.clone())]));
-        });
-        list.set_header_suffix(Some(&button));
         for (name, detail) in &unused.parts {
             let row = adw::ActionRow::builder().use_markup(false).build();
             row.set_title(name);
             row.set_subtitle(detail);
             list.add(&row);
         }
+        let words = tr!("leftovers-remove");
+        let spoken = tr!("leftovers-of", what = words.clone(), app = title);
+        let task = Task::RemoveUnused(unused.installation.clone());
+        let msg = CareMsg::Do(vec![task]);
+        list.add(&button_row(&words, &spoken, (&self.cares, msg)));
         list
     }
+}
+
+/// The last row of a list, which asks for something about all of it. Beside the heading it would have no room in a
+/// narrow window.
+fn button_row(words: &str, spoken: &str, (cares, msg): (&Cares, CareMsg)) -> adw::ButtonRow {
+    let row = adw::ButtonRow::builder()
+        .title(words)
+        .use_markup(false)
+        .build();
+    speak(row.upcast_ref::<gtk::Widget>(), spoken);
+    let cares = cares.clone();
+    let ask = move || cares.emit(msg.clone());
+    let again = ask.clone();
+    row.connect_activated(move |_| ask());
+    add_action(&row, "open", again);
+    row
 }

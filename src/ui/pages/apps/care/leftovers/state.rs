@@ -23,6 +23,8 @@ pub(crate) struct Left {
     measured: BTreeSet<AppId>,
     names: BTreeMap<AppId, String>,
     looked_up: bool,
+    /// Whether the folders were read, and whether all installations told what nothing needs.
+    read: (bool, bool),
 }
 
 /// What one app left behind.
@@ -47,8 +49,24 @@ pub(crate) struct Unused {
 }
 
 impl Left {
+    /// Everything is looked at anew.
+    pub(crate) fn look_again(&mut self) {
+        self.read = (false, false);
+    }
+
+    /// All installations told what nothing needs.
+    pub(crate) fn asked_all(&mut self) {
+        self.read.1 = true;
+    }
+
+    /// Whether everything was looked at, so that what is not here is nowhere.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.read == (true, true)
+    }
+
     /// What apps left behind was read.
     pub(crate) fn found(&mut self, found: Result<Vec<Leftover>, CareError>) {
+        self.read.0 = true;
         self.trouble = None;
         match found {
             Ok(found) => {
@@ -216,6 +234,19 @@ mod tests {
         left.found(Ok(vec![leftover("Alpha"), other, leftover("Beta")]));
         let called: Vec<_> = left.remains.iter().map(|one| left.called(one)).collect();
         assert_eq!(called, ["org.example.Alpha", "com.example.Alpha", "Beta"]);
+    }
+
+    #[test]
+    fn nothing_is_left_behind_only_when_everything_was_looked_at() {
+        let mut left = Left::default();
+        left.unneeded(InstallationId::User, Ok(Vec::new()));
+        left.asked_all();
+        assert!(!left.is_whole());
+        left.found(Ok(Vec::new()));
+        assert!(left.is_whole());
+        left.look_again();
+        left.found(Ok(Vec::new()));
+        assert!(!left.is_whole());
     }
 
     #[test]
