@@ -19,8 +19,8 @@ pub struct Waiting {
     pub app: InstalledApp,
     /// How its commit begins: 12 digits.
     pub commit: String,
-    /// How much is to be fetched at most, as flatpak writes it: `1.2 MB`.
-    pub download: Option<String>,
+    /// How many bytes are to be fetched at most, as exactly as flatpak says it: `1.2 MB`.
+    pub download_bytes: Option<u64>,
     /// Whether its publisher gives it up with that version.
     pub end_of_life: Option<EndOfLife>,
 }
@@ -337,14 +337,30 @@ fn waiting(cells: &[&str], app: InstalledApp) -> Option<Waiting> {
     if !known || (is_newest && !is_replaced) {
         return None;
     }
-    // It would not be fetched again.
-    let size = (!is_newest && !download.is_empty()).then(|| download.to_owned());
     Some(Waiting {
         commit: commit.to_owned(),
-        download: size,
+        // It would not be fetched again.
+        download_bytes: bytes(download).filter(|_| !is_newest),
         end_of_life,
         app,
     })
+}
+
+/// A size as `g_format_size` of glib writes it in English, with a space of any kind: `1.2 MB`, `512 bytes`.
+fn bytes(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_once(char::is_whitespace)?;
+    let unit: u64 = match unit {
+        "byte" | "bytes" => 1,
+        "kB" => 1_000,
+        "MB" => 1_000_000,
+        "GB" => 1_000_000_000,
+        "TB" => 1_000_000_000_000,
+        _ => return None,
+    };
+    let (whole, tenths) = number.split_once('.').unwrap_or((number, "0"));
+    let tenths = tenths.parse::<u64>().ok().filter(|tenths| *tenths < 10)?;
+    let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
+    whole.checked_add(tenths * unit / 10)
 }
 
 /// `eol=REASON` and `eol-rebase=REF` among the options. The reason may have commas, so it ends the list or comes before the other.
@@ -415,6 +431,24 @@ mod tests {
         assert!(targets.contains(&Target::files("host")));
         assert_eq!(targets.len(), 4, "{asks:?}");
         assert_eq!(new_asks(&new, &new), []);
+    }
+
+    #[test]
+    fn sizes_are_read_as_glib_writes_them() {
+        for (text, expected) in [
+            ("1.2\u{a0}MB", Some(1_200_000)),
+            ("6.1 kB", Some(6_100)),
+            ("512\u{a0}bytes", Some(512)),
+            ("1 byte", Some(1)),
+            ("2.0 GB", Some(2_000_000_000)),
+            ("", None),
+            ("many", None),
+            ("1,2 MB", None),
+            ("1.25 MB", None),
+            ("99999999999999 TB", None),
+        ] {
+            assert_eq!(bytes(text), expected, "{text}");
+        }
     }
 
     #[test]

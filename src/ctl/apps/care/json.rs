@@ -54,7 +54,8 @@ pub(super) struct WaitingJson {
     app: NameJson,
     version: Option<String>,
     commit: String,
-    download: Option<String>,
+    /// Rounded, as Flatpak says it.
+    download_bytes: Option<u64>,
     updates_off: bool,
     end_of_life: Option<EndJson>,
     /// `null`: its source could not tell.
@@ -118,7 +119,7 @@ impl From<&Found> for WaitingJson {
             app: app.into(),
             version: app.version.clone(),
             commit: found.waiting.commit.clone(),
-            download: found.waiting.download.clone(),
+            download_bytes: found.waiting.download_bytes,
             updates_off: app.masked,
             end_of_life: found.waiting.end_of_life.as_ref().map(EndJson::from),
             asks: asks.map(|offer| offer.asks.iter().map(AskJson::from).collect()),

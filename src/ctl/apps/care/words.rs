@@ -37,7 +37,7 @@ pub(super) fn waiting(found: &[Found]) -> Vec<String> {
 
 fn row(found: &Found) -> Vec<String> {
     let app = &found.waiting.app;
-    let size = found.waiting.download.clone();
+    let size = found.waiting.download_bytes.map(text::size);
     let held = app.masked.then(|| tr!("ctl-apps-badge-masked"));
     vec![
         app.name.clone(),

@@ -222,10 +222,10 @@ impl Known {
         };
         let asks = (!app.app_ref.runtime && !app.masked).then_some(asks);
         let branch = app.app_ref.runtime.then(|| app.app_ref.branch.clone());
-        let size = waiting.download.as_ref();
+        let size = waiting.download_bytes.map(text::size);
         let parts = [
             branch,
-            size.map(|size| tr!("updates-download", size = size.clone())),
+            size.map(|size| tr!("updates-download", size = size)),
             ending(waiting.end_of_life.as_ref()),
             asks.as_ref().and_then(Asks::words),
         ];
