@@ -50,6 +50,14 @@ pub(super) fn care() -> Vec<Picture> {
             .open(3)
             .then(|f| scroll_to(f, "Updates and Removal")),
         apps("apps-app-ended").open(4).wait_for("Switch to Courier"),
+        apps("apps-replace")
+            .then(|f| {
+                let courier = "[Context]\nfilesystems=xdg-documents;~/Mail;\n";
+                f.world.metadata("org.example.Courier", courier);
+            })
+            .open(4)
+            .then(|f| f.press("Switch to Courier…"))
+            .wait_for("read, change and delete what is in"),
         apps("apps-quit")
             .then(move |f| f.world.start(meadow, ""))
             .wait_for("Running")
@@ -122,6 +130,8 @@ fn updates(name: &'static str) -> Picture {
                 "",
                 "eol=Gone,eol-rebase=app/org.example.Courier/x86_64/stable",
             );
+            let courier = "[Context]\nshared=network;ipc;\nfilesystems=xdg-documents;~/Mail;\n";
+            f.world.metadata("org.example.Courier", courier);
         })
         .care(CareMsg::ShowUpdates)
         .care(CareMsg::Check)

@@ -61,11 +61,16 @@ impl World {
         app.install(&self.user());
         fs::remove_file(branch.join("active")).unwrap();
         symlink(installed, branch.join("active")).unwrap();
-        let metadata = format!("[Application]\nname={id}\n\n{permissions}");
-        self.lay(&format!("offers/{id}"), &metadata);
+        self.metadata(id, permissions);
         let list = fs::read_to_string(self.top().join("updates")).unwrap_or_default();
         let line = format!("app/{id}/x86_64/stable\t{NEWER}fade\t1.2\u{a0}MB\t{end}\n");
         self.lay("updates", &(list + &line));
+    }
+
+    /// What an app asks for that its source has.
+    pub(crate) fn metadata(&self, id: &str, permissions: &str) {
+        let metadata = format!("[Application]\nname={id}\n\n{permissions}");
+        self.lay(&format!("offers/{id}"), &metadata);
     }
 
     /// A runtime, `ID/ARCH/BRANCH`.

@@ -16,6 +16,7 @@ use crate::flatpak::care::DataFate;
 use crate::text;
 use crate::tr;
 use crate::ui::dialogs::{question, when};
+use crate::ui::widgets::group;
 
 /// Whether to do something that has a name of its own in the answer.
 pub(super) fn whether(
@@ -80,10 +81,14 @@ pub(super) fn version(
     )
 }
 
-/// Whether to put what its publisher wants in the place of an app.
-pub(super) fn replace((app, other): (&InstalledApp, &str), cares: &Cares) -> adw::AlertDialog {
+/// Whether to put what its publisher wants in the place of an app. Returns where it can be told what the other one newly
+/// asks for: until then nobody can agree.
+pub(super) fn replace(
+    (app, other): (&InstalledApp, &str),
+    cares: &Cares,
+) -> (adw::AlertDialog, AskList) {
     let task = Task::Replace(Box::new(app.clone()));
-    whether(
+    let dialog = whether(
         (
             &tr!("ask-replace", name = other),
             &tr!("ask-replace.body", app = app.name.clone(), name = other),
@@ -93,7 +98,53 @@ pub(super) fn replace((app, other): (&InstalledApp, &str), cares: &Cares) -> adw
             adw::ResponseAppearance::Suggested,
         ),
         (cares, CareMsg::Do(vec![task])),
-    )
+    );
+    dialog.set_response_enabled("do", false);
+    let list = AskList {
+        dialog: dialog.clone(),
+        group: group(&tr!("ask-replace.asks")),
+        waits: told_row(&tr!("ask-replace.looking")),
+    };
+    list.group.add(&list.waits);
+    dialog.set_extra_child(Some(&list.group));
+    (dialog, list)
+}
+
+/// Where a question tells what would newly be asked for.
+#[derive(Debug)]
+pub(super) struct AskList {
+    dialog: adw::AlertDialog,
+    group: adw::PreferencesGroup,
+    waits: adw::ActionRow,
+}
+
+impl AskList {
+    /// It is known now, or will never be.
+    pub(super) fn tell(&self, asks: &Asks) {
+        self.group.remove(&self.waits);
+        fill(&self.group, asks);
+        self.dialog.set_response_enabled("do", true);
+    }
+}
+
+/// Puts what is newly asked for into a list.
+fn fill(group: &adw::PreferencesGroup, asks: &Asks) {
+    match asks {
+        Asks::These(these) if these.is_empty() => {
+            group.add(&told_row(&tr!("updates-asks-nothing.alone")));
+        }
+        Asks::These(these) => these.iter().for_each(|ask| group.add(&ask_row(ask))),
+        Asks::Looking | Asks::Unknown => {
+            group.add(&told_row(&tr!("updates-asks-unknown.alone")));
+        }
+    }
+}
+
+fn told_row(words: &str) -> adw::ActionRow {
+    adw::ActionRow::builder()
+        .title(words)
+        .use_markup(false)
+        .build()
 }
 
 /// Whether to install updates that newly ask for something, or of which that is not known.
@@ -118,17 +169,7 @@ pub(super) fn update(
         if asking.len() > 1 {
             group.set_title(&title);
         }
-        match asks {
-            Asks::These(these) => these.iter().for_each(|ask| group.add(&ask_row(ask))),
-            Asks::Looking | Asks::Unknown => {
-                let words = tr!("updates-asks-unknown.alone");
-                let row = adw::ActionRow::builder()
-                    .title(words)
-                    .use_markup(false)
-                    .build();
-                group.add(&row);
-            }
-        }
+        fill(&group, asks);
         list.append(&group);
     }
     dialog.set_extra_child(Some(&list));

@@ -9,6 +9,8 @@ use relm4::{ComponentSender, Sender};
 
 use super::super::reading::Key;
 use super::super::{AppsCmd, AppsPage};
+use super::ask::AskList;
+use super::updates::Asks;
 use super::{CareCmd, Task};
 use crate::domain::{AppId, InstalledApp};
 use crate::flatpak::care::{Care, CareError, Reach, Waiting};
@@ -109,7 +111,7 @@ pub(super) fn offers(sender: &Owner, care: &Care, apps: Vec<Waiting>) {
         shutdown
             .register(async move {
                 for waiting in apps {
-                    let offer = care.offer(&waiting.app).await;
+                    let offer = care.offer_for(&waiting).await;
                     send(&out, CareCmd::Offered(Key::of(&waiting.app), offer));
                 }
             })
@@ -172,6 +174,21 @@ pub(super) fn names(sender: &Owner, care: &Care, ids: BTreeSet<AppId>) {
         sender,
         async move { CareCmd::Named(care.names(&ids).await) },
     );
+}
+
+/// Says in a question what the app newly asks for that is to take another one's place, as soon as that is known.
+pub(super) fn tell_asks(care: &Care, app: &InstalledApp, list: AskList) {
+    let waiting = Waiting {
+        commit: app.commit.to_string(),
+        download_bytes: None,
+        end_of_life: app.end_of_life.clone(),
+        app: app.clone(),
+    };
+    let care = care.clone();
+    relm4::spawn_local(async move {
+        let offer = relm4::spawn(async move { care.offer_for(&waiting).await });
+        list.tell(&offer.await.map_or(Asks::Unknown, |offer| Asks::of(&offer)));
+    });
 }
 
 /// Says in a label how much a folder takes, as soon as that is known.

@@ -129,7 +129,7 @@ impl Desk {
             }
             CareMsg::ShowVersions(key) => self.open_versions(&key, &care, sender),
             CareMsg::AskVersion(key, version) => self.ask_version(&key, &version),
-            CareMsg::AskReplace(key) => self.ask_replace(&key),
+            CareMsg::AskReplace(key) => self.ask_replace(&key, &care),
             CareMsg::AskUninstall(key) => self.ask_uninstall(&key, &care),
             CareMsg::ShowLeftovers => self.open_leftovers(&care, sender),
             CareMsg::LookUpNames => {
@@ -338,11 +338,12 @@ impl Desk {
         });
     }
 
-    fn ask_replace(&self, key: &Key) {
+    fn ask_replace(&self, key: &Key, care: &Care) {
         self.with(key, |app| {
             if let Some(other) = replacement(app) {
-                let name = name_of(&other);
-                self.ask(&ask::replace((app, &name), &self.cares));
+                let (dialog, asks) = ask::replace((app, &name_of(&other)), &self.cares);
+                back::tell_asks(care, app, asks);
+                self.ask(&dialog);
             }
         });
     }

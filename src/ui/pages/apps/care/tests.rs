@@ -93,7 +93,9 @@ impl Shown {
         wait_until("a question", || self.window.visible_dialog().is_some());
         let dialog: adw::AlertDialog = self.window.visible_dialog().unwrap().downcast().unwrap();
         let label = dialog.response_label("do");
-        wait_until(&label, || button(&dialog, &label).is_some());
+        wait_until(&label, || {
+            button(&dialog, &label).is_some_and(|button| button.is_sensitive())
+        });
         press(&dialog, &label);
         wait_until("the question is gone", || {
             self.window.visible_dialog().is_none()
@@ -231,6 +233,26 @@ fn what_an_update_newly_asks_for_is_shown_before_it_is_installed() {
 }
 
 #[gtk::test]
+fn what_an_app_newly_asks_for_that_takes_another_ones_place_is_shown() {
+    let world = installed();
+    let end = "eol=Gone,eol-rebase=app/org.example.Beta/x86_64/stable";
+    world.offer(ALPHA, NETWORK, end);
+    world.metadata(
+        "org.example.Beta",
+        "[Context]\nshared=network;\nfilesystems=host;\n",
+    );
+    let shown = Shown::list(&world);
+    shown.tell(CareMsg::ShowUpdates);
+    shown.tell(CareMsg::Check);
+    shown.wait("replaced by Beta · newly asks for one thing");
+    shown.wait("All your files");
+    // Of what is said to take its place nobody has anything.
+    world.take("offers/org.example.Beta");
+    shown.press("Check for Updates");
+    shown.wait("what it newly asks for is not known");
+}
+
+#[gtk::test]
 fn an_update_is_stopped() {
     let world = installed();
     world.offer(ALPHA, NETWORK, "");
@@ -309,52 +331,6 @@ fn an_older_version_is_chosen_and_kept() {
     );
 }
 
-#[gtk::test]
-fn updates_are_switched_off_and_on() {
-    let world = installed();
-    let shown = Shown::app(&world);
-    let row = || {
-        let rows = all(&shown.window).into_iter().filter(is_shown);
-        let mut rows = rows.filter_map(|w| w.downcast::<adw::SwitchRow>().ok());
-        rows.find(|row| row.title() == "Keep Up to Date").unwrap()
-    };
-    assert!(row().is_active());
-    row().set_active(false);
-    shown.hear("Alpha stays at its version");
-    shown.wait("Updates off");
-    wait_until("it can be used again", || row().is_sensitive());
-    world.lay("does/mask", "echo 'error: Not authorized' >&2; exit 1\n");
-    row().set_active(true);
-    shown.hear("This was not allowed");
-    wait_until("the switch tells the truth", || {
-        row().is_sensitive() && !row().is_active()
-    });
-}
-
-#[gtk::test]
-fn an_app_goes_with_its_data_or_without() {
-    let world = installed();
-    world.data(ALPHA);
-    let shown = Shown::app(&world);
-    shown.tell(CareMsg::AskUninstall(alpha()));
-    wait_until("the size is known", || {
-        let dialog = shown.window.visible_dialog();
-        dialog.is_some_and(|dialog| says(&dialog, "Its data takes"))
-    });
-    let dialog = shown.window.visible_dialog().unwrap();
-    let checks = all(&dialog).into_iter();
-    let mut checks = checks.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
-    assert!(
-        checks.next().unwrap().is_active(),
-        "to keep it is the default"
-    );
-    checks.next().unwrap().set_active(true);
-    shown.answer();
-    shown.hear("Its data is in the trash");
-    shown.wait("No Apps Yet");
-    assert!(world.is_trashed(ALPHA) && !world.has_data(ALPHA));
-}
-
 /// Writes down that the installed version of Alpha was being chosen when Isotope was ended.
 fn break_off(world: &World, place: &str) {
     let commit = "c0ffee00".repeat(8);
@@ -401,6 +377,52 @@ fn what_was_broken_off_for_everybody_waits_for_a_click() {
     );
     assert!(button(&shown.window, "Switch Updates Off").is_none());
     assert!(!world.path("isotope/unfinished/plan.json").exists());
+}
+
+#[gtk::test]
+fn updates_are_switched_off_and_on() {
+    let world = installed();
+    let shown = Shown::app(&world);
+    let row = || {
+        let rows = all(&shown.window).into_iter().filter(is_shown);
+        let mut rows = rows.filter_map(|w| w.downcast::<adw::SwitchRow>().ok());
+        rows.find(|row| row.title() == "Keep Up to Date").unwrap()
+    };
+    assert!(row().is_active());
+    row().set_active(false);
+    shown.hear("Alpha stays at its version");
+    shown.wait("Updates off");
+    wait_until("it can be used again", || row().is_sensitive());
+    world.lay("does/mask", "echo 'error: Not authorized' >&2; exit 1\n");
+    row().set_active(true);
+    shown.hear("This was not allowed");
+    wait_until("the switch tells the truth", || {
+        row().is_sensitive() && !row().is_active()
+    });
+}
+
+#[gtk::test]
+fn an_app_goes_with_its_data_or_without() {
+    let world = installed();
+    world.data(ALPHA);
+    let shown = Shown::app(&world);
+    shown.tell(CareMsg::AskUninstall(alpha()));
+    wait_until("the size is known", || {
+        let dialog = shown.window.visible_dialog();
+        dialog.is_some_and(|dialog| says(&dialog, "Its data takes"))
+    });
+    let dialog = shown.window.visible_dialog().unwrap();
+    let checks = all(&dialog).into_iter();
+    let mut checks = checks.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
+    assert!(
+        checks.next().unwrap().is_active(),
+        "to keep it is the default"
+    );
+    checks.next().unwrap().set_active(true);
+    shown.answer();
+    shown.hear("Its data is in the trash");
+    shown.wait("No Apps Yet");
+    assert!(world.is_trashed(ALPHA) && !world.has_data(ALPHA));
 }
 
 #[gtk::test]
@@ -469,8 +491,16 @@ fn an_app_that_was_given_up_says_so_and_is_replaced() {
     app = app.detail("eol", "It is finished");
     app = app.detail("eolr", "app/org.example.Beta/x86_64/stable");
     app.install(&world.user());
+    world.metadata("org.example.Beta", "[Context]\nfilesystems=host;\n");
     let shown = Shown::app(&world);
     shown.wait("Its publisher says: “It is finished”");
+    shown.press("Switch to Beta…");
+    wait_until("what it newly asks for is told", || {
+        let dialog = shown.window.visible_dialog();
+        dialog.is_some_and(|dialog| says(&dialog, "All your files"))
+    });
+    shown.window.visible_dialog().unwrap().force_close();
+    wait_until("no question", || shown.window.visible_dialog().is_none());
     // A flatpak that is content and does nothing.
     world.lay("does/update", "exit 0\n");
     world.lay(

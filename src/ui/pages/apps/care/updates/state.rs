@@ -95,7 +95,7 @@ impl Known {
             }
         }
         let mut apps = self.waiting.clone();
-        apps.retain(|one| !one.app.app_ref.runtime && !one.app.masked && !is_replaced(one));
+        apps.retain(|one| !one.app.app_ref.runtime && !one.app.masked);
         apps
     }
 
@@ -209,17 +209,7 @@ impl Known {
     fn row(&self, waiting: &Waiting) -> Row {
         let app = &waiting.app;
         let key = Key::of(app);
-        let asks = match self.offers.get(&key) {
-            // Nobody tells what the other one asks for.
-            None if is_replaced(waiting) => Asks::Unknown,
-            None => Asks::Looking,
-            Some(Err(_)) => Asks::Unknown,
-            Some(Ok(offer)) => {
-                let mut these: Vec<_> = offer.asks.iter().map(text::care::new_ask).collect();
-                these.sort_by_key(|(_, _, risk)| std::cmp::Reverse(*risk));
-                Asks::These(these)
-            }
-        };
+        let asks = self.offers.get(&key).map_or(Asks::Looking, Asks::of);
         let asks = (!app.app_ref.runtime && !app.masked).then_some(asks);
         let branch = app.app_ref.runtime.then(|| app.app_ref.branch.clone());
         let size = waiting.download_bytes.map(text::size);
@@ -241,6 +231,16 @@ impl Known {
 }
 
 impl Asks {
+    /// What a source told.
+    pub(crate) fn of(offer: &Result<Offer, CareError>) -> Self {
+        let Ok(offer) = offer else {
+            return Self::Unknown;
+        };
+        let mut these: Vec<_> = offer.asks.iter().map(text::care::new_ask).collect();
+        these.sort_by_key(|(_, _, risk)| std::cmp::Reverse(*risk));
+        Self::These(these)
+    }
+
     fn words(&self) -> Option<String> {
         match self {
             Self::Looking => None,
