@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::people::{check_names, inside};
+use crate::people::{check_names, german, inside};
 use crate::stage::Stage;
 
 const METEOR: &str = "example.practice.Meteor";
@@ -53,16 +53,51 @@ async fn a_broken_rule_for_all_apps_is_found_and_repaired() {
     assert!(after.contains("!~/Documents/Diary"), "{after}");
 }
 
+/// A page in its smallest window: everything fits, has a name, and no two buttons have the same.
+async fn check(stage: &Stage, page: &str, sign: &str) {
+    stage.eyes.see(sign).await;
+    inside(stage, 360).await;
+    check_names(page, &stage.eyes.look().await);
+    stage.picture(&format!("german-{page}")).await;
+}
+
+/// German needs the most room.
 #[tokio::test]
-async fn the_pages_of_apps_fit_into_360_pixels_and_everything_has_a_name() {
-    let stage = Stage::open_apps("360x720").await;
+async fn in_german_every_page_of_apps_fits_into_360_pixels_and_every_button_has_its_own_name() {
+    let stage = Stage::open_german_apps("360x720").await;
     stage.resize("360", "720");
-    inside(&stage, 360).await;
-    check_names("Apps", &stage.eyes.look().await);
-    stage.open_app("meteor", "Meteor").await;
-    inside(&stage, 360).await;
-    check_names("an app", &stage.eyes.look().await);
-    stage.picture("narrow-app").await;
+    for permission in ["shared=network", "devices=all"] {
+        stage.machine.ctl(&["apps", "deny", METEOR, permission]);
+    }
+    check(&stage, "apps", "Federkiel").await;
+    let pages = [
+        ("apps-all", "rules-not-said"),
+        ("history-title", "action-undo"),
+        ("leftovers-title", "leftovers-remove"),
+        ("updates-title", "updates-unknown"),
+        ("who-title", "question-camera"),
+    ];
+    for (way, sign) in pages {
+        stage.eyes.press(&german(way)).await;
+        check(&stage, way, &german(sign)).await;
+        if way == "updates-title" {
+            stage.eyes.press(&german("action-check")).await;
+            check(&stage, "updates", "Palaver").await;
+        }
+        if way == "who-title" {
+            stage.eyes.open_row(&german("question-camera")).await;
+            check(&stage, "who", "Wander").await;
+            stage.key("alt+Left");
+            stage.eyes.see(&german("question-network")).await;
+        }
+        stage.key("alt+Left");
+        stage.eyes.find("button", &german(way)).await;
+    }
+    stage.type_text("palaver");
+    stage.eyes.see_no_more("Federkiel").await;
+    stage.tab_to("list item").await;
+    stage.key("Return");
+    check(&stage, "app", &german("care-uninstall")).await;
 }
 
 #[tokio::test]

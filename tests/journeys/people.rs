@@ -6,8 +6,8 @@ use crate::eyes::{Node, describe};
 use crate::stage::Stage;
 
 /// What German says for these ids, from the catalogues.
-fn german(id: &str) -> String {
-    ["common", "window"]
+pub(crate) fn german(id: &str) -> String {
+    ["common", "window", "apps-window", "care", "apps"]
         .iter()
         .find_map(|file| {
             let path = format!("{}/po/de/{file}.ftl", env!("CARGO_MANIFEST_DIR"));

@@ -6,6 +6,7 @@ use std::process::Command;
 use crate::desktop::{Desktop, Guarded};
 use crate::eyes::{Eyes, Node};
 use crate::machine::{Apps, Machine};
+use crate::people::german;
 
 /// Where pictures are kept, when somebody wants them.
 const PICTURES: &str = "ISOTOPE_PICTURES";
@@ -39,6 +40,16 @@ impl Stage {
         stage.eyes.see("Not checked yet").await;
         stage.key("alt+3");
         stage.eyes.see("Aperture").await;
+        stage
+    }
+
+    /// The same in German.
+    pub(crate) async fn open_german_apps(size: &str) -> Self {
+        let settings = [("LC_ALL", "de_DE.UTF-8"), ("LANGUAGE", "de")];
+        let stage = Self::open_on(size, &settings, Apps::Some).await;
+        stage.eyes.see(&german("headline-not-checked")).await;
+        stage.key("alt+3");
+        stage.eyes.see("Federkiel").await;
         stage
     }
 
