@@ -210,3 +210,96 @@ fn folders_keep_their_mode_apart_from_their_name() {
     assert_eq!(home_folder, Some(&Setting::Files(FileAccess::Create)));
     assert_eq!(own.len(), 1);
 }
+
+/// What `flatpak override` of 1.16 or 1.18, or Flatseal, loses of a file when it changes one thing in it: what it is, the
+/// file, and the part that has to be there afterwards, byte for byte.
+const LOST_BY_OTHERS: [(&str, &str, &str); 11] = [
+    (
+        "a comment at the top",
+        "# mine\n\n[Context]\nshared=network;\n",
+        "# mine\n\n[Context]\nshared=network;",
+    ),
+    (
+        "a comment within",
+        "[Context]\nshared=network;\n# why\ndevices=kvm;\n",
+        "\n# why\ndevices=kvm;",
+    ),
+    (
+        "an unknown token in a known key",
+        "[Context]\nsockets=x11;telepathy;wayland;\n",
+        "sockets=x11;telepathy;wayland;",
+    ),
+    (
+        "an unknown suffix of a folder",
+        "[Context]\nfilesystems=~/b:ro;~/a:strange;\n",
+        "filesystems=~/b:ro;~/a:strange;",
+    ),
+    (
+        "an unknown key",
+        "[Context]\nlater = 1;b\n",
+        "\nlater = 1;b\n",
+    ),
+    (
+        "an unknown group",
+        "[Later]\nkey = value\n\n[Context]\nshared=network;\n",
+        "[Later]\nkey = value\n",
+    ),
+    (
+        "an unknown value for a bus name",
+        "[Session Bus Policy]\norg.example.Loud=shout\n",
+        "\norg.example.Loud=shout\n",
+    ),
+    (
+        "`see` for a bus name",
+        "[Session Bus Policy]\norg.example.Seen=see\n",
+        "\norg.example.Seen=see\n",
+    ),
+    (
+        "`if:` tokens, and the bare one before them",
+        "[Context]\nsockets=!fallback-x11;x11;wayland;if:x11:!has-wayland;\n",
+        "sockets=!fallback-x11;x11;wayland;if:x11:!has-wayland;",
+    ),
+    (
+        "a policy of another subsystem",
+        "[Policy x]\nkey=a;!b;\n",
+        "[Policy x]\nkey=a;!b;\n",
+    ),
+    (
+        "the policy of the accessibility bus",
+        "[Accessibility Bus Policy]\norg.example.A=talk\n",
+        "[Accessibility Bus Policy]\norg.example.A=talk\n",
+    ),
+];
+
+/// The table of what survives a change: each cell of Isotope's column says "kept".
+#[test]
+fn what_others_lose_is_kept() {
+    let kept = |text: &str, part: &str| if text.contains(part) { "kept" } else { "lost" };
+    for (what, before, part) in LOST_BY_OTHERS {
+        let home = Home::new();
+        for change in [
+            deny("shared=ipc"),
+            say("sockets=cups"),
+            say("filesystems=xdg-music:ro"),
+            say("talk-name=org.example.New"),
+            say("env=NEW=1"),
+        ] {
+            home.put("user/org.example.Alpha", before);
+            let left = home.overrides.change(&app(), &[change.clone()]).unwrap();
+            let after = home.text("user/org.example.Alpha").unwrap();
+            assert_ne!(after, before);
+            assert_eq!(kept(&after, part), "kept", "{what}, {change:?}:\n{after}");
+            let back = Change {
+                setting: None,
+                ..change
+            };
+            // Somebody says something else before it is taken back.
+            home.overrides
+                .change(&app(), &[say("devices=dri")])
+                .unwrap();
+            home.put_back(&left, &[back]);
+            let after = home.text("user/org.example.Alpha").unwrap();
+            assert_eq!(kept(&after, part), "kept", "{what}, undone:\n{after}");
+        }
+    }
+}
