@@ -50,6 +50,8 @@ impl Sheet {
 
     /// Says why there is nothing to show, and what can be done about it.
     pub(crate) fn say(&self, icon: &str, (title, body): (&str, &str), way: Option<&gtk::Button>) {
+        // Else it stays as small as it is with a spinner.
+        self.status.set_paintable(None::<&gtk::gdk::Paintable>);
         self.status.set_icon_name(Some(icon));
         self.tell(title, body, way);
     }
