@@ -516,7 +516,7 @@ fn settle(value: &mut Value, folder: &str, arch: &str) {
                     "commit" | "from" if value.is_string() => *value = "COMMIT".into(),
                     "made" => *value = "TIME".into(),
                     "size_bytes" | "download_bytes" | "pid" if value.is_u64() => {
-                        *value = "NUMBER".into()
+                        *value = "NUMBER".into();
                     }
                     "instance" => *value = "TEXT".into(),
                     _ => settle(value, folder, arch),
