@@ -12,7 +12,7 @@ use super::context;
 use super::history::{Deed, Event, History, Reason, Turn};
 use super::keyfile::Document;
 use super::overrides::{Astray, Change, OverrideError, Overrides, Scope};
-use super::safe_file::Edited;
+use super::safe_file::{Edited, Keep};
 use super::store::PortalError;
 
 /// How long after a change another program may still write what it read before the change.
@@ -87,8 +87,28 @@ impl Access {
         changes: &[Change],
         reason: Reason,
     ) -> Result<Done, OverrideError> {
-        let edited = self.overrides.change(scope, changes)?;
-        Ok(self.remember(scope, reason, None, edited))
+        self.with_history(scope, (reason, None), |keep| {
+            self.overrides.change_and(scope, changes, keep)
+        })
+    }
+
+    /// Changes a file and remembers it. Where there is no room on the disk for one of them, neither is done.
+    fn with_history(
+        &self,
+        scope: &Scope,
+        (reason, of): (Reason, Option<u64>),
+        change: impl FnOnce(Keep<'_>) -> Result<Edited, OverrideError>,
+    ) -> Result<Done, OverrideError> {
+        let mut done = Done::default();
+        change(&mut |edited| {
+            let remembered = self.remember(scope, reason, of, edited.clone());
+            done = remembered.0;
+            match remembered.1 {
+                Some(error) if is_full(&error) => Err(error),
+                Some(_) | None => Ok(()),
+            }
+        })?;
+        Ok(done)
     }
 
     /// Says things of several, remembered as one change for each. All of them or none: when one fails, those before
@@ -125,10 +145,11 @@ impl Access {
     /// Takes back everything that was said of an app or of all.
     ///
     /// # Errors
-    /// When the file cannot be removed.
+    /// When the file cannot be removed, or there is no room to remember it; then it is as it was.
     pub fn reset(&self, scope: &Scope) -> Result<Done, OverrideError> {
-        let edited = self.overrides.reset(scope)?;
-        Ok(self.remember(scope, Reason::Reset, None, edited))
+        self.with_history(scope, (Reason::Reset, None), |keep| {
+            self.overrides.reset(scope, keep)
+        })
     }
 
     /// Makes a file readable for flatpak again. Returns where the copy of the old one is.
@@ -137,7 +158,8 @@ impl Access {
     /// When the copy or the file cannot be written; then the file is as it was.
     pub fn repair(&self, scope: &Scope) -> Result<(PathBuf, Done), OverrideError> {
         let (copy, edited) = self.overrides.repair(scope, &self.backups(), Utc::now())?;
-        Ok((copy, self.remember(scope, Reason::Repair, None, edited)))
+        let (done, _) = self.remember(scope, Reason::Repair, None, edited);
+        Ok((copy, done))
     }
 
     /// Puts what another program wrote, and lies aside, into the file again. Returns where a copy of it is.
@@ -146,7 +168,7 @@ impl Access {
     /// When the copy or the file cannot be written; then it lies where it lay.
     pub fn put_in(&self, astray: &Astray) -> Result<(PathBuf, Done), OverrideError> {
         let (copy, edited) = self.overrides.put_in(astray, &self.backups(), Utc::now())?;
-        let done = self.remember(&astray.scope, Reason::Repair, None, edited);
+        let (done, _) = self.remember(&astray.scope, Reason::Repair, None, edited);
         Ok((copy, done))
     }
 
@@ -177,8 +199,10 @@ impl Access {
             return Err(UndoError::NoSuchChange(number));
         };
         let back: Vec<Change> = turns.iter().filter_map(Turn::undo).collect();
-        let edited = self.overrides.put_back(&scope, &edited, &back)?;
-        Ok(self.remember(&scope, Reason::Undo, Some(number), edited))
+        let done = self.with_history(&scope, (Reason::Undo, Some(number)), |keep| {
+            self.overrides.put_back(&scope, (&edited, &back), keep)
+        });
+        Ok(done?)
     }
 
     /// Waits until programs that read a file before our change are done with it, and says the things again that one
@@ -215,35 +239,63 @@ impl Access {
         Ok(())
     }
 
-    fn remember(&self, scope: &Scope, reason: Reason, of: Option<u64>, edited: Edited) -> Done {
+    /// What was done, and why it could not be remembered.
+    fn remember(
+        &self,
+        scope: &Scope,
+        reason: Reason,
+        of: Option<u64>,
+        edited: Edited,
+    ) -> (Done, Option<io::Error>) {
         let (turns, said) = turns(&edited);
         if edited.before == edited.after {
-            return Done::default();
+            return (Done::default(), None);
         }
         let deed = Deed::Rules {
             scope: scope.clone(),
             turns,
             edited,
         };
-        let done = remember(&self.history, reason, of, deed);
-        Done {
-            said: Some((scope.clone(), said)),
-            ..done
-        }
+        let (done, error) = try_remember(&self.history, reason, of, deed);
+        let said = Some((scope.clone(), said));
+        (Done { said, ..done }, error)
     }
 }
 
 /// Adds what was done to the history. It is done also where that cannot be.
 pub(super) fn remember(history: &History, reason: Reason, of: Option<u64>, deed: Deed) -> Done {
+    try_remember(history, reason, of, deed).0
+}
+
+fn try_remember(
+    history: &History,
+    reason: Reason,
+    of: Option<u64>,
+    deed: Deed,
+) -> (Done, Option<io::Error>) {
     let turns = deed.turns();
-    let number = history.add(Utc::now(), reason, of, deed);
-    let not_remembered =
-        |error: &io::Error| tracing::warn!(%error, "a change could not be remembered");
-    Done {
-        number: number.inspect_err(not_remembered).ok(),
+    let (number, error) = match history.add(Utc::now(), reason, of, deed) {
+        Ok(number) => (Some(number), None),
+        Err(error) => {
+            tracing::warn!(%error, "a change could not be remembered");
+            (None, Some(error))
+        }
+    };
+    let said = None;
+    let done = Done {
+        number,
         turns,
-        said: None,
-    }
+        said,
+    };
+    (done, error)
+}
+
+/// Somebody can make room, and try again.
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 /// Changes that another program may still write over unknowingly: one that read the file before them and writes it after.

@@ -15,7 +15,7 @@ use crate::domain::{AppId, InstallationId, InvalidId};
 
 use super::context::{self, Unreadable};
 use super::keyfile::Document;
-use super::safe_file::{self, Edited};
+use super::safe_file::{self, Edited, Keep};
 
 pub use repair::Astray;
 
@@ -229,9 +229,18 @@ impl Overrides {
     /// # Errors
     /// [`OverrideError`]; then nothing was written.
     pub fn change(&self, scope: &Scope, changes: &[Change]) -> Result<Edited, OverrideError> {
-        safe_file::edit(&self.file(scope), |bytes| {
-            self.rewritten(scope, bytes, changes)
-        })
+        self.change_and(scope, changes, &mut |_| Ok(()))
+    }
+
+    /// The same together with something else: both or neither.
+    pub(super) fn change_and(
+        &self,
+        scope: &Scope,
+        changes: &[Change],
+        keep: Keep<'_>,
+    ) -> Result<Edited, OverrideError> {
+        let change = |bytes: Option<&[u8]>| self.rewritten(scope, bytes, changes);
+        safe_file::edit_and(&self.file(scope), change, keep)
     }
 
     /// Whether [`Self::change`] would be refused, as far as that can be told before.
@@ -243,30 +252,32 @@ impl Overrides {
         self.rewritten(scope, bytes.as_deref(), changes).map(drop)
     }
 
-    /// Takes back everything that the person said: the file goes.
+    /// Takes back everything that the person said: the file goes, together with something else.
     ///
     /// # Errors
-    /// When the file cannot be removed.
-    pub fn reset(&self, scope: &Scope) -> Result<Edited, OverrideError> {
-        safe_file::edit(&self.file(scope), |_| Ok(None))
+    /// When the file cannot be removed, or the other thing cannot be done; then the file is as it was.
+    pub(super) fn reset(&self, scope: &Scope, keep: Keep<'_>) -> Result<Edited, OverrideError> {
+        safe_file::edit_and(&self.file(scope), |_| Ok(None), keep)
     }
 
     /// Puts a file back as it was, if it still is as it was left; otherwise only the things themselves are taken back.
+    /// Together with something else: both or neither.
     ///
     /// # Errors
     /// [`OverrideError`]; then nothing was written.
-    pub fn put_back(
+    pub(super) fn put_back(
         &self,
         scope: &Scope,
-        left: &Edited,
-        undo: &[Change],
+        (left, undo): (&Edited, &[Change]),
+        keep: Keep<'_>,
     ) -> Result<Edited, OverrideError> {
-        safe_file::edit(&self.file(scope), |bytes| {
+        let change = |bytes: Option<&[u8]>| {
             if bytes == left.after.as_deref() {
                 return Ok(left.before.clone());
             }
             self.rewrite(scope, bytes, undo)
-        })
+        };
+        safe_file::edit_and(&self.file(scope), change, keep)
     }
 
     fn file(&self, scope: &Scope) -> PathBuf {

@@ -25,6 +25,13 @@ impl Home {
         fs::write(path, text).unwrap();
     }
 
+    fn put_back(&self, left: &Edited, undo: &[Change]) {
+        let put = self
+            .overrides
+            .put_back(&app(), (left, undo), &mut |_| Ok(()));
+        put.unwrap();
+    }
+
     fn text(&self, path: &str) -> Option<String> {
         fs::read_to_string(self.folder.path().join(path)).ok()
     }
@@ -64,7 +71,7 @@ fn a_first_change_makes_the_file_and_taking_it_back_removes_it() {
         setting: None,
         ..deny("shared=network")
     }];
-    home.overrides.put_back(&app(), &left, &undo).unwrap();
+    home.put_back(&left, &undo);
     assert_eq!(home.text("user/org.example.Alpha"), None);
 }
 
@@ -72,9 +79,9 @@ fn a_first_change_makes_the_file_and_taking_it_back_removes_it() {
 fn a_reset_is_undone_with_every_byte() {
     let home = Home::new();
     home.put("user/org.example.Alpha", OWN);
-    let left = home.overrides.reset(&app()).unwrap();
+    let left = home.overrides.reset(&app(), &mut |_| Ok(())).unwrap();
     assert_eq!(home.text("user/org.example.Alpha"), None);
-    home.overrides.put_back(&app(), &left, &[]).unwrap();
+    home.put_back(&left, &[]);
     assert_eq!(home.text("user/org.example.Alpha").as_deref(), Some(OWN));
 }
 
@@ -93,7 +100,7 @@ fn an_undo_keeps_what_others_wrote_since() {
         setting: None,
         ..say("devices=all")
     }];
-    home.overrides.put_back(&app(), &left, &undo).unwrap();
+    home.put_back(&left, &undo);
     let text = home.text("user/org.example.Alpha").unwrap();
     assert_eq!(text, format!("{OWN}sockets=cups;\n"));
 }

@@ -37,14 +37,22 @@ pub struct Edited {
     pub after: Option<Vec<u8>>,
 }
 
-/// The moments of a change at which another program makes a difference.
+/// The moments of a change at which something else can happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
     /// It was looked at for the last time.
     Looked,
     /// The new bytes are in their place, and what stood there lies aside.
     Swapped,
+    /// It is sure that nobody wrote in between. What stood there can still go back, which needs no room on the disk.
+    Sure,
 }
+
+/// What happens at a moment. Where it fails when all is [`Moment::Sure`], the change is taken back.
+type At<'a> = &'a mut dyn FnMut(Moment) -> io::Result<()>;
+
+/// What else belongs to a change.
+pub(super) type Keep<'a> = &'a mut dyn FnMut(&Edited) -> io::Result<()>;
 
 /// Changes a file. `change` gets its bytes and says what they shall be; it may be asked more than once.
 ///
@@ -56,14 +64,29 @@ pub(super) fn edit<E: From<io::Error>>(
     path: &Path,
     change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
 ) -> Result<Edited, E> {
-    edit_with(path, change, &mut |_| ())
+    edit_and(path, change, &mut |_| Ok(()))
+}
+
+/// The same together with something else: when that fails, the file is as it was.
+///
+/// # Errors
+/// As [`edit`], and what `keep` returns.
+pub(super) fn edit_and<E: From<io::Error>>(
+    path: &Path,
+    change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+    keep: Keep<'_>,
+) -> Result<Edited, E> {
+    edit_with(path, change, &mut |moment, edited| match moment {
+        Moment::Looked | Moment::Swapped => Ok(()),
+        Moment::Sure => keep(edited),
+    })
 }
 
 /// The same, telling `at` what moment it is: tests are another program then.
 fn edit_with<E: From<io::Error>>(
     path: &Path,
     mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
-    at: &mut dyn FnMut(Moment),
+    at: &mut dyn FnMut(Moment, &Edited) -> io::Result<()>,
 ) -> Result<Edited, E> {
     let path = follow(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -81,7 +104,7 @@ fn edit_with<E: From<io::Error>>(
             continue;
         }
         let edited = Edited { before, after };
-        if swap(&path, folder, &edited, at)? {
+        if swap(&path, folder, &edited, &mut |moment| at(moment, &edited))? {
             return Ok(edited);
         }
     }
@@ -139,14 +162,9 @@ pub(super) fn strays(path: &Path) -> io::Result<Vec<Stray>> {
 }
 
 /// Puts the new bytes in the old ones' place; `false` when the old ones were not there any more.
-fn swap(
-    path: &Path,
-    folder: &Path,
-    edited: &Edited,
-    at: &mut dyn FnMut(Moment),
-) -> io::Result<bool> {
+fn swap(path: &Path, folder: &Path, edited: &Edited, at: At<'_>) -> io::Result<bool> {
     match (&edited.before, &edited.after) {
-        (None, Some(after)) => create(path, write_aside(folder, path, after)?),
+        (None, Some(after)) => create(path, write_aside(folder, path, after)?, after, at),
         (Some(before), Some(after)) => {
             let new = write_aside(folder, path, after)?;
             exchange(path, new, (before, after), at)
@@ -172,19 +190,26 @@ fn write_aside(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<NamedTemp
     Ok(aside)
 }
 
-fn create(path: &Path, aside: NamedTempFile) -> io::Result<bool> {
+fn create(path: &Path, aside: NamedTempFile, after: &[u8], at: At<'_>) -> io::Result<bool> {
     match aside.persist_noclobber(path) {
-        Ok(_) => Ok(true),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error.error),
+        Ok(_) => {}
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(error.error),
     }
+    if let Err(error) = at(Moment::Sure)
+        && read(path)?.as_deref() == Some(after)
+    {
+        fs::remove_file(path)?;
+        return Err(error);
+    }
+    Ok(true)
 }
 
 fn exchange(
     path: &Path,
     new: NamedTempFile,
     (before, after): (&[u8], &[u8]),
-    at: &mut dyn FnMut(Moment),
+    at: At<'_>,
 ) -> io::Result<bool> {
     if read(path)?.as_deref() != Some(before) {
         return Ok(false);
@@ -192,15 +217,20 @@ fn exchange(
     let aside = Aside::new(path, Some(before), Some(after))?;
     let held = &aside.held;
     let moved = new.persist(held).map_err(|error| error.error).map(drop);
-    at(Moment::Looked);
+    at(Moment::Looked)?;
     match moved.and_then(|()| Ok(aside::exchange(held, path)?)) {
-        Ok(()) => at(Moment::Swapped),
+        Ok(()) => at(Moment::Swapped)?,
         Err(error) => {
             let done = match Errno::from_io_error(&error) {
                 Some(Errno::NOENT) => Ok(false),
                 // A file system that cannot exchange: the look a moment ago has to do.
                 Some(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-                    fs::rename(held, path).map(|()| true)
+                    fs::rename(held, path).map(|()| {
+                        if let Err(error) = at(Moment::Sure) {
+                            tracing::debug!(%error, "what stood there is gone");
+                        }
+                        true
+                    })
                 }
                 Some(_) | None => Err(error),
             };
@@ -210,8 +240,14 @@ fn exchange(
         }
     }
     if read(held)?.as_deref() == Some(before) {
+        let kept = at(Moment::Sure);
+        let is_back = kept.is_err() && exchange_back(held, path, after)?;
         aside.discard();
-        return Ok(true);
+        return if is_back {
+            kept.map(|()| true)
+        } else {
+            Ok(true)
+        };
     }
     aside::exchange(held, path)?;
     if read(held)?.as_deref() == Some(after) {
@@ -223,22 +259,39 @@ fn exchange(
     Ok(false)
 }
 
-fn remove(path: &Path, before: &[u8], at: &mut dyn FnMut(Moment)) -> io::Result<bool> {
+/// Takes ours away again. `false`: somebody wrote since on top of it, and that stays.
+fn exchange_back(held: &Path, path: &Path, after: &[u8]) -> io::Result<bool> {
+    aside::exchange(held, path)?;
+    let is_ours = read(held)?.as_deref() == Some(after);
+    if !is_ours {
+        aside::exchange(held, path)?;
+    }
+    Ok(is_ours)
+}
+
+fn remove(path: &Path, before: &[u8], at: At<'_>) -> io::Result<bool> {
     let aside = Aside::new(path, Some(before), None)?;
     let held = &aside.held;
-    at(Moment::Looked);
+    at(Moment::Looked)?;
     if let Err(error) = fs::rename(path, held) {
         aside.discard();
         let gone = error.kind() == io::ErrorKind::NotFound;
         return if gone { Ok(false) } else { Err(error) };
     }
-    at(Moment::Swapped);
+    at(Moment::Swapped)?;
     // Somebody may have written it in between: then it goes back, unless a newer one is there already.
     let is_ours = fs::read(held)? == before;
-    if is_ours || aside::place(held, path)? {
+    let kept = if is_ours { at(Moment::Sure) } else { Ok(()) };
+    let goes_back = !is_ours || kept.is_err();
+    let is_back = goes_back && aside::place(held, path)?;
+    if is_ours || is_back {
         aside.discard();
     }
-    Ok(is_ours)
+    if is_back {
+        kept.map(|()| is_ours)
+    } else {
+        Ok(is_ours)
+    }
 }
 
 /// The folder's own entry reaches the disk as well; a file system that cannot do so is none of our business.

@@ -141,12 +141,16 @@ fn a_program_that_is_killed() {
         }
         append("ours ")(bytes)
     };
-    let at = &mut |moment| match moment {
-        Moment::Looked => theirs(&folder, "old theirs "),
-        Moment::Swapped => {
-            let me = rustix::process::getpid();
-            rustix::process::kill_process(me, rustix::process::Signal::KILL).unwrap();
+    let at = &mut |moment, _: &Edited| {
+        match moment {
+            Moment::Looked => theirs(&folder, "old theirs "),
+            Moment::Swapped => {
+                let me = rustix::process::getpid();
+                rustix::process::kill_process(me, rustix::process::Signal::KILL).unwrap();
+            }
+            Moment::Sure => {}
         }
+        Ok(())
     };
     edit_with(&folder.join("file"), change, at).unwrap();
 }
@@ -230,10 +234,11 @@ fn another_program_may_write_at_any_moment() {
                 None
             })
         };
-        let at = &mut |moment| {
+        let at = &mut |moment, _: &Edited| {
             let writes = match moment {
                 Moment::Looked => looked,
                 Moment::Swapped => swapped,
+                Moment::Sure => false,
             };
             if first && writes {
                 theirs(
@@ -246,6 +251,7 @@ fn another_program_may_write_at_any_moment() {
                 );
             }
             first &= moment == Moment::Looked;
+            Ok(())
         };
         edit_with(&path, change, at).unwrap();
         let case = (removes, looked, swapped);
@@ -265,6 +271,45 @@ fn another_program_may_write_at_any_moment() {
         } else {
             // It saw what Isotope wrote.
             assert_eq!((now.as_str(), aside.len()), ("two ", 0), "{case:?}");
+        }
+    }
+}
+
+/// What belongs to a change fails: the file is as it was, and nothing lies aside. Where somebody wrote on top of it in
+/// the meantime, that stays.
+#[test]
+fn a_change_is_taken_back_when_what_belongs_to_it_fails() {
+    let changes: [(Option<&str>, Option<&str>); 3] = [
+        (None, Some("new")),
+        (Some("old"), Some("new")),
+        (Some("old"), None),
+    ];
+    for (before, after) in changes {
+        for somebody in [None, Some("theirs")] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("file");
+            if let Some(before) = before {
+                fs::write(&path, before).unwrap();
+            }
+            let bytes = |text: Option<&str>| text.map(|text| text.as_bytes().to_vec());
+            let done = edit_and(
+                &path,
+                |_| io::Result::Ok(bytes(after)),
+                &mut |edited: &Edited| {
+                    assert_eq!(edited.after, bytes(after));
+                    assert_eq!(read(&path).unwrap(), bytes(after));
+                    if let Some(words) = somebody {
+                        theirs(folder.path(), words);
+                    }
+                    Err(io::ErrorKind::StorageFull.into())
+                },
+            );
+            let case = (before, after, somebody);
+            assert_eq!(done.is_err(), somebody.is_none(), "{case:?}");
+            let left = read(&path).unwrap();
+            assert_eq!(left, bytes(somebody.or(before)), "{case:?}");
+            let names = fs::read_dir(folder.path()).unwrap();
+            assert_eq!(names.count(), usize::from(left.is_some()), "{case:?}");
         }
     }
 }

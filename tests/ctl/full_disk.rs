@@ -9,8 +9,11 @@ use serde_json::Value;
 use super::person::{ALPHA, BETA, Isotopectl as _, Person};
 
 /// What is tried on the full disk: the name of its answer, what is typed, and its exit status.
-const TRIED: [(&str, &str, i32); 5] = [
+const TRIED: [(&str, &str, i32); 7] = [
     ("change", "deny org.example.Alpha sockets=wayland", 1),
+    // To remove a file needs no room; to remember it does.
+    ("reset", "reset org.example.Alpha", 1),
+    ("undo", "undo", 1),
     ("new-file", "deny --all-apps devices=all", 1),
     ("repair", "doctor --repair", 1),
     ("export", "export small/rules.toml", 1),
@@ -65,6 +68,7 @@ fn a_full_disk_is_told_and_changes_nothing() {
     let tries = TRIED.map(|(name, line, _)| {
         format!("$ctl apps {line} --json >{name} && echo 0 >{name}.code || echo $? >{name}.code\n")
     });
+    let last = tries[3].replace("new-file", "no-history");
     let script = format!(
         "ctl='{program}'
          mkdir -p small/user/overrides before after later
@@ -77,6 +81,9 @@ fn a_full_disk_is_told_and_changes_nothing() {
          rm small/more
          cp -a small/user small/data before
          {tries}
+         # Room for a new file, and none to remember it.
+         truncate -s -4096 small/filler
+         {last}
          cp -a small/user small/data after
          ls -A small >top
          rm small/filler
@@ -87,7 +94,8 @@ fn a_full_disk_is_told_and_changes_nothing() {
     );
     on_a_small_disk(&person, &script);
     let read = |name: &str| fs::read_to_string(person.path(name)).unwrap();
-    for (name, line, code) in TRIED {
+    let last = ("no-history", "deny --all-apps devices=all", 1);
+    for (name, line, code) in TRIED.into_iter().chain([last]) {
         assert_eq!(
             read(&format!("{name}.code")).trim(),
             code.to_string(),
