@@ -11,7 +11,7 @@ use super::works::WorkView;
 use super::{CareMsg, Cares, Task, Views};
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{add_action, centred, group, speak};
+use crate::ui::widgets::{centred, group, speak};
 pub(crate) use state::{Left, Remains, Unused};
 
 /// The page.
@@ -129,9 +129,9 @@ impl LeftoversPage {
         }
         if left.can_look_up() {
             let words = tr!("leftovers-names");
-            let row = button_row(&words, &words, (&self.cares, CareMsg::LookUpNames));
-            row.set_tooltip_text(Some(&tr!("leftovers-names-hint")));
-            list.add(&row);
+            let button = below(&words, &words, (&self.cares, CareMsg::LookUpNames));
+            button.set_tooltip_text(Some(&tr!("leftovers-names-hint")));
+            list.add(&button);
         }
         list
     }
@@ -183,23 +183,22 @@ impl LeftoversPage {
         let spoken = tr!("leftovers-of", what = words.clone(), app = title);
         let task = Task::RemoveUnused(unused.installation.clone());
         let msg = CareMsg::Do(vec![task]);
-        list.add(&button_row(&words, &spoken, (&self.cares, msg)));
+        list.add(&below(&words, &spoken, (&self.cares, msg)));
         list
     }
 }
 
-/// The last row of a list, which asks for something about all of it. Beside the heading it would have no room in a
-/// narrow window.
-fn button_row(words: &str, spoken: &str, (cares, msg): (&Cares, CareMsg)) -> adw::ButtonRow {
-    let row = adw::ButtonRow::builder()
-        .title(words)
-        .use_markup(false)
+/// A button below a list, which asks for something about all of it. Beside the heading it would have no room in a narrow
+/// window.
+fn below(words: &str, spoken: &str, (cares, msg): (&Cares, CareMsg)) -> gtk::Button {
+    let button = gtk::Button::builder()
+        .label(words)
+        .halign(gtk::Align::Center)
+        .margin_top(12)
+        .css_classes(["pill"])
         .build();
-    speak(row.upcast_ref::<gtk::Widget>(), spoken);
+    speak(&button, spoken);
     let cares = cares.clone();
-    let ask = move || cares.emit(msg.clone());
-    let again = ask.clone();
-    row.connect_activated(move |_| ask());
-    add_action(&row, "open", again);
-    row
+    button.connect_clicked(move |_| cares.emit(msg.clone()));
+    button
 }
