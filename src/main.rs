@@ -8,8 +8,12 @@ use clap::Parser;
 use isotope::backend::detect::{self, NoBackend};
 use isotope::backend::fake::{FakeBackend, Scene};
 use isotope::backend::practice;
+use isotope::catalogue::Catalogue;
+use isotope::looks::Looks;
 use isotope::notebook::Notebook;
-use isotope::ui::{self, Connect, Desk, FindApps, Found, Options};
+use isotope::preflight::Places;
+use isotope::switching::Around;
+use isotope::ui::{self, Connect, Desk, FindApps, FindSystems, Found, Options};
 use isotope::{log, tr};
 
 #[derive(Debug, Parser)]
@@ -34,16 +38,31 @@ fn main() -> ExitCode {
         connect: Connect::new(move || Box::pin(found(args.fake))),
         practice: practice::is_practice(),
         apps: FindApps::of_this_person(),
-        desk: Desk {
-            notebook: Notebook::of_this_person(),
-            now: chrono::Utc::now,
-        },
+        desk: desk(args.fake.is_some()),
     };
     if let Err(error) = ui::run(options) {
         tracing::error!(err = %error, "the window cannot be opened");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+/// A made-up system has no computer around it, and leaves the person's settings alone.
+fn desk(made_up: bool) -> Desk {
+    let (looks, around) = if made_up {
+        let nobody = std::env::temp_dir().join("isotope-made-up");
+        (Looks::at(&nobody), Around::Nothing)
+    } else {
+        let places = Places::of_this_computer();
+        (Looks::of_this_person(), Around::Computer(places))
+    };
+    Desk {
+        notebook: Notebook::of_this_person(),
+        now: chrono::Utc::now,
+        looks,
+        around,
+        systems: FindSystems::new(Catalogue::of_this_computer),
+    }
 }
 
 async fn found(fake: Option<Scene>) -> Result<Found, NoBackend> {

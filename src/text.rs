@@ -18,10 +18,10 @@ mod work;
 pub use failure::{Explanation, explain, finding};
 pub use looks::{leftover, leftover_reason};
 pub use moment::{age, date, date_and_time, day, month, time};
-pub use switch::{not_an_address, why_not};
+pub use switch::{address, base, not_an_address, pace, signed, why_not};
 pub use system::{
-    automatic, change, channel, counts, lack, makes_room, signature, size, system_name,
-    update_version, version,
+    automatic, change, channel, counts, lack, makes_room, next_system, signature, size,
+    system_name, update_version, version,
 };
 pub use upstream::upstream_error;
 pub use work::{activity, bytes, failed_check, headline, kind, program, stage};

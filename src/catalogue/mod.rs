@@ -133,6 +133,12 @@ impl Entry {
         words.map(String::as_str).unwrap_or_default()
     }
 
+    /// Whether it is another channel or release of that system, or that very one.
+    #[must_use]
+    pub fn is_of_same_system(&self, other: &Origin) -> bool {
+        possible::is_same_system(&self.origin, other)
+    }
+
     /// Whether nobody has looked for so long that it may be wrong.
     #[must_use]
     pub fn is_old(&self, today: NaiveDate) -> bool {

@@ -127,8 +127,10 @@ impl Looks {
             let value = std::env::var_os(name).filter(|value| !value.is_empty());
             value.map(PathBuf::from)
         };
-        if var(ENV_MACHINE).is_some() {
-            let mut there = Self::at(&var(ENV_APPS_HOME).unwrap_or_default());
+        if let Some(machine) = var(ENV_MACHINE) {
+            // A machine without apps has nobody's home folder, and the real one is not touched.
+            let home = var(ENV_APPS_HOME).unwrap_or_else(|| machine.join("person"));
+            let mut there = Self::at(&home);
             there.paths.runtime = var(ENV_APPS_RUNTIME);
             return there;
         }

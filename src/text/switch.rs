@@ -1,7 +1,7 @@
 //! Other systems in words.
 
-use crate::catalogue::WhyNot;
-use crate::domain::NotAnAddress;
+use crate::catalogue::{Pace, WhyNot};
+use crate::domain::{NotAnAddress, Origin};
 use crate::tr;
 
 /// Why a computer cannot switch to a system: a sentence.
@@ -46,10 +46,67 @@ pub fn not_an_address(why: &NotAnAddress) -> String {
     }
 }
 
+/// What an address leads to: a sentence or two.
+#[must_use]
+pub fn address(there: &Origin) -> String {
+    let Origin::Container(image) = there else {
+        return match there {
+            Origin::Ostree(branch) => match &branch.remote {
+                Some(remote) => tr!(
+                    "address-leads-to-branch",
+                    branch = branch.branch.clone(),
+                    remote = remote.clone()
+                ),
+                None => tr!("address-leads-to-local", branch = branch.branch.clone()),
+            },
+            Origin::Commit(_) | Origin::Container(_) | Origin::Unknown => {
+                tr!("address-leads-to-commit")
+            }
+        };
+    };
+    let name = image.repository.clone();
+    let place = match (&image.digest, &image.tag) {
+        (Some(_), _) => tr!("address-leads-to-build", image = name),
+        (None, Some(tag)) => tr!("address-leads-to-tag", image = name, tag = tag.clone()),
+        (None, None) => tr!("address-leads-to-tag", image = name, tag = "latest"),
+    };
+    let check = if image.signature.is_checked() {
+        tr!("address-checked")
+    } else {
+        tr!("address-unchecked")
+    };
+    format!("{place} {check}")
+}
+
+/// How far ahead of everybody a channel is, in a word or two.
+#[must_use]
+pub fn pace(pace: Pace) -> String {
+    match pace {
+        Pace::Stable => tr!("pace-stable"),
+        Pace::Daily => tr!("pace-daily"),
+        Pace::Latest => tr!("pace-latest"),
+        Pace::Testing => tr!("pace-testing"),
+        Pace::Next => tr!("pace-next"),
+        Pace::Development => tr!("pace-development"),
+    }
+}
+
+/// Whether the signature of a system is checked, in a few words. `None`: that is up to the source it comes from.
+#[must_use]
+pub fn signed(signed: Option<bool>) -> String {
+    match signed {
+        Some(true) => tr!("signed-checked"),
+        Some(false) => tr!("signed-unchecked"),
+        None => tr!("signed-by-source"),
+    }
+}
+
 /// What systems are made of. Known words get their name, others stay.
-pub(super) fn base(word: &str) -> String {
+#[must_use]
+pub fn base(word: &str) -> String {
     match word {
         "fedora" => "Fedora".to_owned(),
+        "practice" => "Practice Linux".to_owned(),
         "centos-stream-10" => "CentOS Stream 10".to_owned(),
         other => other.to_owned(),
     }

@@ -77,6 +77,15 @@ pub fn system_name(status: &SystemStatus) -> String {
         .unwrap_or_else(|| tr!("system-without-name"))
 }
 
+/// What the system is called that starts next: its own name, else its address.
+#[must_use]
+pub fn next_system(status: &SystemStatus) -> String {
+    let next = status.next();
+    let own = next.and_then(|d| d.os_name.clone());
+    own.or_else(|| Some(next?.origin.to_string()))
+        .unwrap_or_else(|| tr!("system-without-name"))
+}
+
 /// A channel's name, such as `Stable`. `None`: it has none.
 #[must_use]
 pub fn channel(system: &SystemName) -> Option<String> {

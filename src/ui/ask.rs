@@ -1,8 +1,10 @@
 //! What a page asks of the window: the one vocabulary that travels upwards.
 
-use crate::domain::{DeploymentId, Request};
+use crate::domain::{DeploymentId, Origin, Request, SwitchRecord};
+use crate::switching;
 
 use super::pages::packages::Source;
+use super::window::Place;
 
 /// One wish of the person.
 #[derive(Clone, Debug)]
@@ -39,6 +41,18 @@ pub(crate) enum Ask {
     DismissWelcome,
     /// Show the page of all apps.
     ShowApps,
+    /// Show this page of the first level.
+    Visit(Place),
+    /// Show the systems that can be switched to.
+    ShowSystems,
+    /// Let the person type the address of a system.
+    OtherSystem,
+    /// Show what speaks for and against a switch to that address.
+    Preflight(Origin),
+    /// Switch; the person has agreed to all that was said.
+    Switch(Box<switching::Plan>),
+    /// Let the version from before that switch start next, with its settings.
+    SwitchBack(Box<SwitchRecord>),
     /// Open the practice machine in a window of its own.
     OpenPractice,
     /// Put a new version upstream of the practice machine.
@@ -65,6 +79,41 @@ pub(crate) enum Then {
     Restart,
     /// Say what was done, with a way to undo it.
     Tell(Done),
+    /// The requests are a part of this, which asks the service by itself.
+    Go(Course),
+}
+
+/// A way between two systems, with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// To another system.
+    There(Box<switching::Plan>),
+    /// Back before the restart: no trace is left.
+    Undo(Box<SwitchRecord>),
+    /// Back after it.
+    Back(Box<SwitchRecord>),
+}
+
+impl From<Course> for Plan {
+    fn from(course: Course) -> Self {
+        let request = match &course {
+            Course::There(plan) => plan.request(),
+            Course::Undo(_) => Request::Discard,
+            Course::Back(record) => Request::MakeNext(record.before.clone()),
+        };
+        Self::one(request, Then::Go(course))
+    }
+}
+
+impl Course {
+    /// What was done when it ended well.
+    pub(crate) fn done(&self) -> Done {
+        match self {
+            Self::There(_) => Done::Switched,
+            Self::Undo(_) => Done::SwitchUndone,
+            Self::Back(_) => Done::Returns,
+        }
+    }
 }
 
 /// Something done that a person should hear of.
@@ -86,6 +135,12 @@ pub(crate) enum Done {
     Released(DeploymentId),
     /// A version was deleted.
     Deleted,
+    /// Another system is prepared.
+    Switched,
+    /// A prepared switch was taken back.
+    SwitchUndone,
+    /// The system from before a switch starts next.
+    Returns,
 }
 
 impl Plan {
@@ -109,7 +164,14 @@ impl Plan {
                 Request::Pin(id.clone()),
                 Then::Tell(Done::Kept(id.clone())),
             )),
-            Done::Checked | Done::Updated | Done::GoesBack(_) | Done::Stays | Done::Deleted => None,
+            Done::Checked
+            | Done::Updated
+            | Done::GoesBack(_)
+            | Done::Stays
+            | Done::Deleted
+            | Done::Switched
+            | Done::SwitchUndone
+            | Done::Returns => None,
         }
     }
 }

@@ -20,10 +20,13 @@ use super::pages::apps::AppsMsg;
 use super::testing::{all, is_shown, now, start, wait_until};
 use super::window::{Place, Window, WindowMsg};
 use super::world::World;
-use super::{Connect, Desk, Found, Options};
+use super::{Connect, Desk, FindSystems, Found, Options};
 use crate::backend::fake::{FakeBackend, Scene};
+use crate::catalogue::Catalogue;
 use crate::flatpak::history::LIMIT;
+use crate::looks::Looks;
 use crate::notebook::Notebook;
+use crate::switching::Around;
 
 /// The page has this much more time than `flatpak list`.
 const PAGE_AFTER_LIST: Duration = Duration::from_millis(100);
@@ -196,6 +199,9 @@ impl Opened {
             desk: Desk {
                 notebook: Notebook::at(notes.path().join("notebook.json")),
                 now,
+                looks: Looks::at(notes.path()),
+                around: Around::Nothing,
+                systems: FindSystems::new(Catalogue::default),
             },
         };
         let window = Window::builder().launch(options).detach();

@@ -4,7 +4,7 @@
 //! | room | what it is for |
 //! |---|---|
 //! | `window` | the shell: phases, work going on, the one place that shows errors |
-//! | `pages` | Home, Versions, a version's details, What's New, lists of packages, Apps |
+//! | `pages` | Home, Versions, a version's details, What's New, lists of packages, Switch System, Apps |
 //! | `dialogs` | going back, deleting, failures, shortcuts, about |
 //! | `widgets` | pieces used by two rooms or more |
 //! | `verbs`, `job`, `reading`, `ask` | what all of them share, without widgets |
@@ -32,6 +32,8 @@ mod session;
 #[cfg(test)]
 mod stand_in;
 #[cfg(test)]
+mod switch_screens;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod world;
@@ -47,9 +49,12 @@ use relm4::prelude::*;
 use crate::backend::Backend;
 use crate::backend::detect::NoBackend;
 use crate::backend::practice::Machine;
+use crate::catalogue::Catalogue;
 use crate::flatpak::Apps;
 use crate::flatpak::care::Care;
+use crate::looks::Looks;
 use crate::notebook::Notebook;
+use crate::switching::{Around, Switching};
 
 /// The id everywhere.
 pub const APP_ID: &str = "io.github.isotope_desktop.Isotope";
@@ -115,6 +120,27 @@ impl fmt::Debug for FindApps {
     }
 }
 
+/// Finds the systems that can be switched to.
+#[derive(Clone)]
+pub struct FindSystems(Arc<dyn Fn() -> Catalogue + Send + Sync>);
+
+impl FindSystems {
+    /// Wraps what has to be called. It may block for a moment.
+    pub fn new(call: impl Fn() -> Catalogue + Send + Sync + 'static) -> Self {
+        Self(Arc::new(call))
+    }
+
+    fn call(&self) -> Catalogue {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for FindSystems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FindSystems")
+    }
+}
+
 /// What the window needs to start.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -128,13 +154,26 @@ pub struct Options {
     pub desk: Desk,
 }
 
-/// What the window has beside the service: the person's notebook and a clock.
+/// What the window has beside the service: what the person has, a clock, and what is around the system.
 #[derive(Clone, Debug)]
 pub struct Desk {
     /// Where notes are kept.
     pub notebook: Notebook,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
+    /// The settings of the person's desktop.
+    pub looks: Looks,
+    /// Where the computer's files are that are looked at before a switch.
+    pub around: Around,
+    /// How other systems are found.
+    pub systems: FindSystems,
+}
+
+impl Desk {
+    /// What is remembered of a switch.
+    fn switching(&self) -> Switching {
+        Switching::new(self.notebook.clone(), self.looks.clone())
+    }
 }
 
 /// There is no display to open a window on.

@@ -6,7 +6,9 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::backend::{Backend, BackendError};
-use crate::domain::{Capabilities, Deployment, DeploymentId, SystemStatus};
+use crate::domain::{
+    Capabilities, Deployment, DeploymentId, Origin, SwitchRecord, SwitchStage, SystemStatus,
+};
 
 use super::Desk;
 
@@ -23,6 +25,8 @@ pub(crate) struct Reading {
     pub(crate) last_checked: Option<DateTime<Utc>>,
     /// The version that ran when the window last looked, if it was not the one that runs now.
     pub(crate) ran_before: Option<DeploymentId>,
+    /// The switch that was begun last, and where it stands.
+    pub(crate) switch: Option<(SwitchRecord, SwitchStage)>,
     /// The moment.
     pub(crate) now: DateTime<Utc>,
 }
@@ -41,6 +45,7 @@ impl Reading {
             .collect();
         Ok(Self {
             ran_before: ran_before(&status, desk),
+            switch: desk.switching().current(&status),
             last_checked: status.last_checked,
             can: backend.capabilities().clone(),
             status,
@@ -52,6 +57,18 @@ impl Reading {
     /// The note on a version, or nothing.
     pub(crate) fn note(&self, id: &DeploymentId) -> &str {
         self.notes.get(id).map_or("", String::as_str)
+    }
+
+    /// Where what runs comes from.
+    pub(crate) fn origin(&self) -> Origin {
+        let runs = self.status.running().or_else(|| self.status.next());
+        runs.map_or(Origin::Unknown, |version| version.origin.clone())
+    }
+
+    /// The switch that waits for the restart, when one does.
+    pub(crate) fn prepared_switch(&self) -> Option<&SwitchRecord> {
+        let (record, stage) = self.switch.as_ref()?;
+        (*stage == SwitchStage::Prepared).then_some(record)
     }
 
     /// The version of that id together with its place in boot order.

@@ -12,6 +12,7 @@ use super::ask::Ask;
 use super::care_screens::care;
 use super::given_screens::given;
 use super::pages::apps::{AppsMsg, HistoryMsg};
+use super::switch_screens::switching;
 use super::testing::{self, Fixture};
 use super::window::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
@@ -34,7 +35,7 @@ pub(super) struct Picture {
 /// One thing a person does.
 type Step = Box<dyn Fn(&Fixture)>;
 
-fn picture(name: &'static str, scene: Scene) -> Picture {
+pub(super) fn picture(name: &'static str, scene: Scene) -> Picture {
     Picture {
         name,
         scene: Some(scene),
@@ -60,7 +61,7 @@ impl Picture {
         self.then(move |f| f.tell(WindowMsg::Visit(page)))
     }
 
-    fn ask(self, ask: impl Fn(&Fixture) -> Ask + 'static) -> Self {
+    pub(super) fn ask(self, ask: impl Fn(&Fixture) -> Ask + 'static) -> Self {
         self.then(move |f| f.tell(WindowMsg::Ask(ask(f))))
     }
 
@@ -169,6 +170,7 @@ fn pictures() -> Vec<Picture> {
     list.extend(of_apps());
     list.extend(moments());
     list.extend(care());
+    list.extend(switching());
     list.extend(given());
     list
 }

@@ -17,6 +17,9 @@ use relm4::prelude::*;
 use crate::backend::fake::{FakeBackend, Scene};
 use crate::backend::practice::Machine;
 use crate::backend::{Backend as _, BackendError};
+use crate::catalogue::Catalogue;
+use crate::looks::Looks;
+use crate::switching::Around;
 
 use super::ask::Ask;
 use super::pages::apps::{AppsMsg, HistoryMsg};
@@ -24,9 +27,9 @@ use super::pages::packages::Source;
 use super::reading::Reading;
 use super::window::{Window, WindowMsg};
 use super::world::World;
-use super::{Connect, Desk, Found, Options};
+use super::{Connect, Desk, FindSystems, Found, Options};
 use crate::backend::detect::NoBackend;
-use crate::domain::{DeploymentId, FindingKind, SystemStatus};
+use crate::domain::{DeploymentId, FindingKind, SwitchRecord, SystemStatus};
 use crate::notebook::Notebook;
 
 pub(crate) use fixture::Fixture;
@@ -46,9 +49,16 @@ pub(crate) fn read(fake: &FakeBackend) -> Arc<Reading> {
         notes: BTreeMap::new(),
         last_checked: status.last_checked,
         ran_before: None,
+        switch: None,
         now: now(),
         status,
     })
+}
+
+/// The systems of all tests: the practice machine's, and those that the program knows by itself.
+pub(crate) fn systems() -> Catalogue {
+    let practice = concat!(env!("CARGO_MANIFEST_DIR"), "/src/practice/upstream");
+    Catalogue::read(&[practice.into()], "x86_64")
 }
 
 /// A reading of a fresh fake system of that scene.

@@ -2,11 +2,11 @@
 
 use crate::domain::{
     AvailableUpdate, Deployment, DeploymentId, PinSupport, Request, RollbackKind, Support,
-    SystemStatus, Way,
+    SwitchKind, SystemStatus, Way,
 };
 use crate::{text, tr};
 
-use super::ask::{Done, Plan, Then};
+use super::ask::{Course, Done, Plan, Then};
 use super::reading::Reading;
 
 /// Whether a verb can be offered, or the sentence that says why not.
@@ -105,11 +105,6 @@ pub(crate) fn start_spoken(way: Way, version: &str) -> String {
     }
 }
 
-/// Whether a prepared update would be thrown away on the way back.
-pub(crate) fn discards_first(reading: &Reading) -> bool {
-    reading.status.staged().is_some()
-}
-
 /// The requests that make a version the next start, and what follows.
 pub(crate) fn plan_go_back(reading: &Reading, id: &DeploymentId, restart: bool) -> Plan {
     let then = if restart {
@@ -126,6 +121,9 @@ pub(crate) fn plan_go_back(reading: &Reading, id: &DeploymentId, restart: bool) 
 /// The request that lets the running version start next again: `None` when it does already.
 pub(crate) fn plan_stay(reading: &Reading) -> Option<Plan> {
     let waiting = reading.status.waiting()?;
+    if let Some(record) = reading.prepared_switch() {
+        return Some(Course::Undo(Box::new(record.clone())).into());
+    }
     if waiting.is_staged() {
         return Some(Plan::one(Request::Discard, Then::Tell(Done::Discarded)));
     }
@@ -141,12 +139,20 @@ pub(crate) fn plan_stay(reading: &Reading) -> Option<Plan> {
     Some(Plan::one(request, Then::Tell(Done::Stays)))
 }
 
+/// Whether other systems can be switched to at all.
+pub(crate) fn can_switch(reading: &Reading) -> bool {
+    match reading.can.switch {
+        SwitchKind::Image | SwitchKind::Channel | SwitchKind::Variant => true,
+        SwitchKind::None => false,
+    }
+}
+
 /// How the running version is made to start again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stay {
     /// The prepared update is thrown away.
     Discard,
-    /// The choice of another version is undone.
+    /// The choice of another version is undone, or a prepared switch.
     Undo,
     /// The version that should have started is given up.
     Remain,
@@ -167,7 +173,7 @@ impl Stay {
 pub(crate) fn stay(reading: &Reading) -> Option<Stay> {
     match reading.status.waiting()? {
         _ if reading.status.missed().is_some() => Some(Stay::Remain),
-        waiting if !waiting.is_staged() => Some(Stay::Undo),
+        waiting if !waiting.is_staged() || reading.prepared_switch().is_some() => Some(Stay::Undo),
         _ => reading.can.discard.is_yes().then_some(Stay::Discard),
     }
 }

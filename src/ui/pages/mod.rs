@@ -5,4 +5,5 @@ pub(crate) mod details;
 pub(crate) mod home;
 pub(crate) mod news;
 pub(crate) mod packages;
+pub(crate) mod switch;
 pub(crate) mod versions;

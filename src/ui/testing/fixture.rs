@@ -45,7 +45,7 @@ pub(crate) struct Fixture {
     held: Arc<watch::Sender<bool>>,
     /// The person's apps.
     pub(crate) world: World,
-    _notes: tempfile::TempDir,
+    notes: tempfile::TempDir,
 }
 
 impl Fixture {
@@ -74,6 +74,9 @@ impl Fixture {
             desk: Desk {
                 notebook: Notebook::at(notes.path().join("notebook.json")),
                 now,
+                looks: Looks::at(notes.path()),
+                around: Around::Nothing,
+                systems: FindSystems::new(systems),
             },
         };
         let controller = Window::builder().launch(options).detach();
@@ -84,7 +87,7 @@ impl Fixture {
             controller,
             held,
             world,
-            _notes: notes,
+            notes,
         };
         fixture.fit(size);
         let half_done = matches!(scene, Some(Scene::Updating | Scene::OtherProgramUpdating));
@@ -93,6 +96,28 @@ impl Fixture {
         });
         fixture.settle();
         fixture
+    }
+
+    /// How many copies of settings of the desktop there are.
+    pub(crate) fn copies(&self) -> usize {
+        Looks::at(self.notes.path()).copies().len()
+    }
+
+    /// A file with settings of the desktop says this.
+    pub(crate) fn settle_desktop(&self, text: &str) {
+        let file = self.notes.path().join(".config/kdeglobals");
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+
+    /// What the file with settings of the desktop says.
+    pub(crate) fn desktop_settings(&self) -> String {
+        std::fs::read_to_string(self.notes.path().join(".config/kdeglobals")).unwrap()
+    }
+
+    /// The switch that is written down.
+    pub(crate) fn switch(&self) -> Option<SwitchRecord> {
+        Notebook::at(self.notes.path().join("notebook.json")).switch()
     }
 
     /// Holds the practice machine while it is made anew, or lets it go.
@@ -219,7 +244,12 @@ impl Fixture {
     pub(crate) fn tick(&self, name: &str) {
         let shown = all(self.window()).into_iter().filter(is_shown);
         let ticks = shown.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
-        let mut ticks = ticks.filter(|tick| tick.label().is_some_and(|label| label == name));
+        let mut ticks = ticks.filter(|tick| {
+            let row = tick.ancestor(adw::ActionRow::static_type());
+            let row = row.and_downcast::<adw::ActionRow>();
+            let of_row = row.is_some_and(|row| row.title() == name);
+            of_row || tick.label().is_some_and(|label| label == name)
+        });
         ticks.next().unwrap().set_active(true);
     }
 

@@ -28,6 +28,7 @@ pub(crate) fn menu() -> gio::Menu {
     let menu = gio::Menu::new();
     let first = gio::Menu::new();
     first.append(Some(&tr!("action-check")), Some("win.check"));
+    first.append(Some(&tr!("menu-switch")), Some("win.switch"));
     menu.append_section(None, &first);
     let last = gio::Menu::new();
     last.append(Some(&tr!("menu-shortcuts")), Some("win.shortcuts"));
@@ -59,6 +60,7 @@ pub(crate) fn add(window: &adw::ApplicationWindow, input: &Sender<WindowMsg>) {
         window.add_action(&action);
     };
     on("check", || WindowMsg::Ask(Ask::Check));
+    on("switch", || WindowMsg::Ask(Ask::ShowSystems));
     on("close", || WindowMsg::Close);
     on("quit", || WindowMsg::Close);
     on("shortcuts", || WindowMsg::Shortcuts);

@@ -7,10 +7,10 @@ use relm4::ComponentSender;
 
 use super::handle::Force;
 use super::state::{Next, Phase};
-use super::{Place, Window, WindowCmd, WindowMsg, work};
+use super::{Place, Window, WindowCmd, WindowMsg, switching, work};
 use crate::backend::detect::NoBackend;
 use crate::backend::{BackendError, Cancel, Step};
-use crate::domain::{Outcome, RequestKind};
+use crate::domain::{Outcome, RequestKind, SwitchRecord, SwitchStage};
 use crate::text;
 use crate::tr;
 use crate::ui::ask::{Ask, Done, Then};
@@ -36,6 +36,7 @@ impl Window {
             WindowCmd::CancelAsked(Err(error)) | WindowCmd::Noted(Err(error)) => {
                 self.fail(&error, None, sender);
             }
+            WindowCmd::CameHome(answer) => self.came_home(answer, sender),
             WindowCmd::RestartRefused(error) => {
                 self.fail(&error, Some(WindowMsg::RestartNow(Force::No)), sender);
             }
@@ -91,6 +92,7 @@ impl Window {
             self.tell(&done, outcome, sender);
             self.close_if_hidden();
         }
+        self.look_for_home(sender);
         match next {
             Next::Rest => {}
             Next::ReadAgain => self.read(sender),
@@ -100,6 +102,36 @@ impl Window {
                     work::join(sender, backend, self.options.desk.clone(), track);
                 }
             }
+        }
+    }
+
+    /// Back from a switch: what the desktop that was left wrote at last does not count.
+    fn look_for_home(&mut self, sender: &ComponentSender<Self>) {
+        let reading = self.state.reading.as_ref();
+        let switch = reading.and_then(|reading| reading.switch.as_ref());
+        let is_home = |(record, stage): &(SwitchRecord, SwitchStage)| {
+            record.returning && *stage == SwitchStage::Home
+        };
+        if switch.is_some_and(is_home)
+            && !self.coming_home
+            && let Some(backend) = self.backend()
+        {
+            self.coming_home = true;
+            switching::come_home(sender, backend, self.options.desk.clone());
+        }
+    }
+
+    fn came_home(&mut self, answer: Result<bool, BackendError>, sender: &ComponentSender<Self>) {
+        match answer {
+            Ok(changed) => {
+                self.coming_home = false;
+                if changed {
+                    self.tell_words(&tr!("done-home"), None, sender);
+                }
+                self.read(sender);
+            }
+            // It is tried again with the next window.
+            Err(error) => self.fail(&error, None, sender),
         }
     }
 
@@ -171,6 +203,7 @@ impl Window {
                 self.found_out = Some((done, outcome));
             }
             (Then::Tell(done), _) => self.tell(&done, outcome, sender),
+            (Then::Go(course), _) => self.tell(&course.done(), outcome, sender),
         }
     }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use relm4::ComponentSender;
 
 use super::state::Phase;
-use super::{Place, Window, WindowCmd, work};
+use super::{Place, Window, WindowCmd, switching, work};
 use crate::backend::{Backend, BackendError};
 use crate::domain::{DeploymentId, Request};
-use crate::ui::ask::{Ask, Done, Plan, Then};
+use crate::ui::ask::{Ask, Course, Done, Plan, Then};
 use crate::ui::job::{Job, Waiting};
 use crate::ui::verbs;
 
@@ -71,6 +71,12 @@ impl Window {
             Ask::Copy(text) => self.copy(&text),
             Ask::DismissWelcome => self.state.welcome = None,
             Ask::ShowApps => self.visit(Place::Apps),
+            Ask::Visit(place) => self.visit(place),
+            Ask::ShowSystems => self.open_systems(sender),
+            Ask::OtherSystem => self.open_address(sender),
+            Ask::Preflight(there) => self.open_preflight(there, sender),
+            Ask::Switch(plan) => self.go(Course::There(plan), sender),
+            Ask::SwitchBack(record) => self.go(Course::Back(record), sender),
             Ask::OpenPractice => self.open_practice(sender),
             Ask::Publish => {
                 if let Some(machine) = self.found.as_ref().and_then(|f| f.machine.clone()) {
@@ -105,7 +111,17 @@ impl Window {
         }
         let track = self.state.new_track();
         self.state.begin(job, track);
+        if let Then::Go(course) = plan.then {
+            let desk = self.options.desk.clone();
+            return switching::go(sender, backend, desk, (track, course));
+        }
         work::start(sender, backend, self.options.desk.clone(), (track, first));
+    }
+
+    /// Goes between two systems. Home tells how far it is.
+    fn go(&mut self, course: Course, sender: &ComponentSender<Self>) {
+        self.visit(Place::Home);
+        self.run(course.into(), sender);
     }
 
     /// Whether work of our own goes on, or waits for its turn.

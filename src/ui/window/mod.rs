@@ -9,6 +9,7 @@ mod place;
 mod placeholder;
 mod show;
 mod state;
+mod switching;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -29,6 +30,7 @@ use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
 use super::pages::news::NewsPage;
 use super::pages::packages::PackagesPage;
+use super::pages::switch::{AddressPage, PreflightPage, SwitchPage};
 use super::pages::versions::VersionsPage;
 use super::reading::Reading;
 use super::widgets::{Notice, ask_button};
@@ -51,6 +53,8 @@ pub(crate) struct Window {
     state: State,
     /// What was looked for and has ended, to be told with the next reading.
     found_out: Option<(Done, Outcome)>,
+    /// The settings from before a switch are being brought back once more.
+    coming_home: bool,
     home: Controller<HomePage>,
     versions: Controller<VersionsPage>,
     apps: Controller<AppsPage>,
@@ -68,6 +72,9 @@ struct Pages {
     details: Option<Controller<DetailsPage>>,
     news: Option<Controller<NewsPage>>,
     packages: Option<Controller<PackagesPage>>,
+    switch: Option<Controller<SwitchPage>>,
+    address: Option<Controller<AddressPage>>,
+    preflight: Option<Controller<PreflightPage>>,
     go_back: Option<Controller<GoBackDialog>>,
 }
 
@@ -139,6 +146,8 @@ pub(crate) enum WindowCmd {
     Published(Result<String, BackendError>),
     /// A note was written.
     Noted(Result<(), BackendError>),
+    /// After a switch back: whether settings had to be brought back once more.
+    CameHome(Result<bool, BackendError>),
 }
 
 #[relm4::component(pub(crate))]
@@ -302,6 +311,7 @@ impl Window {
             found: None,
             state: State::new(),
             found_out: None,
+            coming_home: false,
             home,
             versions,
             apps,

@@ -6,13 +6,14 @@ use relm4::prelude::*;
 
 use super::{Window, WindowMsg};
 use crate::backend::{BackendError, practice};
-use crate::domain::DeploymentId;
+use crate::domain::{DeploymentId, Origin};
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::dialogs::GoBackDialog;
 use crate::ui::pages::details::DetailsPage;
 use crate::ui::pages::news::NewsPage;
 use crate::ui::pages::packages::{PackagesPage, Source};
+use crate::ui::pages::switch::{AddressPage, PreflightPage, SwitchPage};
 
 impl Window {
     /// Opens the details of a version.
@@ -60,12 +61,60 @@ impl Window {
         self.pages.packages = Some(page);
     }
 
+    /// Opens the systems that can be switched to.
+    pub(super) fn open_systems(&mut self, sender: &ComponentSender<Self>) {
+        let Some(reading) = self.state.reading.clone().filter(|_| self.is_ready()) else {
+            return;
+        };
+        if self.pages.switch.is_some() {
+            return;
+        }
+        let page = SwitchPage::builder()
+            .launch((reading, self.options.desk.systems.clone()))
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.switch = Some(page);
+    }
+
+    /// Lets the person type an address.
+    pub(super) fn open_address(&mut self, sender: &ComponentSender<Self>) {
+        let Some(reading) = &self.state.reading else {
+            return;
+        };
+        if self.pages.address.is_some() {
+            return;
+        }
+        let page = AddressPage::builder()
+            .launch(reading.origin())
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.address = Some(page);
+    }
+
+    /// Opens what speaks for and against a switch.
+    pub(super) fn open_preflight(&mut self, there: Origin, sender: &ComponentSender<Self>) {
+        let (Some(reading), Some(backend)) = (self.state.reading.clone(), self.backend()) else {
+            return;
+        };
+        if self.pages.preflight.is_some() {
+            return;
+        }
+        let page = PreflightPage::builder()
+            .launch((there, reading, backend, self.options.desk.clone()))
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.preflight = Some(page);
+    }
+
     /// A page was left: forget it.
     pub(super) fn left(&mut self, tag: Option<&str>) {
         match tag {
             Some("details") => self.pages.details = None,
             Some("news") => self.pages.news = None,
             Some("packages") => self.pages.packages = None,
+            Some("switch") => self.pages.switch = None,
+            Some("address") => self.pages.address = None,
+            Some("preflight") => self.pages.preflight = None,
             Some(_) | None => {}
         }
     }

@@ -19,6 +19,7 @@ use crate::ui::dialogs;
 use crate::ui::pages::apps::AppsOut;
 use crate::ui::pages::details::DetailsMsg;
 use crate::ui::pages::home::HomeMsg;
+use crate::ui::pages::switch::{PreflightMsg, SwitchMsg};
 use crate::ui::pages::versions::VersionsMsg;
 use crate::ui::verbs;
 use crate::ui::widgets::Asks;
@@ -37,6 +38,7 @@ impl Window {
             self.home.emit(HomeMsg::Show(Arc::clone(reading), welcome));
             self.versions.emit(VersionsMsg::Show(Arc::clone(reading)));
             self.show_details(reading);
+            self.show_switch(reading);
         }
         self.show_notices();
         actions::enable(
@@ -44,6 +46,9 @@ impl Window {
             "check",
             self.is_ready() && !self.is_at_work(),
         );
+        let reading = self.state.reading.as_deref().filter(|_| self.is_ready());
+        let switches = reading.is_some_and(verbs::can_switch);
+        actions::enable(&self.parts.window, "switch", switches);
     }
 
     fn show_details(&self, reading: &Arc<super::Reading>) {
@@ -56,6 +61,16 @@ impl Window {
         } else {
             let busy = self.state.work().is_some();
             details.emit(DetailsMsg::Show(Arc::clone(reading), busy));
+        }
+    }
+
+    fn show_switch(&self, reading: &Arc<super::Reading>) {
+        if let Some(page) = &self.pages.switch {
+            page.emit(SwitchMsg::Show(Arc::clone(reading)));
+        }
+        if let Some(page) = &self.pages.preflight {
+            let busy = self.state.work().is_some();
+            page.emit(PreflightMsg::Show(Arc::clone(reading), busy));
         }
     }
 
@@ -139,6 +154,9 @@ impl Window {
             (Done::Kept(id), _) => tr!("done-kept", version = self.version(id)),
             (Done::Released(id), _) => tr!("done-released", version = self.version(id)),
             (Done::Deleted, _) => tr!("done-deleted"),
+            (Done::Switched, _) => tr!("done-switched"),
+            (Done::SwitchUndone, _) => tr!("done-switch-undone"),
+            (Done::Returns, _) => tr!("done-returns"),
         };
         if self.parts.window.is_visible() && self.is_seen_anyway(done, outcome) {
             return self.announce(&words);
@@ -194,10 +212,13 @@ impl Window {
                 at_home && reading.is_some_and(|r| verbs::offered(&r.status).is_some())
             }
             Done::Updated => outcome == Outcome::Changed,
-            Done::GoesBack(_) => true,
-            Done::Discarded | Done::Stays | Done::Kept(_) | Done::Released(_) | Done::Deleted => {
-                false
-            }
+            Done::GoesBack(_) | Done::Switched | Done::Returns => true,
+            Done::SwitchUndone
+            | Done::Discarded
+            | Done::Stays
+            | Done::Kept(_)
+            | Done::Released(_)
+            | Done::Deleted => false,
         }
     }
 

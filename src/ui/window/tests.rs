@@ -1,5 +1,6 @@
 //! The whole window over a fake system: what a person does, and what they see.
 
+mod switching;
 mod trouble;
 
 use adw::prelude::*;

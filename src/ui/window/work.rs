@@ -234,7 +234,7 @@ pub(crate) fn note(sender: &ComponentSender<Window>, desk: Desk, id: DeploymentI
     });
 }
 
-fn tell(out: &Sender<WindowCmd>, cmd: WindowCmd) {
+pub(super) fn tell(out: &Sender<WindowCmd>, cmd: WindowCmd) {
     if out.send(cmd).is_err() {
         tracing::debug!("the window is closed");
     }

@@ -12,7 +12,7 @@ use crate::text::Explanation;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::verbs;
-use crate::ui::widgets::{Asks, fill, group, on_click, property_row, raw_fold};
+use crate::ui::widgets::{Asks, fill, group, on_click, property_row, raw_fold, speak};
 
 /// The groups below the headline.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub(crate) struct Facts {
     rows: Vec<(Fact, adw::ActionRow)>,
     check: gtk::Button,
     go_back: gtk::Button,
+    switch: gtk::Button,
     findings: RefCell<(Vec<Explanation>, Vec<gtk::Widget>)>,
     asks: Asks,
 }
@@ -41,11 +42,17 @@ impl Facts {
                 .css_classes(["flat"])
                 .build(),
             go_back: gtk::Button::builder().valign(gtk::Align::Center).build(),
+            switch: gtk::Button::builder()
+                .label(tr!("home-switch"))
+                .valign(gtk::Align::Center)
+                .build(),
             findings: RefCell::default(),
             asks: asks.clone(),
         };
         facts.go_back.connect_clicked(move |_| go_back());
         on_click(&facts.check, asks, Ask::Check);
+        speak(&facts.switch, &tr!("home-switch-spoken"));
+        on_click(&facts.switch, asks, Ask::ShowSystems);
         facts.assemble();
         facts
     }
@@ -63,7 +70,11 @@ impl Facts {
                     row.add_suffix(&self.go_back);
                     computer.add(row);
                 }
-                Fact::Running | Fact::Desktop | Fact::Channel => computer.add(row),
+                Fact::Desktop => {
+                    row.add_suffix(&self.switch);
+                    computer.add(row);
+                }
+                Fact::Running | Fact::Channel => computer.add(row),
             }
         }
     }
@@ -81,6 +92,7 @@ impl Facts {
         self.go_back
             .set_visible(state.can_go_back() || state.is_busy() && state.previous().is_some());
         self.go_back.set_sensitive(state.can_go_back());
+        self.switch.set_visible(state.can_switch());
         if let Some(way) = state.way() {
             self.go_back.set_label(&verbs::start_label(way));
         }

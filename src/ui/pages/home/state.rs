@@ -73,6 +73,12 @@ impl State {
     pub(crate) fn title(&self) -> String {
         match (self.job(), self.reading()) {
             (Some(job), _) => job.title.clone(),
+            (None, Some(reading)) if self.switches() => {
+                tr!(
+                    "home-switch-ready",
+                    system = text::next_system(&reading.status)
+                )
+            }
             (None, Some(reading)) => text::headline(&reading.status).0,
             (None, None) => String::new(),
         }
@@ -82,6 +88,16 @@ impl State {
     pub(crate) fn body(&self) -> String {
         match (self.job(), self.reading()) {
             (Some(job), _) => job.note.clone().unwrap_or_else(|| tr!("home-job-hint")),
+            (None, Some(reading)) if self.switches() => {
+                let then = reading
+                    .prepared_switch()
+                    .and_then(|record| record.then.as_ref());
+                if then.is_some() {
+                    tr!("home-switch-ready.then")
+                } else {
+                    tr!("home-switch-ready.body")
+                }
+            }
             (None, Some(reading)) => match reading.status.headline() {
                 Headline::CheckFailed(failed) => text::failed_check(&failed, reading.now),
                 Headline::NeedsAttention(_)
@@ -151,6 +167,18 @@ impl State {
                 Headline::UpdateAvailable | Headline::NewerInstalled(_) | Headline::NotChecked,
             ) => "isotope-update-symbolic",
         }
+    }
+
+    /// Whether another system waits for the restart, and nothing worse has to be said.
+    fn switches(&self) -> bool {
+        let prepared = self.reading().and_then(Reading::prepared_switch);
+        let worse = matches!(self.headline(), Some(Headline::NeedsAttention(_)));
+        prepared.is_some() && !worse
+    }
+
+    /// Whether other systems can be switched to.
+    pub(crate) fn can_switch(&self) -> bool {
+        self.reading().is_some_and(verbs::can_switch)
     }
 
     /// Whether the update card is there: something newer is known, and not being worked on.

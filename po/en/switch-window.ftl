@@ -1,0 +1,109 @@
+### Switching to another system in the window.
+
+## The page of other systems
+
+switch-title = Switch System
+# Below: nothing is in the list of systems
+switch-nothing = No Other Systems Are Known
+    .body = Nobody has told Isotope about systems for this computer. An address works all the same.
+# $name: the system that runs, $publisher: who makes systems
+switch-group-own = Channels and Releases of { $name }
+switch-group-publisher = Other Systems from { $publisher }
+switch-group-other = From { $publisher }
+# Files of the administrator or of the system that have a mistake
+switch-left-out = Left Out
+switch-bad-file = A file with systems cannot be read
+# Beside the system that runs
+switch-runs = Runs now
+switch-made-of = Made of { $base }
+# Beside a channel: nobody has looked whether that is still true since $date
+switch-old = as of { $date }
+# A system with its channel: Fedora Kinoite 44
+switch-channel-spoken = { $name } { $channel }
+switch-other = Other Image…
+    .body = By its address
+# How far ahead of everybody a channel is
+pace-stable = Stable
+pace-daily = Stable, new each day
+pace-latest = Newest
+pace-testing = For testing
+pace-next = Next release
+pace-development = In development
+# Whether a signature is checked
+signed-checked = Signature is checked
+signed-unchecked = Signature is not checked
+signed-by-source = Checked as its source says
+
+## An address that a person types
+
+address-title = Other Image
+address-body = An address as the publisher writes it for rpm-ostree rebase. What you leave out of a branch is taken from the system that runs.
+address-entry = Address
+# Button: leads to the page with what speaks for and against it
+address-go = Check…
+address-examples = Addresses Look Like This
+address-example-branch = A branch of a source
+address-example-signed = An image whose signature is checked
+address-example-unchecked = An image that nobody checks
+address-example-remote = An image, checked with the keys of a source
+address-example-digest = One build of an image, by its digest
+# What an address leads to
+address-leads-to-branch = This is the branch { $branch } of the source { $remote }.
+address-leads-to-local = This is the branch { $branch } on this computer.
+address-leads-to-commit = This is one version for good: it gets no updates.
+address-leads-to-tag = This is the image { $image } in its channel { $tag }.
+address-leads-to-build = This is one build of the image { $image } for good: it gets no updates.
+address-checked = Its signature is checked.
+address-unchecked = Its signature is not checked.
+
+## The page before a switch
+
+preflight-page-title = Before the Switch
+preflight-page-looking = Looking Around…
+    .body = What runs, what comes, and whether they fit
+preflight-page-again = Look Again
+# Headings over lines
+preflight-page-red = In the Way
+preflight-page-yellow = Good to Know
+preflight-page-green = As It Should Be
+    .count = { $count ->
+        [one] One thing was looked at
+       *[other] { $count } things were looked at
+    }
+# What a screen reader says for the picture before a line
+preflight-page-level-red = In the way
+preflight-page-level-yellow = Good to know
+preflight-page-level-green = Fine
+preflight-page-copy = Copy Command
+# Two switches, one after the other
+preflight-page-steps = In Two Steps
+    .body = Isotope remembers the second one across the restart.
+preflight-page-first = Now
+preflight-page-second = After the restart
+preflight-page-packages = Added Packages
+preflight-page-keep = Keep Packages
+    .body = If they do not fit, the switch is not done and nothing has changed.
+preflight-page-leave = Remove and Add Again Later
+    .body = Isotope remembers them.
+preflight-page-read = I Have Read This
+    .body = What is good to know, above
+preflight-page-switch = Switch
+preflight-page-verdict-ask = It can be done. Something is good to know first.
+preflight-page-stop = It cannot be done while something is in the way.
+preflight-page-ask = First tick that you have read what is good to know.
+preflight-page-busy = Other work goes on right now.
+preflight-page-way-back = The version that runs now is kept, and your settings are put aside. Until the restart it can be undone without a trace, and afterwards there is a way back.
+
+## A switch on Home
+
+home-switch = Switch…
+home-switch-spoken = Switch to another system…
+menu-switch = Switch System…
+# $system: the name of the other system. Undo is the button.
+home-switch-ready = { $system } is ready
+    .body = It starts after a restart. Until then Undo takes the switch back without a trace.
+    .then = It starts after a restart. This is the first of two steps.
+done-switched = The other system is ready and starts after a restart
+done-switch-undone = The switch was taken back
+done-returns = The system from before starts after a restart
+done-home = The settings of the desktop are as they were before the switch

@@ -1,0 +1,234 @@
+//! The page before a switch as widgets, in every state.
+
+use std::sync::Arc;
+
+use adw::prelude::*;
+use chrono::{DateTime, Utc};
+use relm4::prelude::*;
+
+use super::state::State;
+use super::{Look, PreflightMsg, PreflightPage};
+use crate::backend::BackendError;
+use crate::backend::fake::{FakeBackend, Scene};
+use crate::domain::Origin;
+use crate::looks::Looks;
+use crate::notebook::Notebook;
+use crate::preflight::{Facts, Remark, check};
+use crate::switching::{Around, Packages, Plan};
+use crate::ui::ask::Ask;
+use crate::ui::testing::{
+    Heard, all, button, in_window, is_shown, listener, press, read, reading, says, start, systems,
+    texts, turn, wait_until,
+};
+use crate::ui::{Desk, FindSystems};
+
+const KDE: &str = "practice:practice/44/x86_64/kde";
+const TESTING: &str = "practice:practice/44/x86_64/testing/gnome";
+
+fn now() -> DateTime<Utc> {
+    crate::ui::testing::now()
+}
+
+struct Shown {
+    page: Controller<PreflightPage>,
+    window: adw::Window,
+    heard: Heard,
+    fake: FakeBackend,
+    _folder: tempfile::TempDir,
+}
+
+fn shown(fake: FakeBackend, there: &str) -> Shown {
+    start();
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Desk {
+        notebook: Notebook::at(folder.path().join("notebook.json")),
+        now,
+        looks: Looks::at(folder.path()),
+        around: Around::Nothing,
+        systems: FindSystems::new(systems),
+    };
+    let (heard, hear) = listener();
+    let init = (
+        Origin::parse(there),
+        reading(Scene::Fine),
+        Arc::new(fake.clone()) as Arc<_>,
+        desk,
+    );
+    let page = PreflightPage::builder()
+        .launch(init)
+        .connect_receiver(move |_, ask| hear(ask));
+    let view = adw::NavigationView::new();
+    view.add(page.widget());
+    let window = in_window(&view);
+    let shown = Shown {
+        page,
+        window,
+        heard,
+        fake,
+        _folder: folder,
+    };
+    shown.wait();
+    shown
+}
+
+impl Shown {
+    fn wait(&self) {
+        wait_until("it was looked at", || {
+            !matches!(self.page.model().state.look, Look::Looking)
+        });
+        turn();
+    }
+
+    fn can_switch(&self) -> bool {
+        button(&self.window, "Switch").unwrap().is_sensitive()
+    }
+
+    fn tick(&self, row: &str) {
+        let found = all(&self.window)
+            .into_iter()
+            .filter(is_shown)
+            .find(|w| w.is::<adw::ActionRow>() && texts(w).iter().any(|text| text == row));
+        let row = found.unwrap().downcast::<adw::ActionRow>().unwrap();
+        ActionRowExt::activate(&row);
+        turn();
+    }
+
+    /// Names of the pictures before lines.
+    fn pictures(&self) -> Vec<String> {
+        let images = all(&self.window).into_iter().filter(is_shown);
+        let images = images.filter(|w| w.accessible_role() == gtk::AccessibleRole::Img);
+        images
+            .filter_map(|w| w.tooltip_text().map(Into::into))
+            .collect()
+    }
+}
+
+#[gtk::test]
+fn what_is_yellow_takes_one_tick() {
+    let page = shown(FakeBackend::new(Scene::Fine), KDE);
+    assert!(says(&page.window, "Practice Linux KDE stable"));
+    assert!(
+        says(&page.window, "instead of GNOME"),
+        "{:?}",
+        texts(&page.window)
+    );
+    assert_eq!(page.pictures(), ["Good to know", "Fine"]);
+    assert!(!page.can_switch());
+    assert!(says(&page.window, "First tick"));
+    page.tick("I Have Read This");
+    assert!(page.can_switch());
+    press(&page.window, "Switch");
+    let heard = page.heard.borrow();
+    let [Ask::Switch(plan)] = heard.as_slice() else {
+        panic!("{heard:?}")
+    };
+    assert_eq!(plan.step(), &Origin::parse(KDE));
+}
+
+#[gtk::test]
+fn what_is_red_is_mended_and_looked_at_again() {
+    let page = shown(FakeBackend::new(Scene::Ready), TESTING);
+    assert_eq!(
+        page.pictures().first().map(String::as_str),
+        Some("In the way")
+    );
+    assert!(!page.can_switch() && says(&page.window, "something is in the way"));
+    press(&page.window, "Discard");
+    assert!(matches!(page.heard.borrow().as_slice(), [Ask::StayHere]));
+    let fresh = read(&FakeBackend::new(Scene::Fine));
+    page.fake.change(|status| *status = fresh.status.clone());
+    page.page.emit(PreflightMsg::Show(
+        read(&FakeBackend::new(Scene::Ready)),
+        true,
+    ));
+    page.page.emit(PreflightMsg::Show(fresh, false));
+    wait_until("it can be done", || {
+        turn();
+        page.can_switch()
+    });
+    assert!(says(&page.window, "Nothing speaks against it"));
+}
+
+#[gtk::test]
+fn while_the_service_is_away_it_is_said_and_tried_again() {
+    let page = shown(FakeBackend::new(Scene::Fine), KDE);
+    let missing = BackendError::Missing {
+        service: "rpm-ostree",
+    };
+    let failed = Look::Failed(crate::text::explain(&missing));
+    page.page.state().get_mut().model.state.look = failed;
+    page.page.emit(PreflightMsg::Read(true));
+    turn();
+    assert!(
+        says(&page.window, "rpm-ostree"),
+        "{:?}",
+        texts(&page.window)
+    );
+    assert!(button(&page.window, "Switch").is_none());
+    press(&page.window, "Try Again");
+    page.wait();
+    assert!(says(&page.window, "instead of GNOME"));
+}
+
+fn state(change: impl Fn(&mut Facts)) -> State {
+    let reading = reading(Scene::Fine);
+    let there = Origin::parse(KDE);
+    let mut facts = Facts::known(&reading.status, &reading.can, &systems(), &there);
+    change(&mut facts);
+    let mut state = State::new(there);
+    state.found(Plan {
+        report: check(&facts),
+        facts,
+        packages: Packages::Keep,
+    });
+    state
+}
+
+#[test]
+fn packages_are_asked_about_only_when_there_are_some() {
+    assert_eq!(state(|facts| facts.added.clear()).packages(), None);
+    let mut state = state(|facts| facts.added = vec!["vim".to_owned()]);
+    assert_eq!(
+        state.packages(),
+        Some((&["vim".to_owned()][..], Packages::Keep))
+    );
+    state.choose(Packages::LeaveBehind);
+    let again = state.plan().unwrap().clone();
+    state.found(Plan {
+        packages: Packages::Keep,
+        ..again
+    });
+    let kept = state.packages().map(|(_, packages)| packages);
+    assert_eq!(
+        kept,
+        Some(Packages::LeaveBehind),
+        "looking again changes no choice"
+    );
+}
+
+#[test]
+fn what_was_read_has_to_be_read_again_when_it_is_something_else() {
+    let mut state = state(|facts| facts.added.clear());
+    state.has_read = true;
+    assert_eq!(state.why_not(), None);
+    let same = state.plan().unwrap().clone();
+    state.found(same.clone());
+    assert!(state.has_read);
+    let mut other = same;
+    other.report.lines.push(Remark::Metered);
+    state.found(other);
+    assert!(!state.has_read && state.why_not().is_some());
+}
+
+#[test]
+fn both_steps_are_told_before_the_first() {
+    let mut state = state(|_| ());
+    assert_eq!(state.steps(), None);
+    let mut plan = state.plan().unwrap().clone();
+    let first = Origin::parse("ostree-unverified-registry:example.org/kde:44");
+    plan.report.lines.push(Remark::TwoSteps { first });
+    state.found(plan);
+    let (now, then) = state.steps().unwrap();
+    assert!(now.starts_with("ostree-unverified-registry:"));
+    assert_eq!(then, KDE);
+}

@@ -1,0 +1,114 @@
+//! The rows of the page of other systems.
+
+use adw::prelude::*;
+use gtk::glib;
+use relm4::prelude::*;
+
+use super::state::{Channel, Group, Mark, System, Systems};
+use crate::tr;
+use crate::ui::ask::Ask;
+use crate::ui::widgets::{Asks, add_action, group, on_activate, speak, way_row};
+
+/// One group for each of the catalogue's, and one for what was left out.
+pub(crate) fn groups(systems: &Systems, asks: &Asks) -> Vec<adw::PreferencesGroup> {
+    let mut groups: Vec<_> = systems.groups.iter().map(|g| of_group(g, asks)).collect();
+    if !systems.bad.is_empty() {
+        let left_out = group(&tr!("switch-left-out"));
+        for words in &systems.bad {
+            let row = plain_row(&tr!("switch-bad-file"), words);
+            row.add_prefix(&gtk::Image::from_icon_name("dialog-warning-symbolic"));
+            left_out.add(&row);
+        }
+        groups.push(left_out);
+    }
+    groups
+}
+
+fn of_group(told: &Group, asks: &Asks) -> adw::PreferencesGroup {
+    let group = group(&told.title);
+    for system in &told.systems {
+        match (system.channels.as_slice(), system.closed()) {
+            (channels, _) if told.is_own => {
+                for channel in channels {
+                    group.add(&channel_row(system, channel, asks));
+                }
+            }
+            (_, Some(why)) => group.add(&closed_row(&system.name, why)),
+            ([channel], None) => {
+                let row = channel_row(system, channel, asks);
+                row.set_title(&system.name);
+                row.set_subtitle(&format!("{}\n{}", system.about, channel.detail));
+                group.add(&row);
+            }
+            (channels, None) => group.add(&system_row(system, channels, asks)),
+        }
+    }
+    group
+}
+
+/// A system with its channels folded away.
+fn system_row(system: &System, channels: &[Channel], asks: &Asks) -> adw::ExpanderRow {
+    let row = adw::ExpanderRow::builder()
+        .title(glib::markup_escape_text(&system.name))
+        .subtitle(glib::markup_escape_text(&system.about))
+        .build();
+    for channel in channels {
+        row.add_row(&channel_row(system, channel, asks));
+    }
+    // Rows have no action that assistive tools could call.
+    let folded = row.clone();
+    add_action(&row, "open", move || {
+        folded.set_expanded(!folded.is_expanded())
+    });
+    row
+}
+
+/// One channel: leads on where one can go there.
+fn channel_row(system: &System, channel: &Channel, asks: &Asks) -> adw::ActionRow {
+    let row = match &channel.mark {
+        Mark::Open => {
+            let row = way_row(&channel.name);
+            row.set_subtitle(&channel.detail);
+            let (asks, there) = (asks.clone(), channel.origin.clone());
+            on_activate(&row, move || asks.emit(Ask::Preflight(there.clone())));
+            row
+        }
+        Mark::Runs => {
+            let row = plain_row(&channel.name, &channel.detail);
+            let label = gtk::Label::builder()
+                .label(tr!("switch-runs"))
+                .css_classes(["badge", "good"])
+                .valign(gtk::Align::Center)
+                .build();
+            row.add_suffix(&label);
+            row
+        }
+        Mark::Closed(why) => closed_row(&channel.name, why),
+    };
+    if channel.old {
+        row.add_css_class("dim-label");
+    }
+    let spoken = tr!(
+        "switch-channel-spoken",
+        name = system.name.clone(),
+        channel = channel.name.clone()
+    );
+    speak(row.upcast_ref::<gtk::Widget>(), &spoken);
+    row.set_tooltip_text(Some(&channel.origin.to_string()));
+    row
+}
+
+/// What one cannot go to, and why.
+fn closed_row(title: &str, why: &str) -> adw::ActionRow {
+    let row = plain_row(title, why);
+    row.set_sensitive(false);
+    row
+}
+
+fn plain_row(title: &str, subtitle: &str) -> adw::ActionRow {
+    adw::ActionRow::builder()
+        .title(title)
+        .subtitle(subtitle)
+        .use_markup(false)
+        .build()
+}

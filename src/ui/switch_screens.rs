@@ -1,0 +1,75 @@
+//! Pictures of switching to another system.
+
+use adw::prelude::*;
+use relm4::prelude::*;
+
+use super::ask::Ask;
+use super::screens::{Picture, picture};
+use super::testing::{all, is_shown};
+use crate::backend::fake::Scene;
+use crate::domain::Origin;
+
+const KDE: &str = "practice:practice/44/x86_64/kde";
+const SIGNED: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
+const ELSEWHERE: &str = "ostree-image-signed:docker://example.org/images/kde@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+fn before(name: &'static str, scene: Scene, there: &'static str) -> Picture {
+    picture(name, scene)
+        .ask(move |_| Ask::Preflight(Origin::parse(there)))
+        .wait_for("As It Should Be")
+}
+
+fn systems(name: &'static str) -> Picture {
+    picture(name, Scene::Fine)
+        .ask(|_| Ask::ShowSystems)
+        .wait_for("Practice Linux KDE")
+}
+
+fn address(name: &'static str, typed: &'static str) -> Picture {
+    picture(name, Scene::Fine)
+        .ask(|_| Ask::OtherSystem)
+        .wait_for("Addresses Look Like This")
+        .then(move |f| {
+            let shown = all(f.window()).into_iter().filter(is_shown);
+            let mut entries = shown.filter_map(|w| w.downcast::<adw::EntryRow>().ok());
+            entries.next().unwrap().set_text(typed);
+        })
+}
+
+/// Switching to another system.
+pub(super) fn switching() -> Vec<Picture> {
+    vec![
+        systems("switch"),
+        systems("switch-open").press_row("Practice Linux KDE"),
+        systems("switch-bottom").scroll(),
+        address("switch-address", KDE),
+        address("switch-address-wrong", "ghcr.io/ublue-os/bluefin:stable"),
+        before("switch-before", Scene::Fine, KDE),
+        before("switch-before-read", Scene::Fine, KDE).then(|f| f.tick("I Have Read This")),
+        before("switch-before-red", Scene::Ready, KDE),
+        before("switch-before-two-steps", Scene::Fine, SIGNED).scroll(),
+        before("switch-before-unknown", Scene::Fine, ELSEWHERE),
+        before("switch-before-packages", Scene::Fine, KDE)
+            .then(|f| {
+                let fake = f.fake.as_ref().unwrap();
+                fake.change(|status| {
+                    let names = ["old-driver", "vim-enhanced"];
+                    status.deployments[0].added_packages = names.map(str::to_owned).to_vec();
+                });
+            })
+            .wait_for("Remove and Add Again Later")
+            .scroll(),
+        before("switch-ready", Scene::Fine, KDE)
+            .then(|f| f.tick("I Have Read This"))
+            .then(|f| f.press("Switch"))
+            .wait_for("Undo takes the switch back"),
+        before(
+            "switch-failed",
+            Scene::Fine,
+            "practice:practice/44/x86_64/nope",
+        )
+        .then(|f| f.tick("I Have Read This"))
+        .then(|f| f.press("Switch"))
+        .then(|f| f.wait_until("a dialog", |f| f.window().visible_dialog().is_some())),
+    ]
+}

@@ -1,0 +1,75 @@
+//! To another system through the window, and back.
+
+use super::*;
+use crate::domain::Origin;
+
+const KDE: &str = "practice:practice/44/x86_64/kde";
+const NOWHERE: &str = "practice:practice/44/x86_64/nope";
+
+/// From Home to the end of the switch.
+fn switch(f: &Fixture, there: &str) {
+    f.tell(WindowMsg::Ask(Ask::Preflight(Origin::parse(there))));
+    f.wait_for("I Have Read This");
+    f.tick("I Have Read This");
+    f.press("Switch");
+}
+
+#[gtk::test]
+fn a_prepared_switch_is_told_on_home_and_undone_without_a_trace() {
+    let f = open(Scene::Fine);
+    let before = f.status().deployments;
+    f.press("Switch…");
+    f.wait_for("Practice Linux KDE");
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    f.wait_for("Undo takes the switch back");
+    assert_eq!(f.status().staged().unwrap().origin.to_string(), KDE);
+    let running = f.status().running().unwrap().clone();
+    assert!(running.pinned);
+    assert_eq!(f.copies(), 1);
+    f.press("Undo");
+    f.wait_for("The switch was taken back");
+    f.wait_for("Everything is fine");
+    assert_eq!((f.status().deployments, f.copies()), (before, 0));
+    f.close();
+}
+
+#[gtk::test]
+fn a_switch_that_fails_or_is_stopped_leaves_no_trace() {
+    let f = open(Scene::Fine);
+    let before = f.status().deployments;
+    switch(&f, NOWHERE);
+    f.wait_until("it is told", |f| f.window().visible_dialog().is_some());
+    f.window().visible_dialog().unwrap().force_close();
+    assert_eq!((f.status().deployments, f.copies()), (before.clone(), 0));
+    f.fake.as_ref().unwrap().hold_at(0.5);
+    switch(&f, KDE);
+    f.wait_for("Downloading");
+    f.press("Cancel");
+    f.wait_for("Everything is fine");
+    f.wait_until("no trace is left", |f| f.status().deployments == before);
+    assert_eq!(f.copies(), 0);
+    f.close();
+}
+
+#[gtk::test]
+fn after_the_way_back_settings_are_brought_back_once_more() {
+    let f = open(Scene::Fine);
+    f.settle_desktop("own");
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    f.tell(WindowMsg::RestartNow(Force::No));
+    f.wait_for("Welcome back");
+    f.settle_desktop("of the visit");
+    let record = f.switch().unwrap();
+    f.tell(WindowMsg::Ask(Ask::SwitchBack(Box::new(record.clone()))));
+    f.wait_for("Another version starts after a restart");
+    assert_eq!(f.desktop_settings(), "own");
+    assert_eq!(f.status().next().unwrap().id, record.before);
+    f.settle_desktop("at last");
+    f.tell(WindowMsg::RestartNow(Force::No));
+    f.wait_for("as they were before the switch");
+    assert_eq!(f.desktop_settings(), "own");
+    assert_eq!(f.switch(), None);
+    f.close();
+}
