@@ -6,7 +6,13 @@ switch-group-publisher = Andere Systeme von { $publisher }
 switch-group-other = Von { $publisher }
 switch-left-out = Ausgelassen
 switch-bad-file = Eine Datei mit Systemen ist nicht lesbar
+switch-closed = { $count ->
+    [one] Ein System ist von hier aus nicht möglich
+   *[other] { $count } Systeme sind von hier aus nicht möglich
+}
 switch-runs = Läuft gerade
+switch-from = Vor dem letzten Wechsel
+switch-back = Zurückwechseln
 switch-made-of = Besteht aus { $base }
 switch-old = Stand { $date }
 switch-channel-spoken = { $name } { $channel }

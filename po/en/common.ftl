@@ -219,8 +219,8 @@ refused-no-remote = The Source Is Not Known Here
     # $remote is the name of an ostree remote
     .body = This computer has no source called { $remote }.
     .hint = It has to be added first, with the address and the key that its publisher names.
+# $name is a branch or an image
 refused-no-origin = There Is No Such System
-    # $name is a branch or an image
     .body = The publisher has no { $name }.
 refused-other-chosen = Another Version Starts Next
     .body = Version { $version } was chosen for the next start. An update would take its place.

@@ -13,8 +13,16 @@ switch-group-other = From { $publisher }
 # Files of the administrator or of the system that have a mistake
 switch-left-out = Left Out
 switch-bad-file = A file with systems cannot be read
+# Over systems that cannot be switched to; the reason stands below
+switch-closed = { $count ->
+    [one] One System Is Not Possible from Here
+   *[other] { $count } Systems Are Not Possible from Here
+}
 # Beside the system that runs
 switch-runs = Runs now
+# Above: the address of the system from before the last switch
+switch-from = Before the Last Switch
+switch-back = Switch Back
 switch-made-of = Made of { $base }
 # Beside a channel: nobody has looked whether that is still true since $date
 switch-old = as of { $date }

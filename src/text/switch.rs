@@ -51,14 +51,16 @@ pub fn not_an_address(why: &NotAnAddress) -> String {
 pub fn address(there: &Origin) -> String {
     let Origin::Container(image) = there else {
         return match there {
-            Origin::Ostree(branch) => match &branch.remote {
-                Some(remote) => tr!(
-                    "address-leads-to-branch",
-                    branch = branch.branch.clone(),
-                    remote = remote.clone()
-                ),
-                None => tr!("address-leads-to-local", branch = branch.branch.clone()),
-            },
+            Origin::Ostree(branch) => branch.remote.as_ref().map_or_else(
+                || tr!("address-leads-to-local", branch = branch.branch.clone()),
+                |remote| {
+                    tr!(
+                        "address-leads-to-branch",
+                        branch = branch.branch.clone(),
+                        remote = remote.clone()
+                    )
+                },
+            ),
             Origin::Commit(_) | Origin::Container(_) | Origin::Unknown => {
                 tr!("address-leads-to-commit")
             }

@@ -115,11 +115,9 @@ impl Machine {
         self.run("flatpak", arguments)
     }
 
-    /// A file in the home folder of the person there.
+    /// A file in the home folder of its apps.
     pub(crate) fn home(&self, name: &str) -> PathBuf {
-        let apart = || Path::new(&self.told[practice_api::ENV_MACHINE]).join("person");
-        let home = self.told.get(practice_api::ENV_APPS_HOME);
-        home.map_or_else(apart, PathBuf::from).join(name)
+        Path::new(&self.told[practice_api::ENV_APPS_HOME]).join(name)
     }
 
     fn run(&self, program: &str, arguments: &[&str]) -> String {

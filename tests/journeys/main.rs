@@ -20,7 +20,6 @@ mod machine;
 mod people;
 mod picture;
 mod stage;
-mod switching;
 mod trouble;
 
 use stage::Stage;

@@ -1,5 +1,7 @@
 //! Pages above the first one, and the dialog that is a component.
 
+use std::sync::Arc;
+
 use adw::prelude::*;
 use relm4::ComponentSender;
 use relm4::prelude::*;
@@ -13,7 +15,7 @@ use crate::ui::dialogs::GoBackDialog;
 use crate::ui::pages::details::DetailsPage;
 use crate::ui::pages::news::NewsPage;
 use crate::ui::pages::packages::{PackagesPage, Source};
-use crate::ui::pages::switch::{AddressPage, PreflightPage, SwitchPage};
+use crate::ui::pages::switch::{AddressPage, PreflightMsg, PreflightPage, SwitchMsg, SwitchPage};
 
 impl Window {
     /// Opens the details of a version.
@@ -74,6 +76,17 @@ impl Window {
             .forward(sender.input_sender(), WindowMsg::Ask);
         self.parts.navigation.push(page.widget());
         self.pages.switch = Some(page);
+    }
+
+    /// Brings the pages about other systems up to what is known.
+    pub(super) fn show_switch(&self, reading: &Arc<super::Reading>) {
+        if let Some(page) = &self.pages.switch {
+            page.emit(SwitchMsg::Show(Arc::clone(reading)));
+        }
+        if let Some(page) = &self.pages.preflight {
+            let busy = self.state.work().is_some();
+            page.emit(PreflightMsg::Show(Arc::clone(reading), busy));
+        }
     }
 
     /// Lets the person type an address.

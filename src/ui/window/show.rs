@@ -19,7 +19,6 @@ use crate::ui::dialogs;
 use crate::ui::pages::apps::AppsOut;
 use crate::ui::pages::details::DetailsMsg;
 use crate::ui::pages::home::HomeMsg;
-use crate::ui::pages::switch::{PreflightMsg, SwitchMsg};
 use crate::ui::pages::versions::VersionsMsg;
 use crate::ui::verbs;
 use crate::ui::widgets::Asks;
@@ -61,16 +60,6 @@ impl Window {
         } else {
             let busy = self.state.work().is_some();
             details.emit(DetailsMsg::Show(Arc::clone(reading), busy));
-        }
-    }
-
-    fn show_switch(&self, reading: &Arc<super::Reading>) {
-        if let Some(page) = &self.pages.switch {
-            page.emit(SwitchMsg::Show(Arc::clone(reading)));
-        }
-        if let Some(page) = &self.pages.preflight {
-            let busy = self.state.work().is_some();
-            page.emit(PreflightMsg::Show(Arc::clone(reading), busy));
         }
     }
 

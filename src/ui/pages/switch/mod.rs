@@ -16,11 +16,12 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use crate::catalogue::Catalogue;
+use crate::domain::{SwitchRecord, SwitchStage};
 use crate::tr;
 use crate::ui::FindSystems;
 use crate::ui::ask::Ask;
 use crate::ui::reading::Reading;
-use crate::ui::widgets::{group, on_activate, page_body, property_row, way_row};
+use crate::ui::widgets::{fill, group, on_activate, page_body, property_row, way_row};
 use state::Systems;
 
 /// The page.
@@ -32,6 +33,7 @@ pub(crate) struct SwitchPage {
     groups: Vec<adw::PreferencesGroup>,
     list: gtk::Box,
     running: adw::ActionRow,
+    before: adw::ActionRow,
 }
 
 /// What it is told.
@@ -41,6 +43,8 @@ pub(crate) enum SwitchMsg {
     Show(Arc<Reading>),
     /// The person knows an address.
     Other,
+    /// The person wants what ran before the last switch.
+    Back,
 }
 
 #[relm4::component(pub(crate))]
@@ -92,9 +96,11 @@ impl Component for SwitchPage {
             groups: Vec::new(),
             list: gtk::Box::new(gtk::Orientation::Vertical, 24),
             running: property_row(&tr!("home-running")),
+            before: before(&sender),
         };
         let widgets = view_output!();
         runs.add(&model.running);
+        runs.add(&model.before);
         content.append(&runs);
         content.append(&widgets.looking);
         content.append(&widgets.nothing);
@@ -113,6 +119,12 @@ impl Component for SwitchPage {
                 self.fill(&sender);
             }
             SwitchMsg::Other => sender.output_sender().emit(Ask::OtherSystem),
+            SwitchMsg::Back => {
+                if let Some(record) = self.arrived() {
+                    let record = Box::new(record.clone());
+                    sender.output_sender().emit(Ask::SwitchBack(record));
+                }
+            }
         }
     }
 
@@ -130,6 +142,14 @@ impl SwitchPage {
         let lines = [Some(name), channel, Some(origin)];
         let lines: Vec<_> = lines.into_iter().flatten().collect();
         self.running.set_subtitle(&lines.join("\n"));
+        let from = self.arrived().map(|record| record.from.to_string());
+        fill(&self.before, from);
+    }
+
+    /// The switch that has led here, while there is a way back.
+    fn arrived(&self) -> Option<&SwitchRecord> {
+        let (record, stage) = self.reading.switch.as_ref()?;
+        (*stage == SwitchStage::Arrived).then_some(record)
     }
 
     /// Makes the rows anew, when they would say something else than those that are there.
@@ -150,6 +170,19 @@ impl SwitchPage {
         }
         self.shown = shown;
     }
+}
+
+/// Where the last switch came from, with the way back.
+fn before(sender: &ComponentSender<SwitchPage>) -> adw::ActionRow {
+    let row = property_row(&tr!("switch-from"));
+    let back = gtk::Button::builder()
+        .label(tr!("switch-back"))
+        .valign(gtk::Align::Center)
+        .build();
+    let input = sender.input_sender().clone();
+    back.connect_clicked(move |_| input.emit(SwitchMsg::Back));
+    row.add_suffix(&back);
+    row
 }
 
 /// The way to what nobody has in a list.

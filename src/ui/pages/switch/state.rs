@@ -109,15 +109,8 @@ impl Systems {
                 );
             }
         }
-        let mut groups: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
-        for group in &mut groups {
-            // What is not possible is looked for, but not first.
-            group
-                .systems
-                .sort_by_key(|system| system.closed().is_some());
-        }
         Self {
-            groups,
+            groups: groups.into_iter().map(|(_, group)| group).collect(),
             bad: catalogue.bad.iter().map(bad_file).collect(),
         }
     }
@@ -137,6 +130,19 @@ fn near(entry: &Entry, running: Option<&Entry>, here: &Origin) -> Near {
 }
 
 impl Group {
+    /// The systems that one cannot go to, by the reason. The channels of the own one stand for themselves.
+    pub(crate) fn closed(&self) -> Vec<(&str, Vec<&System>)> {
+        let mut found: Vec<(&str, Vec<&System>)> = Vec::new();
+        for system in self.systems.iter().filter(|_| !self.is_own) {
+            let Some(why) = system.closed() else { continue };
+            match found.iter_mut().find(|(other, _)| *other == why) {
+                Some((_, systems)) => systems.push(system),
+                None => found.push((why, vec![system])),
+            }
+        }
+        found
+    }
+
     fn new(near: &Near, first: &Entry) -> Self {
         let publisher = || first.publisher.clone();
         Self {
@@ -168,7 +174,7 @@ impl Channel {
         let old = entry.is_old(today);
         let age = old.then(|| tr!("switch-old", date = text::day(entry.checked)));
         let parts = [
-            Some(text::pace(entry.pace)),
+            Some(text::pace(entry.pace)).filter(|pace| pace.to_lowercase() != entry.channel),
             Some(text::signed(entry.is_signed())),
             age,
         ];
@@ -242,14 +248,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_possible_says_why_and_comes_last() {
+    fn what_is_not_possible_is_gathered_by_its_reason() {
         let shown = Systems::new(&systems(), &reading(Scene::Fine));
         let lts = named(&shown, "Bluefin LTS");
         assert!(lts.closed().unwrap().contains("CentOS Stream 10"));
-        for group in &shown.groups {
-            let closed = group.systems.iter().map(|s| s.closed().is_some());
-            assert!(closed.is_sorted(), "{}", group.title);
-        }
+        let others = shown.groups.last().unwrap();
+        let reasons = others.closed();
+        assert!(reasons.len() > 1 && reasons.len() < others.systems.len());
+        let gathered: usize = reasons.iter().map(|(_, systems)| systems.len()).sum();
+        assert_eq!(gathered, others.systems.len());
     }
 
     #[test]

@@ -33,7 +33,8 @@ fn of_group(told: &Group, asks: &Asks) -> adw::PreferencesGroup {
                     group.add(&channel_row(system, channel, asks));
                 }
             }
-            (_, Some(why)) => group.add(&closed_row(&system.name, why)),
+            // Below, gathered by the reason.
+            (_, Some(_)) => {}
             ([channel], None) => {
                 let row = channel_row(system, channel, asks);
                 row.set_title(&system.name);
@@ -43,23 +44,43 @@ fn of_group(told: &Group, asks: &Asks) -> adw::PreferencesGroup {
             (channels, None) => group.add(&system_row(system, channels, asks)),
         }
     }
+    for (why, systems) in told.closed() {
+        match systems.as_slice() {
+            [system] => group.add(&closed_row(&system.name, why)),
+            _ => group.add(&closed_systems(&systems, why)),
+        }
+    }
     group
+}
+
+/// Systems that one cannot go to for the same reason, folded away.
+fn closed_systems(systems: &[&System], why: &str) -> adw::ExpanderRow {
+    let row = fold(&tr!("switch-closed", count = systems.len()), why);
+    for system in systems {
+        row.add_row(&closed_row(&system.name, &system.about));
+    }
+    row
+}
+
+/// A row that unfolds, also for assistive tools: rows have no action that these could call.
+fn fold(title: &str, subtitle: &str) -> adw::ExpanderRow {
+    let row = adw::ExpanderRow::builder()
+        .title(glib::markup_escape_text(title))
+        .subtitle(glib::markup_escape_text(subtitle))
+        .build();
+    let folded = row.clone();
+    add_action(&row, "open", move || {
+        folded.set_expanded(!folded.is_expanded());
+    });
+    row
 }
 
 /// A system with its channels folded away.
 fn system_row(system: &System, channels: &[Channel], asks: &Asks) -> adw::ExpanderRow {
-    let row = adw::ExpanderRow::builder()
-        .title(glib::markup_escape_text(&system.name))
-        .subtitle(glib::markup_escape_text(&system.about))
-        .build();
+    let row = fold(&system.name, &system.about);
     for channel in channels {
         row.add_row(&channel_row(system, channel, asks));
     }
-    // Rows have no action that assistive tools could call.
-    let folded = row.clone();
-    add_action(&row, "open", move || {
-        folded.set_expanded(!folded.is_expanded())
-    });
     row
 }
 

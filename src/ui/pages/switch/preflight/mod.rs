@@ -142,9 +142,9 @@ impl Component for PreflightPage {
             },
             append: why_not = &centred(&["dim-label"]) -> gtk::Label {
                 #[watch]
-                set_label: &model.state.why_not().unwrap_or_default(),
+                set_label: &model.state.hint().unwrap_or_default(),
                 #[watch]
-                set_visible: model.state.why_not().is_some(),
+                set_visible: model.state.hint().is_some(),
             },
             append: way_back = &centred(&["dim-label", "caption"]) -> gtk::Label {
                 set_label: &tr!("preflight-page-way-back"),

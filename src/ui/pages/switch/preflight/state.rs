@@ -95,7 +95,12 @@ impl State {
     pub(crate) fn name(&self) -> String {
         let entry = self.plan().and_then(|plan| plan.facts.entry.as_ref());
         entry.map_or_else(
-            || self.there.to_string(),
+            || {
+                self.there
+                    .system()
+                    .variant
+                    .unwrap_or_else(|| self.there.to_string())
+            },
             |entry| {
                 let (name, channel) = (entry.name.clone(), channel(&self.there, &entry.channel));
                 tr!("switch-channel-spoken", name = name, channel = channel)
@@ -141,6 +146,12 @@ impl State {
             Verdict::Ask if !self.has_read => Some(tr!("preflight-page-ask")),
             Verdict::Go | Verdict::Ask => self.is_busy.then(|| tr!("preflight-page-busy")),
         }
+    }
+
+    /// The same for the eye, below the button: what stands above already is not said twice.
+    pub(crate) fn hint(&self) -> Option<String> {
+        let verdict = self.plan()?.report.verdict();
+        self.why_not().filter(|_| verdict != Verdict::Stop)
     }
 
     /// The sentence that all lines amount to.
