@@ -73,6 +73,8 @@ fn refuse_foreign(machine: &Machine) -> Result<()> {
         "sysroot",
         "apps",
         "run",
+        // What programs on it have seen of publishers.
+        "cache",
         NOTEBOOK,
     ];
     for entry in fs::read_dir(machine.dir()).about("read", machine.dir())? {

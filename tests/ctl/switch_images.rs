@@ -161,6 +161,9 @@ fn a_channel_the_next_release_and_a_dated_build_are_all_one_switch_away() {
         .collect();
     assert_eq!(runs.len(), 1, "{marked:#}");
     assert_eq!(runs[0]["ref"], oldest.as_str());
+    // The machine wakes with all that was written on it.
+    let woken = machine.documents("isotopectl versions --json");
+    assert_eq!(running(&woken[0])["origin"], oldest.as_str());
 }
 
 #[test]
