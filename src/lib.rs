@@ -15,7 +15,7 @@
 //! | [`upstream`] | what publishers have now: registries, ostree remotes | `domain`, `catalogue`, `practice_api` |
 //! | [`preflight`] | what is looked at before a switch: facts, remarks, ways out | `domain`, `backend`, `catalogue`, `practice_api` |
 //! | [`looks`] | the settings of a desktop, put aside and brought back; what others left in them | `bus`, `flatpak`, `practice_api`, `i18n` |
-//! | [`switching`] | a switch from its plan to the way home | `domain`, `bus`, `backend`, `catalogue`, `preflight`, `looks`, `notebook`, `i18n` |
+//! | [`switching`] | a switch from its plan to the way home | `domain`, `bus`, `backend`, `catalogue`, `upstream`, `preflight`, `looks`, `notebook`, `i18n` |
 //! | [`i18n`] | Fluent catalogues and the checked [`tr!`] macro | – |
 //! | [`text`] | domain values in words for people: the one bridge between the two | `domain`, `backend`, `catalogue`, `flatpak`, `upstream`, `looks`, `preflight`, `i18n` |
 //! | [`notebook`] | what a person wrote about versions, and when they last checked | `domain`, `practice_api` |

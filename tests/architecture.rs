@@ -79,6 +79,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "bus",
             "backend",
             "catalogue",
+            "upstream",
             "preflight",
             "looks",
             "notebook",

@@ -28,7 +28,8 @@ preflight-packages = { $count ->
     [one] Auf diesem Rechner wurde ein Paket hinzugefügt, das vielleicht nicht passt: { $names }.
    *[other] Auf diesem Rechner wurden { $count } Pakete hinzugefügt, die vielleicht nicht passen: { $names }.
 }
-preflight-room = Auf dem Datenträger ist Platz: { $free } sind frei.
+preflight-room = Auf dem Datenträger ist Platz: { $free } sind frei. Wie viel geladen wird, ist vorher nicht bekannt.
+preflight-room-download = Auf dem Datenträger ist Platz: { $free } sind frei, und höchstens { $download } werden geladen.
 preflight-tight-room = Auf dem Datenträger sind { $free } frei, und es braucht vielleicht bis zu { $need }.
 preflight-no-room = Auf dem Datenträger sind nur { $free } frei, und es braucht etwa { $need }.
 preflight-boot-room = Für das, womit das System startet, ist Platz.

@@ -34,7 +34,8 @@ preflight-packages = { $count ->
     [one] A package was added on this computer and may not fit: { $names }.
    *[other] { $count } packages were added on this computer and may not fit: { $names }.
 }
-preflight-room = There is room on the disk: { $free } are free.
+preflight-room = There is room on the disk: { $free } are free. How much is fetched is not known beforehand.
+preflight-room-download = There is room on the disk: { $free } are free, and at most { $download } are fetched.
 preflight-tight-room = { $free } are free on the disk, and it may take up to { $need }.
 preflight-no-room = Only { $free } are free on the disk, and it takes about { $need }.
 preflight-boot-room = There is room for what starts the system.

@@ -7,6 +7,7 @@ mod power;
 pub mod practice;
 mod privileged;
 pub mod rpm_ostree;
+pub(crate) mod sizes;
 
 use std::fmt;
 use std::sync::Arc;

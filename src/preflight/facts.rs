@@ -83,6 +83,8 @@ pub struct Facts {
     pub remote: Option<Remote>,
     /// What the computer's rules say, when they are asked.
     pub policy: Policy,
+    /// Bytes that are fetched at most, when that is known.
+    pub download: Option<u64>,
     /// Room on the disk.
     pub room: Option<Room>,
     /// Room for kernels.
@@ -98,7 +100,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Asks everybody. `download`: how many bytes are fetched, when that is known. `bus`: where `NetworkManager` may be.
+    /// Asks everybody on this computer. `bus`: where `NetworkManager` may be.
     ///
     /// # Errors
     /// When the system's service cannot be read. What else cannot be told is left out.
@@ -106,28 +108,40 @@ impl Facts {
         backend: &dyn Backend,
         places: &Places,
         catalogue: &Catalogue,
-        (there, download): (&Origin, Option<u64>),
+        there: &Origin,
         bus: Option<&zbus::Connection>,
     ) -> Result<Self, BackendError> {
         let status = backend.status().await?;
-        let size = match (download, status.running()) {
-            (None, Some(running)) => backend.disk_usage(&running.id).await.ok().flatten(),
-            (Some(_), _) | (None, None) => None,
+        let size = match status.running() {
+            Some(running) => backend.disk_usage(&running.id).await.ok().flatten(),
+            None => None,
         };
-        let need = download
-            .map(|bytes| (bytes, true))
-            .or(size.map(|size| (size.total_bytes, false)));
         let metered = match bus {
             Some(bus) => power::is_metered(bus).await,
             None => None,
         };
         let known = Self::known(&status, backend.capabilities(), catalogue, there);
         Ok(Self {
-            room: need.and_then(|(need, exact)| room(places, need, exact)),
+            room: size.and_then(|size| room(places, size.total_bytes, false)),
             boot: boot(places, &status),
             metered,
             ..known.on_disk(places)
         })
+    }
+
+    /// With how many bytes are fetched. What comes as objects takes that room and no more; layers of an image are packed,
+    /// and some may be here already, so of room they tell nothing.
+    #[must_use]
+    pub fn with_download(self, places: &Places, bytes: u64) -> Self {
+        let room = match &self.there {
+            Origin::Ostree(_) => room(places, bytes, true),
+            Origin::Container(_) | Origin::Commit(_) | Origin::Unknown => self.room,
+        };
+        Self {
+            download: Some(bytes),
+            room,
+            ..self
+        }
     }
 
     /// What the service and the catalogue know.
@@ -161,6 +175,7 @@ impl Facts {
             added: runs.map(|d| d.added_packages.clone()).unwrap_or_default(),
             remote: None,
             policy: Policy::Unreadable,
+            download: None,
             room: None,
             boot: None,
             accounts: None,

@@ -183,7 +183,10 @@ pub(super) fn room(facts: &Facts) -> Option<Remark> {
     } else if free < need {
         Remark::TightRoom { free, need }
     } else {
-        Remark::Room { free }
+        Remark::Room {
+            free,
+            download: facts.download,
+        }
     })
 }
 

@@ -214,6 +214,8 @@ pub enum Remark {
     Room {
         /// Bytes free.
         free: u64,
+        /// Bytes that are fetched, when that is known.
+        download: Option<u64>,
     },
     /// It may be just enough.
     TightRoom {

@@ -73,7 +73,18 @@ pub fn remark(remark: &Remark) -> String {
             count = names.len(),
             names = names.join(&tr!("list-separator"))
         ),
-        Remark::Room { free } => tr!("preflight-room", free = size(*free)),
+        Remark::Room {
+            free,
+            download: None,
+        } => tr!("preflight-room", free = size(*free)),
+        Remark::Room {
+            free,
+            download: Some(bytes),
+        } => tr!(
+            "preflight-room-download",
+            free = size(*free),
+            download = size(*bytes)
+        ),
         Remark::TightRoom { free, need } => {
             tr!(
                 "preflight-tight-room",

@@ -6,6 +6,7 @@
 
 mod cache;
 mod calendar;
+mod commit;
 mod error;
 mod facts;
 mod headers;
@@ -19,7 +20,7 @@ use std::future::Future;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ContainerOrigin, Origin};
+use crate::domain::{ContainerOrigin, Origin, OstreeBranch};
 
 use cache::Cache;
 use line::Line;
@@ -130,6 +131,21 @@ impl Upstream {
             origins: names.iter().map(|name| Origin::parse(name)).collect(),
             seen,
         })
+    }
+
+    /// The newest commit of a branch, as its file is. Nothing else of that version is fetched.
+    ///
+    /// # Errors
+    /// [`UpstreamError`].
+    pub async fn newest_commit(&self, branch: &OstreeBranch) -> Result<Vec<u8>, UpstreamError> {
+        let name = branch.remote.as_deref().unwrap_or_default();
+        let mut remotes = self.remotes().await?.into_iter();
+        let Some(remote) = remotes.find(|remote| remote.name == name) else {
+            let remote = name.to_owned();
+            return Err(UpstreamError::NoSuchRemote { remote });
+        };
+        let asked = commit::newest(&self.line, &remote.url, &branch.branch);
+        self.in_time(name, asked).await
     }
 
     fn registry(&self, image: &ContainerOrigin) -> Result<Registry<'_>, UpstreamError> {

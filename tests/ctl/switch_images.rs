@@ -57,6 +57,8 @@ fn a_signed_image_takes_two_steps_over_two_restarts() {
         format!("ostree-unverified-registry:{REGISTRY}/kde:stable"),
     );
     assert_eq!(line(looked, "signature")["level"], "yellow");
+    let room = line(looked, "room")["text"].as_str().unwrap();
+    assert!(room.contains("are fetched"), "{room}");
     assert_eq!(looked["first_step"], open.as_str());
     assert_eq!(
         (&first["step"], &first["then"], &first["outcome"]),
@@ -129,6 +131,8 @@ fn a_channel_the_next_release_and_a_dated_build_are_all_one_switch_away() {
         (next, released, "practice:practice/45/x86_64/gnome"),
     ] {
         assert_eq!(switched["outcome"], "changed", "{switched:#}");
+        let room = line(switched, "room")["text"].as_str().unwrap();
+        assert!(room.contains("are fetched"), "{room}");
         // The desktop stays, so nothing of it is put aside.
         assert_eq!(switched["settings"], Value::Null);
         assert_eq!(running(there)["origin"], origin);

@@ -19,7 +19,6 @@ mod follow;
 mod packages;
 mod progress;
 mod request;
-mod size;
 mod status;
 mod transaction;
 mod update;

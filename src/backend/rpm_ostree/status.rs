@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use zbus::Connection;
 
-use crate::backend::{BackendError, failure};
+use crate::backend::{BackendError, failure, sizes};
 use crate::domain::{AvailableUpdate, Deployment, Finding, FindingKind, Signature, SystemStatus};
 
 use super::activity::Active;
 use super::files::Sysroot;
 use super::wire::{Dict, Entry, WireError, entries, optional, required};
-use super::{SERVICE, bus, size, update};
+use super::{SERVICE, bus, update};
 
 /// What was read, with what only this back end needs.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub(super) async fn read(calls: &Connection) -> Result<Reading, BackendError> {
         if let (None, None, Some(commit)) =
             (&update.download_bytes, &update.staged_as, &update.checksum)
         {
-            update.download_bytes = size::missing(sysroot.repo(), commit.clone()).await;
+            update.download_bytes = sizes::missing(sysroot.repo(), commit.clone()).await;
         }
     }
     let active = active(&told)?;

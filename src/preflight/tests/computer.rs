@@ -10,7 +10,10 @@ fn room_is_reckoned() {
     };
     says(
         &with(80, 80, true),
-        &Remark::Room { free: 80 },
+        &Remark::Room {
+            free: 80,
+            download: None,
+        },
         Level::Green,
     );
     says(

@@ -1,4 +1,4 @@
-//! How much an update has to transfer: `ostree.sizes`, which some publishers write into their commits.
+//! How much a version has to transfer: `ostree.sizes`, which some publishers write into their commits.
 //!
 //! Source: libostree `src/libostree/ostree-repo-commit.c` (`ostree_commit_get_object_sizes`), and what
 //! `ostree show --print-sizes` makes of it.
@@ -23,13 +23,24 @@ type Wire = (
 );
 
 /// Bytes to be transferred for that commit of a repository. `None`: its publisher does not say, or it cannot be read.
-pub(super) async fn missing(repo: PathBuf, checksum: String) -> Option<u64> {
+pub(crate) async fn missing(repo: PathBuf, checksum: String) -> Option<u64> {
     let count = move || {
-        let all = sizes(fs::read(object(&repo, &checksum, "commit")?).ok()?)?;
-        let missing = all.iter().filter(|o| !o.is_in(&repo));
-        Some(missing.map(|o| o.archived).sum())
+        let commit = fs::read(object(&repo, &checksum, "commit")?).ok()?;
+        count(&repo, commit)
     };
     tokio::task::spawn_blocking(count).await.ok().flatten()
+}
+
+/// Bytes that a repository would have to fetch for a commit, whose file that is. `None`: its publisher does not say.
+pub(crate) async fn missing_of(repo: PathBuf, commit: Vec<u8>) -> Option<u64> {
+    let count = move || count(&repo, commit);
+    tokio::task::spawn_blocking(count).await.ok().flatten()
+}
+
+fn count(repo: &Path, commit: Vec<u8>) -> Option<u64> {
+    let all = sizes(commit)?;
+    let missing = all.iter().filter(|o| !o.is_in(repo));
+    Some(missing.map(|o| o.archived).sum())
 }
 
 fn object(repo: &Path, checksum: &str, suffix: &str) -> Option<PathBuf> {
