@@ -5,6 +5,7 @@
 mod error;
 mod open;
 mod remove;
+mod size;
 mod unfinished;
 mod updates;
 mod versions;

@@ -16,10 +16,9 @@ use super::updates::{Known, UpdatesMsg, UpdatesPage, name_of};
 use super::versions::{VersionsPage, date};
 use super::works::Works;
 use super::{CareCmd, CareMsg, Cares, Ended, Task, Views, ask, back};
-use crate::flatpak::care::{Care, End, Finished, Reach, Version};
+use crate::flatpak::care::{Care, Reach, Version};
 use crate::flatpak::leftovers::Leftover;
 use crate::flatpak::overrides::Scope;
-use crate::text;
 use crate::tr;
 
 /// Everything.
@@ -137,10 +136,7 @@ impl Desk {
                 back::names(sender, &care, ids.collect());
             }
             CareMsg::Discard(leftover) => self.discard(leftover, sender),
-            CareMsg::Finish => {
-                self.unfinished.clear();
-                back::finish(sender, &care, Reach::Everywhere);
-            }
+            CareMsg::Finish => self.unfinished.finish(sender, &care),
         }
         self.work(sender);
     }
@@ -156,7 +152,9 @@ impl Desk {
             }
             CareCmd::Failed(words) => sender.output_sender().emit(AppsOut::Fail(words)),
             CareCmd::Finished(finished) => {
-                self.finished(finished, sender);
+                if let Some(words) = self.unfinished.heard(finished) {
+                    sender.output_sender().emit(AppsOut::Tell(words, vec![]));
+                }
                 stale = true;
             }
             CareCmd::Checked(updates) => {
@@ -184,17 +182,6 @@ impl Desk {
         }
         self.work(sender);
         stale
-    }
-
-    fn finished(&mut self, finished: Finished, sender: &ComponentSender<AppsPage>) {
-        let words = text::care::finished(&finished);
-        if finished.end != End::Held {
-            self.unfinished.add(finished.app);
-        }
-        if finished.end != End::Waits {
-            let out = sender.output_sender();
-            out.emit(AppsOut::Tell(words, Vec::new()));
-        }
     }
 
     fn learn(&mut self, cmd: CareCmd, sender: &ComponentSender<AppsPage>) {

@@ -2,8 +2,11 @@
 
 use relm4::prelude::*;
 
-use super::{CareMsg, Cares};
+use super::super::AppsPage;
+use super::{CareMsg, Cares, back};
 use crate::domain::AppRef;
+use crate::flatpak::care::{Care, End, Finished, Reach};
+use crate::text;
 use crate::tr;
 
 /// Above the list of apps.
@@ -33,18 +36,22 @@ impl Unfinished {
         &self.banner
     }
 
-    /// This waits, too.
-    pub(super) fn add(&mut self, app: AppRef) {
-        if !self.waits.contains(&app) {
-            self.waits.push(app);
+    /// Takes what became of something. Returns what there is to say of it.
+    pub(super) fn heard(&mut self, finished: Finished) -> Option<String> {
+        let words = text::care::finished(&finished);
+        let is_news = finished.end != End::Waits;
+        if finished.end != End::Held && !self.waits.contains(&finished.app) {
+            self.waits.push(finished.app);
         }
         self.show();
+        is_news.then_some(words)
     }
 
     /// Somebody wants all of it: nothing waits any more.
-    pub(super) fn clear(&mut self) {
+    pub(super) fn finish(&mut self, sender: &ComponentSender<AppsPage>, care: &Care) {
         self.waits.clear();
         self.show();
+        back::finish(sender, care, Reach::Everywhere);
     }
 
     fn show(&self) {
