@@ -58,3 +58,8 @@ ctl-repair-done = { $count ->
     [one] Es ist repariert. isotopectl switch settings restore { $aside } nimmt das zurück.
    *[other] { $count } Dinge sind repariert. isotopectl switch settings restore { $aside } nimmt das zurück.
 }
+
+ctl-switch-released = Die Version von vorher wird nicht mehr behalten; der Wechsel ist abgeschlossen.
+# Hinter einer Liste von Paketen. $command fügt sie wieder hinzu
+ctl-switch-packages = Sie blieben beim Wechsel zurück. So kommen sie wieder dazu: { $command }
+ctl-switch-no-packages = Es blieben keine Pakete zurück.

@@ -78,3 +78,8 @@ ctl-repair-done = { $count ->
     [one] It is repaired. isotopectl switch settings restore { $aside } undoes that.
    *[other] { $count } things are repaired. isotopectl switch settings restore { $aside } undoes that.
 }
+
+ctl-switch-released = The version from before is kept no more, and the switch is over.
+# Behind a list of packages. $command adds them again
+ctl-switch-packages = They were left behind at the switch. This adds them again: { $command }
+ctl-switch-no-packages = No packages were left behind.

@@ -11,7 +11,7 @@
 //! | after the restart | [`Switching::current`] | tells where it stands ([`SwitchStage`]) |
 //! | the way back | [`way_back`] | does the requests, then [`Switching::bring_back`] |
 //! | at home again | [`Switching::come_home`] | says that the settings are as they were |
-//! | it stays | [`Switching::settle`] | – |
+//! | it stays | [`Switching::settle`] | does [`release`] first |
 //!
 //! A switch in two steps is planned at once and remembered across the restart: the record has where it goes on to
 //! ([`SwitchRecord::then`]); looking at that place and beginning again is its second step, with the same way back.
@@ -232,12 +232,15 @@ impl Switching {
         Ok(restored)
     }
 
-    /// The person stays, or knows that it did not work: the switch is no more written down. The version that was kept
-    /// stays so until somebody releases it, and settings stay put aside.
+    /// The person stays, after [`release`], or knows that it did not work: the switch is no more written down, and the
+    /// version from before has no note that says so. Settings stay put aside.
     ///
     /// # Errors
     /// When the notebook cannot be written.
     pub fn settle(&self) -> io::Result<()> {
+        if let Some(record) = self.notebook.switch().filter(|record| record.kept) {
+            self.notebook.set_note(&record.before, "")?;
+        }
         self.notebook.set_switch(None)
     }
 }
@@ -272,6 +275,14 @@ pub fn undo(record: &SwitchRecord, status: &SystemStatus) -> Vec<Request> {
     requests
 }
 
+/// What is asked of the service when the person stays: the version from before is kept no more. [`Switching::settle`]
+/// follows.
+#[must_use]
+pub fn release(record: &SwitchRecord, status: &SystemStatus) -> Option<Request> {
+    let before = status.find(&record.before)?;
+    (record.kept && before.pinned).then(|| Request::Unpin(record.before.clone()))
+}
+
 /// What is asked of the service so that the version from before starts next. An update that was prepared meanwhile is
 /// thrown away. [`Switching::bring_back`] follows.
 ///
@@ -283,4 +294,18 @@ pub fn way_back(record: &SwitchRecord, status: &SystemStatus) -> Result<Vec<Requ
         return Err(Refusal::AlreadyNext);
     }
     Ok(status.requests_back(&before.id))
+}
+
+/// The command that adds packages again that were left behind. `None`: there are none. Names of packages need no quotes;
+/// what is no such name is left out.
+#[must_use]
+pub fn add_again(packages: &[String]) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._:+-".contains(c);
+    let is_name = |name: &&String| !name.starts_with('-') && name.chars().all(plain);
+    let names: Vec<&str> = packages
+        .iter()
+        .filter(is_name)
+        .map(String::as_str)
+        .collect();
+    (!names.is_empty()).then(|| format!("rpm-ostree install {}", names.join(" ")))
 }

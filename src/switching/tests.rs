@@ -242,3 +242,37 @@ async fn settings_that_cannot_be_put_aside_stop_it_before_it_begins() {
     assert!(matches!(begun, Err(SwitchingError::Looks(_))));
     assert_eq!(desk.stage().await, None);
 }
+
+#[tokio::test]
+async fn whoever_stays_releases_what_was_kept() {
+    let desk = Desk::new();
+    let record = desk.switch(KDE).await;
+    desk.fake.restart().await.unwrap();
+    let status = desk.status().await;
+    let requests = release(&record, &status);
+    assert_eq!(requests, Some(Request::Unpin(record.before.clone())));
+    desk.work(requests.into_iter().collect()).await.unwrap();
+    desk.switching.settle().unwrap();
+    assert_eq!(release(&record, &desk.status().await), None);
+    assert_eq!((desk.stage().await, desk.note(&record)), (None, None));
+    assert_eq!(
+        desk.switching.looks.copies().len(),
+        1,
+        "settings can still be had"
+    );
+}
+
+#[test]
+fn packages_are_added_again_by_one_command() {
+    let names = [
+        "vim".to_owned(),
+        "libstdc++-devel".to_owned(),
+        "$(reboot)".to_owned(),
+    ];
+    let command = add_again(&names);
+    assert_eq!(
+        command.as_deref(),
+        Some("rpm-ostree install vim libstdc++-devel")
+    );
+    assert_eq!(add_again(&[]), None);
+}

@@ -188,9 +188,15 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
         &machine,
         "isotope-practice fault layered-conflict >&2
          try switch to kde --yes
-         isotopectl switch to kde --yes --without-packages --json",
+         isotopectl switch to kde --yes --without-packages --json
+         isotope-practice fault none >&2
+         try switch release
+         isotopectl restart --json >/dev/null
+         isotopectl switch packages --json
+         isotopectl switch release --json
+         try switch back",
     );
-    let [failed, one, done] = seen.as_slice() else {
+    let [failed, one, done, early, four, left, stays, nothing, _] = seen.as_slice() else {
         panic!("{seen:?}")
     };
     assert_eq!(
@@ -200,6 +206,14 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
     assert_eq!(line(done, "packages")["level"], "yellow");
     assert_eq!(done["packages"], serde_json::json!(["old-driver"]));
     assert_eq!(done["outcome"], "changed");
+    assert_eq!(
+        (&early["error"]["kind"], four),
+        (&"update-staged".into(), &4.into())
+    );
+    assert_eq!(left["command"], "rpm-ostree install old-driver");
+    let versions = stays["versions"].as_array().unwrap();
+    assert!(versions.iter().all(|version| version["kept"] == false));
+    assert_eq!(nothing["error"]["kind"], "nothing-to-go-back-to");
 }
 
 /// A running dconf service does not bring back what was replaced under it.

@@ -56,7 +56,7 @@ fn document(
 }
 
 impl App {
-    fn switching(&self) -> Switching {
+    pub(super) fn switching(&self) -> Switching {
         Switching::new(self.notebook.clone(), self.looks.clone())
     }
 

@@ -1,5 +1,6 @@
 //! `isotopectl switch`: other systems, channels and releases.
 
+mod after;
 mod go;
 mod json;
 mod preflight;
@@ -48,6 +49,10 @@ pub(crate) enum SwitchVerb {
     },
     /// Take the last switch back: before the restart without a trace, after it by starting the version from before
     Back,
+    /// Stay: the version from before the switch is kept no more
+    Release,
+    /// The packages that a switch left behind, and how they are added again
+    Packages,
     /// Repair what another desktop left behind in fonts, themes, the pointer and default apps
     Repair {
         /// What to repair, by its name; everything when left out
@@ -70,8 +75,9 @@ impl SwitchVerb {
             | Self::Tags { .. }
             | Self::Preflight { .. }
             | Self::Repair { .. }
+            | Self::Packages
             | Self::Settings(_) => false,
-            Self::To { .. } | Self::Back => true,
+            Self::To { .. } | Self::Back | Self::Release => true,
         }
     }
 
@@ -83,6 +89,8 @@ impl SwitchVerb {
             Self::Preflight { .. } => "switch preflight",
             Self::To { .. } => "switch to",
             Self::Back => "switch back",
+            Self::Release => "switch release",
+            Self::Packages => "switch packages",
             Self::Repair { .. } => "switch repair",
             Self::Settings(SettingsVerb::List) => "switch settings list",
             Self::Settings(SettingsVerb::Save) => "switch settings save",
@@ -98,6 +106,8 @@ impl App {
             SwitchVerb::Preflight { system } => self.preflight(system).await,
             SwitchVerb::To { system, how } => self.switch_to(system.as_deref(), *how).await,
             SwitchVerb::Back => self.switch_back().await,
+            SwitchVerb::Release => self.release_before().await,
+            SwitchVerb::Packages => self.left_packages().await,
             SwitchVerb::Repair { names, dry_run } => self.repair(names, *dry_run).await,
             SwitchVerb::Settings(verb) => self.settings(verb).await,
             SwitchVerb::Tags { address } => self.tags(address.as_deref()).await,
