@@ -204,7 +204,13 @@ impl Looks {
         let _lock = self.lock()?;
         self.complete()?;
         let (manifest, from) = self.read(id)?;
-        let aside = self.save_now(desktop, at, Reason::Kept)?;
+        // What undoes a repair is no copy of what a person had.
+        let reason = if from.before_repair {
+            Reason::Repair
+        } else {
+            Reason::Kept
+        };
+        let aside = self.save_now(desktop, at, reason)?;
         self.write_journal(id)?;
         let applied = manifest.apply(&self.paths, &from.folder);
         if applied.is_err() {

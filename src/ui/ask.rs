@@ -53,6 +53,12 @@ pub(crate) enum Ask {
     Switch(Box<switching::Plan>),
     /// Let the version from before that switch start next, with its settings.
     SwitchBack(Box<SwitchRecord>),
+    /// Show what can be done after a switch.
+    ShowArrived,
+    /// Stay after that switch: what ran before is kept no more.
+    Settle(Box<SwitchRecord>),
+    /// Leave no trace of a switch that did not take place.
+    ForgetSwitch(Box<SwitchRecord>),
     /// Open the practice machine in a window of its own.
     OpenPractice,
     /// Put a new version upstream of the practice machine.
@@ -92,6 +98,8 @@ pub(crate) enum Course {
     Undo(Box<SwitchRecord>),
     /// Back after it.
     Back(Box<SwitchRecord>),
+    /// No further: the person stays.
+    Stay(Box<SwitchRecord>),
 }
 
 impl From<Course> for Plan {
@@ -100,6 +108,7 @@ impl From<Course> for Plan {
             Course::There(plan) => plan.request(),
             Course::Undo(_) => Request::Discard,
             Course::Back(record) => Request::MakeNext(record.before.clone()),
+            Course::Stay(record) => Request::Unpin(record.before.clone()),
         };
         Self::one(request, Then::Go(course))
     }
@@ -112,6 +121,7 @@ impl Course {
             Self::There(_) => Done::Switched,
             Self::Undo(_) => Done::SwitchUndone,
             Self::Back(_) => Done::Returns,
+            Self::Stay(_) => Done::Settled,
         }
     }
 }
@@ -141,6 +151,8 @@ pub(crate) enum Done {
     SwitchUndone,
     /// The system from before a switch starts next.
     Returns,
+    /// A switch is over.
+    Settled,
 }
 
 impl Plan {
@@ -171,7 +183,8 @@ impl Plan {
             | Done::Deleted
             | Done::Switched
             | Done::SwitchUndone
-            | Done::Returns => None,
+            | Done::Returns
+            | Done::Settled => None,
         }
     }
 }

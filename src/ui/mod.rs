@@ -4,7 +4,7 @@
 //! | room | what it is for |
 //! |---|---|
 //! | `window` | the shell: phases, work going on, the one place that shows errors |
-//! | `pages` | Home, Versions, a version's details, What's New, lists of packages, Switch System, Apps |
+//! | `pages` | Home, Versions, a version's details, What's New, lists of packages, Switch System, after a switch, Apps |
 //! | `dialogs` | going back, deleting, failures, shortcuts, about |
 //! | `widgets` | pieces used by two rooms or more |
 //! | `verbs`, `job`, `reading`, `ask` | what all of them share, without widgets |
@@ -19,6 +19,8 @@ mod verbs;
 mod widgets;
 mod window;
 
+#[cfg(test)]
+mod arrived_screens;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use adw::prelude::*;
 use gtk::{gdk, gio, gsk};
 use relm4::prelude::*;
 
+use super::arrived_screens::after_switch;
 use super::ask::Ask;
 use super::care_screens::care;
 use super::given_screens::given;
@@ -171,6 +172,7 @@ fn pictures() -> Vec<Picture> {
     list.extend(moments());
     list.extend(care());
     list.extend(switching());
+    list.extend(after_switch());
     list.extend(given());
     list
 }

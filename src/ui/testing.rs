@@ -29,7 +29,7 @@ use super::window::{Window, WindowMsg};
 use super::world::World;
 use super::{Connect, Desk, FindSystems, Found, Options};
 use crate::backend::detect::NoBackend;
-use crate::domain::{DeploymentId, FindingKind, SwitchRecord, SystemStatus};
+use crate::domain::{DeploymentId, FindingKind, Origin, SwitchRecord, SystemStatus};
 use crate::notebook::Notebook;
 
 pub(crate) use fixture::Fixture;

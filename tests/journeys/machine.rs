@@ -115,9 +115,11 @@ impl Machine {
         self.run("flatpak", arguments)
     }
 
-    /// A file in the home folder of its apps.
+    /// A file in the home folder of the person there.
     pub(crate) fn home(&self, name: &str) -> PathBuf {
-        Path::new(&self.told[practice_api::ENV_APPS_HOME]).join(name)
+        let apart = || Path::new(&self.told[practice_api::ENV_MACHINE]).join("person");
+        let home = self.told.get(practice_api::ENV_APPS_HOME);
+        home.map_or_else(apart, PathBuf::from).join(name)
     }
 
     fn run(&self, program: &str, arguments: &[&str]) -> String {

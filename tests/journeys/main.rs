@@ -20,6 +20,7 @@ mod machine;
 mod people;
 mod picture;
 mod stage;
+mod switching;
 mod trouble;
 
 use stage::Stage;

@@ -73,6 +73,19 @@ impl Looks {
         Ok(Some(Mended { done, aside }))
     }
 
+    /// Undoes mending: everything is as it was in the copy that was made before it, which goes then.
+    ///
+    /// # Errors
+    /// When there is no such copy, or a file cannot be read or written; then all is as it was.
+    pub async fn unmend(&self, aside: &str, at: DateTime<Utc>) -> Result<(), LooksError> {
+        quiet_dconf().await;
+        let restored = self.restore(aside, UNKNOWN, at);
+        quiet_dconf().await;
+        let restored = restored?;
+        self.forget(&restored.from.id)?;
+        self.forget(&restored.aside.id)
+    }
+
     fn put_aside(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
         let _lock = self.lock()?;
         self.save_now(desktop, at, Reason::Repair)

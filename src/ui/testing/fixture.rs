@@ -110,6 +110,36 @@ impl Fixture {
         std::fs::write(file, text).unwrap();
     }
 
+    /// Now this is the system that was switched to from Plasma, with what that leaves behind. The record may be changed.
+    pub(crate) fn arrive(&self, change: impl FnOnce(&mut SwitchRecord)) {
+        let status = self.status();
+        let mut record = SwitchRecord {
+            from: Origin::parse("practice:practice/44/x86_64/kde"),
+            to: status.running().unwrap().origin.clone(),
+            before: status.previous().unwrap().id.clone(),
+            kept: true,
+            settings: Some("20270115-080000-kde-plasma".to_owned()),
+            packages: vec!["old-driver".to_owned(), "vim-enhanced".to_owned()],
+            then: None,
+            via: None,
+            returning: false,
+            at: now(),
+        };
+        change(&mut record);
+        let notebook = Notebook::at(self.notes.path().join("notebook.json"));
+        notebook.set_switch(Some(&record)).unwrap();
+        for (path, text) in [
+            ("gtk-3.0/settings.ini", "gtk-font-name=Noto Sans,  10\n"),
+            ("gtk-4.0/settings.ini", "gtk-theme-name=Breeze\n"),
+            ("gtk-4.0/gtk.css", "@import 'colors.css';\n"),
+        ] {
+            let path = self.notes.path().join(".config").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        self.fake.as_ref().unwrap().change(|_| ());
+    }
+
     /// What the file with settings of the desktop says.
     pub(crate) fn desktop_settings(&self) -> String {
         std::fs::read_to_string(self.notes.path().join(".config/kdeglobals")).unwrap()

@@ -26,6 +26,7 @@ use super::job::Track;
 #[cfg(test)]
 use super::pages::apps::HistoryMsg;
 use super::pages::apps::{AppsMsg, AppsOut, AppsPage};
+use super::pages::arrived::ArrivedPage;
 use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
 use super::pages::news::NewsPage;
@@ -73,6 +74,7 @@ struct Pages {
     news: Option<Controller<NewsPage>>,
     packages: Option<Controller<PackagesPage>>,
     switch: Option<Controller<SwitchPage>>,
+    arrived: Option<Controller<ArrivedPage>>,
     address: Option<Controller<AddressPage>>,
     preflight: Option<Controller<PreflightPage>>,
     go_back: Option<Controller<GoBackDialog>>,

@@ -12,6 +12,7 @@ use crate::domain::{DeploymentId, Origin};
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::dialogs::GoBackDialog;
+use crate::ui::pages::arrived::{ArrivedMsg, ArrivedPage};
 use crate::ui::pages::details::DetailsPage;
 use crate::ui::pages::news::NewsPage;
 use crate::ui::pages::packages::{PackagesPage, Source};
@@ -83,10 +84,28 @@ impl Window {
         if let Some(page) = &self.pages.switch {
             page.emit(SwitchMsg::Show(Arc::clone(reading)));
         }
+        let busy = self.state.work().is_some();
         if let Some(page) = &self.pages.preflight {
-            let busy = self.state.work().is_some();
             page.emit(PreflightMsg::Show(Arc::clone(reading), busy));
         }
+        if let Some(page) = &self.pages.arrived {
+            page.emit(ArrivedMsg::Show(Arc::clone(reading), busy));
+        }
+    }
+
+    /// Opens what can be done after a switch.
+    pub(super) fn open_arrived(&mut self, sender: &ComponentSender<Self>) {
+        let Some(reading) = self.state.reading.clone().filter(|_| self.is_ready()) else {
+            return;
+        };
+        if self.pages.arrived.is_some() {
+            return;
+        }
+        let page = ArrivedPage::builder()
+            .launch((reading, self.options.desk.clone()))
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.arrived = Some(page);
     }
 
     /// Lets the person type an address.
@@ -125,6 +144,7 @@ impl Window {
             Some("details") => self.pages.details = None,
             Some("news") => self.pages.news = None,
             Some("packages") => self.pages.packages = None,
+            Some("arrived") => self.pages.arrived = None,
             Some("switch") => self.pages.switch = None,
             Some("address") => self.pages.address = None,
             Some("preflight") => self.pages.preflight = None,

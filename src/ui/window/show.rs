@@ -146,6 +146,7 @@ impl Window {
             (Done::Switched, _) => tr!("done-switched"),
             (Done::SwitchUndone, _) => tr!("done-switch-undone"),
             (Done::Returns, _) => tr!("done-returns"),
+            (Done::Settled, _) => tr!("done-settled"),
         };
         if self.parts.window.is_visible() && self.is_seen_anyway(done, outcome) {
             return self.announce(&words);
@@ -203,6 +204,7 @@ impl Window {
             Done::Updated => outcome == Outcome::Changed,
             Done::GoesBack(_) | Done::Switched | Done::Returns => true,
             Done::SwitchUndone
+            | Done::Settled
             | Done::Discarded
             | Done::Stays
             | Done::Kept(_)

@@ -34,6 +34,7 @@ pub(super) fn go(
                     Course::There(plan) => walk.there(plan).await,
                     Course::Undo(record) => walk.undo(record).await,
                     Course::Back(record) => walk.back(record).await,
+                    Course::Stay(record) => walk.stay(record).await,
                 };
                 tell(&out, WindowCmd::Step(track, Step::Ended(end)));
             })
@@ -111,6 +112,16 @@ impl Walk<'_> {
         let now = (self.desk.now)();
         let restored = self.desk.switching().bring_back(record, now).await;
         restored.map_err(told)?;
+        Ok(Outcome::Changed)
+    }
+
+    async fn stay(&self, record: &SwitchRecord) -> Result<Outcome, BackendError> {
+        let status = self.backend.status().await?;
+        if let Some(request) = switching::release(record, &status) {
+            self.one(request).await?;
+        }
+        let settled = self.desk.switching().settle();
+        settled.map_err(|err| told(err.into()))?;
         Ok(Outcome::Changed)
     }
 

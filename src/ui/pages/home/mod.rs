@@ -5,6 +5,7 @@ mod fact;
 mod facts;
 mod hero;
 mod state;
+mod switched;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ pub(crate) struct HomePage {
     state: State,
     hero: Hero,
     welcome: Welcome,
+    switched: switched::Card,
     update: Update,
     facts: Facts,
 }
@@ -76,10 +78,12 @@ impl Component for HomePage {
                 tell(|| HomeMsg::WhatChanged),
                 tell(|| HomeMsg::GoBackToBefore),
             ),
+            switched: switched::Card::new(asks),
             update: Update::new(asks),
             facts: Facts::new(asks, tell(|| HomeMsg::GoBack)),
         };
         let content = gtk::Box::default();
+        content.append(&model.switched.root);
         content.append(&model.welcome.root);
         content.append(&model.hero.root);
         content.append(&model.update.root);
@@ -112,6 +116,8 @@ impl HomePage {
     fn show(&self) {
         self.hero.show(&self.state);
         self.welcome.show(&self.state);
+        self.switched
+            .show(self.state.reading(), self.state.is_busy());
         self.update.show(&self.state);
         self.facts.show(&self.state);
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::fact::{Fact, join, other};
+use super::switched::Switched;
 use crate::domain::{
     CheckTrouble, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity, Way,
 };
@@ -273,7 +274,7 @@ impl State {
         let before = self.welcome.as_ref()?;
         let reading = self.reading()?;
         let running = reading.status.running()?;
-        if reading.status.waiting().is_some() {
+        if reading.status.waiting().is_some() || Switched::of(reading).is_some() {
             return None;
         }
         let version = text::version(running);

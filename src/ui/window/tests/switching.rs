@@ -1,7 +1,7 @@
 //! To another system through the window, and back.
 
 use super::*;
-use crate::domain::Origin;
+use crate::domain::{FindingKind, Origin};
 
 const KDE: &str = "practice:practice/44/x86_64/kde";
 const NOWHERE: &str = "practice:practice/44/x86_64/nope";
@@ -59,10 +59,13 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     switch(&f, KDE);
     f.wait_for("is ready");
     f.tell(WindowMsg::RestartNow(Force::No));
-    f.wait_for("Welcome back");
+    f.wait_for("It worked");
+    assert!(!says(f.window(), "Welcome back"), "one card is enough");
     f.settle_desktop("of the visit");
     let record = f.switch().unwrap();
-    f.tell(WindowMsg::Ask(Ask::SwitchBack(Box::new(record.clone()))));
+    f.press("Next Steps…");
+    f.wait_for("with the settings of its desktop as they were");
+    f.press("Switch Back");
     f.wait_for("Another version starts after a restart");
     assert_eq!(f.desktop_settings(), "own");
     assert_eq!(f.status().next().unwrap().id, record.before);
@@ -70,6 +73,46 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.tell(WindowMsg::RestartNow(Force::No));
     f.wait_for("as they were before the switch");
     assert_eq!(f.desktop_settings(), "own");
+    assert_eq!(f.switch(), None);
+    f.close();
+}
+
+#[gtk::test]
+fn whoever_stays_releases_what_ran_before() {
+    let f = open(Scene::Fine);
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    f.tell(WindowMsg::RestartNow(Force::No));
+    f.wait_for("It worked");
+    f.press("Next Steps…");
+    f.wait_for("Stay Here");
+    f.press("Release");
+    f.wait_for("The switch is over");
+    f.wait_until("nothing is kept", |f| {
+        f.status().deployments.iter().all(|version| !version.pinned)
+    });
+    f.wait_until("the card is gone", |f| !says(f.window(), "It worked"));
+    assert_eq!(f.switch(), None);
+    f.close();
+}
+
+#[gtk::test]
+fn a_switch_that_did_not_take_place_is_told_and_let_go() {
+    let f = open(Scene::Fine);
+    let before = f.status().deployments;
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    // It is not there any more after the restart.
+    let fake = f.fake.as_ref().unwrap();
+    f.tell(WindowMsg::Run(Plan::one(Request::Discard, Then::Nothing)));
+    f.wait_for("runs again");
+    fake.change(|status| status.findings.push(FindingKind::FinalizeFailed.into()));
+    f.wait_for("The switch did not take place");
+    f.wait_for("could not be written");
+    f.press("Let It Go");
+    f.wait_until("no trace is left", |f| {
+        f.status().deployments == before && f.copies() == 0
+    });
     assert_eq!(f.switch(), None);
     f.close();
 }

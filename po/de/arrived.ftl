@@ -1,0 +1,57 @@
+### Nach dem ersten Start in einem anderen System: die Seite, und was Start sagt.
+
+## Start
+
+# $system: was jetzt läuft
+home-arrived = Sie sind zu { $system } gewechselt
+    .body = Es hat geklappt. Reparieren Sie, was nicht richtig aussieht, holen Sie Zurückgelassenes wieder, oder wechseln Sie mit einem Klick zurück.
+    .more = Nächste Schritte …
+# Der Wechsel war vorbereitet, und es läuft, was vorher lief
+home-not-applied = Der Wechsel hat nicht stattgefunden
+    .failed = Er ließ sich beim Herunterfahren nicht schreiben, meist weil der Platz nicht reicht. Es läuft, was vorher lief; nichts ist verloren.
+    .again = Noch einmal versuchen …
+    .forget = Dabei belassen
+# Ebenso, doch niemand weiß, warum: vielleicht kam jemand auch zurück. $system: was jetzt läuft
+home-back-again = { $system } läuft wieder
+    .body = Der Wechsel zu einem anderen System hat nicht stattgefunden, oder Sie kamen ohne „Zurückwechseln“ zurück. Was vorher lief, wird seinetwegen noch behalten.
+
+## Die Seite
+
+arrived-title = Nach dem Wechsel
+arrived-worked = { $system } läuft
+    .body = Der Wechsel hat geklappt. Was vorher lief, wird behalten, ebenso die Einstellungen seiner Arbeitsumgebung.
+    .plain = Der Wechsel hat geklappt.
+# Ein Wechsel in zwei Schritten
+arrived-step = Noch ein Schritt
+    .title = Zweiter Schritt
+    .go = Weiter …
+arrived-looks = Aussehen
+    .body = Was eine andere Arbeitsumgebung zurückgelassen hat und hier nicht passt
+    .looking = Themen, Schriften und Standard-Apps werden angesehen …
+    .nothing = Alles passt
+    .nothing-body = Keine andere Arbeitsumgebung hat etwas zurückgelassen, das hier nicht passt.
+    .all = Alles reparieren
+    .one = Reparieren
+# Fürs Ohr: auf mehreren Knöpfen steht „Reparieren“. $what: Mauszeiger
+arrived-repair-spoken = Reparieren: { $what }
+arrived-repaired = { $count ->
+    [one] Eins wurde repariert
+   *[other] { $count } Dinge wurden repariert
+}
+    .body = Laufende Programme zeigen es vielleicht erst nach einem neuen Start.
+    .undo = Rückgängig
+arrived-not-repaired = Es ließ sich nicht reparieren
+    .body = Alles ist, wie es war. { $detail }
+arrived-packages = Hinzugefügte Pakete
+    .title = Beim Wechsel zurückgelassen
+    .hint = Fügen Sie den Befehl in einem Terminal ein, dann kommen sie wieder dazu.
+    .copy = Befehl kopieren
+arrived-back = Weg zurück
+    .switch = Zurückwechseln
+    .body = Was vorher lief, startet nach einem Neustart.
+    .settings = Was vorher lief, startet nach einem Neustart, mit den Einstellungen seiner Arbeitsumgebung von vorher.
+    .gone = Was vorher lief, ist nicht mehr auf diesem Computer.
+    .stay = Hierbleiben
+    .stay-body = Was vorher lief, wird nicht mehr behalten; die nächste Aktualisierung darf es entfernen.
+    .release = Freigeben
+done-settled = Der Wechsel ist abgeschlossen. Was vorher lief, wird nicht mehr behalten.

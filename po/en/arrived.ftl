@@ -1,0 +1,57 @@
+### After the first start in another system: the page, and what Home says.
+
+## Home
+
+# $system: what runs now
+home-arrived = You switched to { $system }
+    .body = It worked. Repair what does not look right, bring back what was left behind, or switch back with one click.
+    .more = Next Steps…
+# The switch was prepared, and what ran before runs
+home-not-applied = The switch did not take place
+    .failed = It could not be written while the computer shut down, most often because there was too little room. What ran before runs, and nothing is lost.
+    .again = Try Again…
+    .forget = Let It Go
+# The same, but nobody knows why: a person may have come back, too. $system: what runs now
+home-back-again = { $system } runs again
+    .body = The switch to another system did not take place, or you came back from it without Switch Back. What ran before is still kept because of it.
+
+## The page
+
+arrived-title = After the Switch
+arrived-worked = { $system } runs
+    .body = The switch worked. What ran before is kept, and so are the settings of its desktop.
+    .plain = The switch worked.
+# A switch in two steps
+arrived-step = One More Step
+    .title = Second Step
+    .go = Continue…
+arrived-looks = Looks
+    .body = What another desktop left behind and does not fit here
+    .looking = Looking at themes, fonts and default apps…
+    .nothing = Nothing Is Out of Place
+    .nothing-body = No other desktop left anything behind that does not fit here.
+    .all = Repair All
+    .one = Repair
+# For the ear: several buttons say Repair. $what: Mouse pointer
+arrived-repair-spoken = Repair: { $what }
+arrived-repaired = { $count ->
+    [one] One Thing Was Repaired
+   *[other] { $count } Things Were Repaired
+}
+    .body = Programs that run may have to be started anew to show it.
+    .undo = Undo
+arrived-not-repaired = It could not be repaired
+    .body = Everything is as it was. { $detail }
+arrived-packages = Added Packages
+    .title = Left Behind at the Switch
+    .hint = Paste the command into a terminal to add them again.
+    .copy = Copy Command
+arrived-back = Way Back
+    .switch = Switch Back
+    .body = What ran before starts after a restart.
+    .settings = What ran before starts after a restart, with the settings of its desktop as they were.
+    .gone = What ran before is not on this computer any more.
+    .stay = Stay Here
+    .stay-body = What ran before is kept no more, and the next update may remove it.
+    .release = Release
+done-settled = The switch is over. What ran before is kept no more.

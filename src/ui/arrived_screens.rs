@@ -1,0 +1,41 @@
+//! Pictures of what comes after a switch.
+
+use super::ask::Ask;
+use super::screens::{Picture, picture};
+use crate::backend::fake::Scene;
+use crate::domain::{FindingKind, Origin, SwitchRecord};
+
+const SIGNED: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
+
+fn page(name: &'static str, change: fn(&mut SwitchRecord)) -> Picture {
+    picture(name, Scene::Fine)
+        .then(move |f| f.arrive(change))
+        .ask(|_| Ask::ShowArrived)
+        .wait_for("vim-enhanced")
+        .wait_for("gtk-4.0/settings.ini")
+}
+
+/// After a switch.
+pub(super) fn after_switch() -> Vec<Picture> {
+    vec![
+        picture("switch-arrived", Scene::Fine)
+            .then(|f| f.arrive(|_| ()))
+            .wait_for("It worked"),
+        page("switch-arrived-page", |_| ()),
+        page("switch-arrived-bottom", |_| ()).scroll(),
+        page("switch-arrived-step", |record| {
+            record.then = Some(Origin::parse(SIGNED));
+        }),
+        page("switch-arrived-repaired", |_| ())
+            .then(|f| f.press("Repair All"))
+            .wait_for("Things Were Repaired"),
+        picture("switch-not-applied", Scene::Fine)
+            .then(|f| {
+                let runs = f.id(0);
+                f.arrive(|record| record.before = runs);
+                let fake = f.fake.as_ref().unwrap();
+                fake.change(|status| status.findings.push(FindingKind::FinalizeFailed.into()));
+            })
+            .wait_for("did not take place"),
+    ]
+}
