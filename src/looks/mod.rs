@@ -123,10 +123,16 @@ impl Looks {
     /// This person's; on the practice machine, those of the person there.
     #[must_use]
     pub fn of_this_person() -> Self {
-        let var = |name| {
+        let var = |name: &str| {
             let value = std::env::var_os(name).filter(|value| !value.is_empty());
             value.map(PathBuf::from)
         };
+        Self::new(var, Path::new("/.flatpak-info").exists())
+    }
+
+    /// Those that an environment names. In a sandbox the usual variables name the app's own folders, and settings of the
+    /// desktop are not there.
+    fn new(var: impl Fn(&str) -> Option<PathBuf>, sandboxed: bool) -> Self {
         if let Some(machine) = var(ENV_MACHINE) {
             // A machine without apps has nobody's home folder, and the real one is not touched.
             let home = var(ENV_APPS_HOME).unwrap_or_else(|| machine.join("person"));
@@ -136,13 +142,18 @@ impl Looks {
         }
         let home = var("HOME").unwrap_or_default();
         let standard = Self::at(&home);
-        let data = var("XDG_DATA_HOME").unwrap_or(standard.paths.data);
+        let own = var("XDG_DATA_HOME").unwrap_or_else(|| standard.paths.data.clone());
+        let (config, data) = if sandboxed {
+            (var("HOST_XDG_CONFIG_HOME"), var("HOST_XDG_DATA_HOME"))
+        } else {
+            (var("XDG_CONFIG_HOME"), var("XDG_DATA_HOME"))
+        };
         Self {
-            store: data.join("isotope/desktop-settings"),
+            store: own.join("isotope/desktop-settings"),
             paths: Paths {
-                config: var("XDG_CONFIG_HOME").unwrap_or(standard.paths.config),
+                config: config.unwrap_or(standard.paths.config),
+                data: data.unwrap_or(standard.paths.data),
                 runtime: var("XDG_RUNTIME_DIR"),
-                data,
                 home,
             },
         }

@@ -216,3 +216,25 @@ fn copies_have_names_of_their_own_and_can_be_thrown_away() {
     ));
     assert_eq!(looks.copies(), [second]);
 }
+
+#[test]
+fn in_a_sandbox_the_settings_are_those_of_the_host() {
+    let own = [
+        ("HOME", "/person"),
+        ("XDG_CONFIG_HOME", "/person/.var/app/x/config"),
+        ("XDG_DATA_HOME", "/person/.var/app/x/data"),
+        ("HOST_XDG_DATA_HOME", "/data"),
+    ];
+    let var = |name: &str| {
+        let found = own.iter().find(|(own, _)| *own == name);
+        found.map(|(_, value)| PathBuf::from(value))
+    };
+    let inside = Looks::new(var, true);
+    assert_eq!(inside.paths.config, Path::new("/person/.config"));
+    assert_eq!(inside.paths.data, Path::new("/data"));
+    let store = "/person/.var/app/x/data/isotope/desktop-settings";
+    assert_eq!(inside.store, Path::new(store));
+    let outside = Looks::new(var, false);
+    let config = "/person/.var/app/x/config";
+    assert_eq!(outside.paths.config, Path::new(config));
+}

@@ -194,9 +194,28 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
          isotopectl restart --json >/dev/null
          isotopectl switch packages --json
          isotopectl switch release --json
-         try switch back",
+         try switch back
+         isotope-practice fault finalize-fails >&2
+         isotopectl switch to gnome --yes --json >/dev/null
+         try restart
+         isotope-practice fault none >&2
+         isotopectl switch release --json",
     );
-    let [failed, one, done, early, four, left, stays, nothing, _] = seen.as_slice() else {
+    let [
+        failed,
+        one,
+        done,
+        early,
+        four,
+        left,
+        stays,
+        nothing,
+        _,
+        not_there,
+        _,
+        over,
+    ] = seen.as_slice()
+    else {
         panic!("{seen:?}")
     };
     assert_eq!(
@@ -211,8 +230,11 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
         (&"update-staged".into(), &4.into())
     );
     assert_eq!(left["command"], "rpm-ostree install old-driver");
-    let versions = stays["versions"].as_array().unwrap();
-    assert!(versions.iter().all(|version| version["kept"] == false));
+    for document in [stays, over] {
+        let versions = document["versions"].as_array().unwrap();
+        assert!(versions.iter().all(|version| version["kept"] == false));
+    }
+    assert_eq!(not_there["error"]["kind"], "not-started", "{not_there}");
     assert_eq!(nothing["error"]["kind"], "nothing-to-go-back-to");
 }
 
