@@ -67,8 +67,10 @@ pub(crate) fn only_for_tests(file: &Path) -> bool {
         return false;
     };
     let declaration = format!("#[cfg(test)]\nmod {};", name.to_string_lossy());
-    ["mod.rs", "lib.rs", "main.rs"]
+    let declared = ["mod.rs", "lib.rs", "main.rs"]
         .iter()
         .filter_map(|main| fs::read_to_string(top().join(folder).join(main)).ok())
-        .any(|text| text.contains(&declaration))
+        .any(|text| text.contains(&declaration));
+    // What is inside of such a module is, too.
+    declared || only_for_tests(folder)
 }
