@@ -292,7 +292,10 @@ fn what_others_lose_is_kept() {
             say("env=NEW=1"),
         ] {
             home.put("user/org.example.Alpha", before);
-            let left = home.overrides.change(&app(), &[change.clone()]).unwrap();
+            let left = home
+                .overrides
+                .change(&app(), std::slice::from_ref(&change))
+                .unwrap();
             let after = home.text("user/org.example.Alpha").unwrap();
             assert_ne!(after, before);
             assert_eq!(kept(&after, part), "kept", "{what}, {change:?}:\n{after}");
