@@ -499,14 +499,23 @@ reason-answer = weil Sie es beim Benutzen der App erlaubt haben
 ## Fragen an alle Apps
 
 question-camera = Wer kann die Kamera benutzen?
+    .short = Kamera
 question-microphone = Wer kann das Mikrofon abhören?
+    .short = Mikrofon
 question-location = Wer kann erfahren, wo Sie sind?
+    .short = Standort
 question-network = Wer kann das Internet erreichen?
+    .short = Internet
 question-all-files = Wer kann alle Ihre Dateien lesen?
+    .short = Alle Dateien
 question-any-command = Wer kann beliebige Befehle ausführen?
+    .short = Beliebige Befehle
 question-watch = Wer kann mitlesen und den Bildschirm sehen?
+    .short = Tippen und Bildschirm
 question-keys = Wer kann Ihre Schlüssel und Passwörter benutzen?
+    .short = Schlüssel und Passwörter
 question-all-devices = Wer kann alle Geräte benutzen?
+    .short = Alle Geräte
 
 ## Wer es gesagt hat
 

@@ -7,6 +7,9 @@ apps-search = Search apps
 apps-choose = Filter and Sort
 # Heading above filters
 apps-only = Show Only
+# Heading above a list of permissions: only apps that have the chosen one are shown
+apps-able = With Permission
+apps-able-any = Any or none
 # Heading above the orders of the list
 apps-order = Sort By
 apps-order-name = Name

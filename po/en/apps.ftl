@@ -638,14 +638,23 @@ reason-answer = because you allowed it while using the app
 ## Questions about all apps
 
 question-camera = Who can use the camera?
+    .short = Camera
 question-microphone = Who can listen to the microphone?
+    .short = Microphone
 question-location = Who can learn where you are?
+    .short = Location
 question-network = Who can reach the internet?
+    .short = Internet
 question-all-files = Who can read all your files?
+    .short = All files
 question-any-command = Who can run any command?
+    .short = Any command
 question-watch = Who can watch your typing and your screen?
+    .short = Typing and screen
 question-keys = Who can use your keys and passwords?
+    .short = Keys and passwords
 question-all-devices = Who can use all devices?
+    .short = All devices
 
 ## Who said it
 

@@ -66,6 +66,22 @@ pub fn question(question: Question) -> String {
     }
 }
 
+/// What a question about all apps asks for, in a word or two.
+#[must_use]
+pub fn question_short(question: Question) -> String {
+    match question {
+        Question::Camera => tr!("question-camera.short"),
+        Question::Microphone => tr!("question-microphone.short"),
+        Question::Location => tr!("question-location.short"),
+        Question::Network => tr!("question-network.short"),
+        Question::AllFiles => tr!("question-all-files.short"),
+        Question::AnyCommand => tr!("question-any-command.short"),
+        Question::Watch => tr!("question-watch.short"),
+        Question::Keys => tr!("question-keys.short"),
+        Question::AllDevices => tr!("question-all-devices.short"),
+    }
+}
+
 /// Who said something, as it stands below a permission: `changed by you`.
 #[must_use]
 pub fn source_word(source: Source) -> String {

@@ -6,6 +6,8 @@ use relm4::prelude::*;
 
 use super::AppsMsg;
 use super::line::{Choice, Mark, Order};
+use crate::domain::permission::Question;
+use crate::text::permission::question_short;
 use crate::tr;
 
 /// The button and what it opens.
@@ -14,6 +16,7 @@ pub(crate) struct Choosing {
     /// What goes into the page.
     pub(crate) root: gtk::MenuButton,
     marks: Vec<(Mark, gtk::CheckButton)>,
+    pub(super) able: gtk::DropDown,
 }
 
 impl Choosing {
@@ -35,6 +38,9 @@ impl Choosing {
         for (_, check) in &marks {
             content.append(check);
         }
+        content.append(&heading(&tr!("apps-able")));
+        let able = able(input);
+        content.append(&able);
         content.append(&heading(&tr!("apps-order")));
         let mut first: Option<gtk::CheckButton> = None;
         for order in Order::ALL {
@@ -47,22 +53,23 @@ impl Choosing {
             .tooltip_text(tr!("apps-choose"))
             .popover(&gtk::Popover::builder().child(&content).build())
             .build();
-        Self { root, marks }
+        Self { root, marks, able }
     }
 
-    /// Shows all apps again. Each mark that was wanted says so.
+    /// Shows all apps again. Each thing that was wanted says so.
     pub(crate) fn clear(&self) {
         for (_, check) in &self.marks {
             check.set_active(false);
         }
+        self.able.set_selected(0);
     }
 
     /// Shows whether apps are left out.
     pub(crate) fn show(&self, choice: &Choice) {
-        if choice.only.is_empty() {
-            self.root.remove_css_class("accent");
-        } else {
+        if choice.narrows() {
             self.root.add_css_class("accent");
+        } else {
+            self.root.remove_css_class("accent");
         }
     }
 }
@@ -81,6 +88,24 @@ fn check(mark: Mark, input: &Sender<AppsMsg>) -> gtk::CheckButton {
     let input = input.clone();
     check.connect_toggled(move |check| input.emit(AppsMsg::Only(mark, check.is_active())));
     check
+}
+
+/// First all apps, then each question.
+fn able(input: &Sender<AppsMsg>) -> gtk::DropDown {
+    let questions = Question::ALL.into_iter().map(question_short);
+    let words: Vec<String> = std::iter::once(tr!("apps-able-any"))
+        .chain(questions)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let able = gtk::DropDown::from_strings(&words);
+    able.update_property(&[gtk::accessible::Property::Label(&tr!("apps-able"))]);
+    let input = input.clone();
+    able.connect_selected_notify(move |able| {
+        let place = usize::try_from(able.selected()).unwrap_or_default();
+        let question = place.checked_sub(1).and_then(|n| Question::ALL.get(n));
+        input.emit(AppsMsg::Able(question.copied()));
+    });
+    able
 }
 
 fn radio(

@@ -8,7 +8,7 @@ use gtk::glib;
 use relm4::prelude::*;
 
 use super::reading::{Key, Known};
-use crate::domain::permission::Risk;
+use crate::domain::permission::{Question, Risk};
 use crate::text;
 use crate::tr;
 
@@ -190,6 +190,8 @@ pub(crate) struct Choice {
     pub(crate) words: String,
     /// Only apps of which all of these are to be said.
     pub(crate) only: Vec<Mark>,
+    /// Only apps that can do this.
+    pub(crate) able: Option<Question>,
 }
 
 impl Choice {
@@ -203,7 +205,12 @@ impl Choice {
         Mark::Masked,
     ];
 
-    /// Whether an app is among them.
+    /// Whether apps may be left out, whatever is searched for.
+    pub(crate) fn narrows(&self) -> bool {
+        !self.only.is_empty() || self.able.is_some()
+    }
+
+    /// Whether an app is among them, of those that are able.
     pub(crate) fn takes(&self, line: &Line) -> bool {
         self.only.iter().all(|mark| line.marks.contains(mark)) && line.matches(&self.words)
     }

@@ -25,6 +25,7 @@ use std::sync::mpsc::Sender;
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use crate::domain::permission::Question;
 use crate::flatpak::{Apps, care::Care, overrides::Scope};
 use crate::text::Explanation;
 use crate::tr;
@@ -76,6 +77,8 @@ pub(crate) enum AppsMsg {
     Search(String),
     /// Only apps with this mark are wanted, or others again.
     Only(Mark, bool),
+    /// Only apps that can do this are wanted, or all again.
+    Able(Option<Question>),
     /// Another order is wanted.
     Sort(Order),
     /// All apps are wanted again.
@@ -225,6 +228,10 @@ impl Component for AppsPage {
         match msg {
             AppsMsg::Search(words) => self.choose(|choice| choice.words = words),
             AppsMsg::Only(mark, wanted) => self.choose(|choice| choice.want(mark, wanted)),
+            AppsMsg::Able(question) => {
+                self.choose(|choice| choice.able = question);
+                self.show_list();
+            }
             AppsMsg::Sort(order) => {
                 self.state.order = order;
                 self.show_list();
@@ -311,19 +318,6 @@ impl Component for AppsPage {
 }
 
 impl AppsPage {
-    /// Tells the page of the history something.
-    #[cfg(test)]
-    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
-        self.above.tell_history(msg);
-    }
-
-    /// Whether that many apps are in the list, and its first rows on the screen.
-    #[cfg(test)]
-    pub(crate) fn lists(&self, count: usize) -> bool {
-        let row = self.list.view.first_child();
-        self.shown.len() == count && row.is_some_and(|row| row.is_mapped())
-    }
-
     fn read(&mut self, sender: &ComponentSender<Self>) {
         if let Some(apps) = &self.apps
             && self.state.wants_reading()
@@ -381,7 +375,8 @@ impl AppsPage {
     }
 
     fn show_list(&mut self) {
-        bring_up(&mut self.list, &mut self.shown, self.state.lines());
+        let lines = self.state.lines(self.choice.borrow().able);
+        bring_up(&mut self.list, &mut self.shown, lines);
     }
 
     fn visible(&self) -> &'static str {

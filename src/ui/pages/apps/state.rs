@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::line::{Choice, Line, Mark, Order};
 use super::reading::{Answered, AppsReading, Key};
+use super::who;
+use crate::domain::permission::Question;
 use crate::flatpak::overrides::Scope;
 use crate::tr;
 
@@ -99,10 +101,13 @@ impl State {
         self.answered = answered;
     }
 
-    /// The list as wanted, before anything is left out.
-    pub(crate) fn lines(&self) -> Vec<Line> {
-        let read = self.reading.iter().flat_map(|reading| reading.lines.iter());
-        let mut lines: Vec<Line> = read.cloned().collect();
+    /// The apps that can do what is asked for, in the order that is wanted, before anything else is left out.
+    pub(crate) fn lines(&self, able: Option<Question>) -> Vec<Line> {
+        let reading = self.reading.as_deref();
+        let keys = reading.zip(able).map(|(all, able)| who::keys(all, able));
+        let is_able = |line: &&Line| keys.as_ref().is_none_or(|keys| keys.contains(&line.key));
+        let read = reading.into_iter().flat_map(|reading| &reading.lines);
+        let mut lines: Vec<Line> = read.filter(is_able).cloned().collect();
         for line in lines
             .iter_mut()
             .filter(|line| self.busy.contains(&line.key))

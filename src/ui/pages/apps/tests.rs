@@ -3,8 +3,9 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::AppsPage;
+use super::{AppsPage, HistoryMsg};
 use super::reading::Answered;
+use crate::domain::permission::Question;
 use crate::flatpak::PortalError;
 use crate::flatpak::answers::Granted;
 use crate::ui::testing::{all, button, in_window, press, says, start, texts, wait_until};
@@ -15,6 +16,17 @@ impl AppsPage {
     pub(crate) fn tell_answers(&mut self, told: Result<Granted, PortalError>) {
         self.state.answered(told.into());
         self.show();
+    }
+
+    /// Tells the page of the history something.
+    pub(crate) fn tell_history(&self, msg: HistoryMsg) {
+        self.above.tell_history(msg);
+    }
+
+    /// Whether that many apps are in the list, and its first rows on the screen.
+    pub(crate) fn lists(&self, count: usize) -> bool {
+        let row = self.list.view.first_child();
+        self.shown.len() == count && row.is_some_and(|row| row.is_mapped())
     }
 
     /// Whether the services told anything.
@@ -56,6 +68,31 @@ fn apps_are_listed_with_their_marks_and_searched() {
     wait_until("nothing is found", || says(&window, "No Apps Found"));
     press(&window, "Show All Apps");
     wait_until("all are back", || says(&window, "Alpha"));
+}
+
+#[gtk::test]
+fn only_apps_that_can_do_something_are_listed() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nfilesystems=host;\n");
+    world.install("org.example.Beta", "[Context]\nshared=network;\n");
+    let (page, window) = shown(&world);
+    wait_until("both are there", || {
+        says(&window, "Alpha") && says(&window, "Beta")
+    });
+    let place = |wanted| Question::ALL.into_iter().position(|one| one == wanted);
+    let choose = |wanted: Question| {
+        let place = u32::try_from(place(wanted).unwrap() + 1).unwrap();
+        page.model().choosing.able.set_selected(place);
+    };
+    choose(Question::Network);
+    wait_until("one is left", || !says(&window, "Alpha"));
+    assert!(says(&window, "Beta"), "{:?}", texts(&window));
+    world.overrides("org.example.Beta", "[Context]\nshared=!network;\n");
+    wait_until("it cannot any more", || says(&window, "No Such Apps"));
+    choose(Question::AllFiles);
+    wait_until("the other one can", || says(&window, "Alpha"));
+    page.model().choosing.clear();
+    wait_until("both are back", || says(&window, "Beta"));
 }
 
 #[gtk::test]

@@ -17,7 +17,7 @@ use crate::text::permission as words;
 use crate::tr;
 use crate::ui::widgets::{group, on_activate, page_body, way_row};
 use answer::{AnswerMsg, AnswerPage};
-pub(crate) use state::Denial;
+pub(crate) use state::{Denial, keys};
 
 /// The page.
 #[derive(Debug)]

@@ -129,6 +129,14 @@ pub(crate) fn count(reading: &AppsReading, question: Question) -> usize {
         .count()
 }
 
+/// Those that can.
+pub(crate) fn keys(reading: &AppsReading, question: Question) -> BTreeSet<Key> {
+    let apps = reading.apps.iter();
+    apps.filter(|known| !because(known, reading, question).is_empty())
+        .map(Known::key)
+        .collect()
+}
+
 fn because(known: &Known, reading: &AppsReading, question: Question) -> Vec<Because> {
     let grants = reading.grants_of(&known.app.app_ref.id);
     question.because(&known.access.effective, grants)
