@@ -3,6 +3,7 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use super::card::Card;
 use super::state::State;
 use crate::tr;
 use crate::ui::ask::Ask;
@@ -12,9 +13,7 @@ use crate::ui::widgets::{Asks, ask_button, on_activate, way_row};
 /// The greeting after a restart.
 #[derive(Debug)]
 pub(crate) struct Welcome {
-    pub(crate) root: gtk::Box,
-    title: gtk::Label,
-    body: gtk::Label,
+    pub(crate) card: Card,
     changed: gtk::Button,
     wrong: gtk::Button,
 }
@@ -25,46 +24,26 @@ impl Welcome {
         changed: impl Fn() + 'static,
         wrong: impl Fn() + 'static,
     ) -> Self {
-        let label = |class: &str| {
-            gtk::Label::builder()
-                .wrap(true)
-                .xalign(0.0)
-                .css_classes([class])
-                .build()
-        };
         let welcome = Self {
-            root: gtk::Box::builder()
-                .orientation(gtk::Orientation::Vertical)
-                .spacing(12)
-                .css_classes(["card", "welcome"])
-                .build(),
-            title: label("heading"),
-            body: label("body"),
+            card: Card::new(),
             changed: gtk::Button::with_label(&tr!("home-what-changed")),
             wrong: gtk::Button::with_label(&tr!("home-something-wrong")),
         };
         welcome.changed.connect_clicked(move |_| changed());
         welcome.wrong.connect_clicked(move |_| wrong());
-        let buttons = adw::WrapBox::builder()
-            .child_spacing(6)
-            .line_spacing(6)
-            .build();
         let fine = ask_button(&tr!("home-everything-works"), asks, Ask::DismissWelcome);
         for button in [&fine, &welcome.changed, &welcome.wrong] {
-            buttons.append(button);
+            welcome.card.buttons.append(button);
         }
-        welcome.root.append(&welcome.title);
-        welcome.root.append(&welcome.body);
-        welcome.root.append(&buttons);
         welcome
     }
 
     pub(crate) fn show(&self, state: &State) {
         let words = state.welcome();
-        self.root.set_visible(words.is_some());
+        self.card.root.set_visible(words.is_some());
         let (title, body) = words.unwrap_or_default();
-        self.title.set_label(&title);
-        self.body.set_label(&body);
+        self.card.title.set_label(&title);
+        self.card.body.set_label(&body);
         self.changed.set_visible(state.ran_before().is_some());
         self.wrong.set_visible(state.ran_before().is_some());
     }

@@ -1,5 +1,6 @@
 //! Home: is everything fine, what runs, what is new, and the way back.
 
+mod card;
 mod cards;
 mod fact;
 mod facts;
@@ -30,7 +31,7 @@ pub(crate) struct HomePage {
     state: State,
     hero: Hero,
     welcome: Welcome,
-    switched: switched::Card,
+    switched: switched::About,
     update: Update,
     facts: Facts,
 }
@@ -78,13 +79,13 @@ impl Component for HomePage {
                 tell(|| HomeMsg::WhatChanged),
                 tell(|| HomeMsg::GoBackToBefore),
             ),
-            switched: switched::Card::new(asks),
+            switched: switched::About::new(asks),
             update: Update::new(asks),
             facts: Facts::new(asks, tell(|| HomeMsg::GoBack)),
         };
         let content = gtk::Box::default();
-        content.append(&model.switched.root);
-        content.append(&model.welcome.root);
+        content.append(&model.switched.card.root);
+        content.append(&model.welcome.card.root);
         content.append(&model.hero.root);
         content.append(&model.update.root);
         for group in &model.facts.groups {

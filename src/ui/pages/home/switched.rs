@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use super::card::Card;
 use crate::domain::{FindingKind, SwitchRecord, SwitchStage};
 use crate::text;
 use crate::tr;
@@ -73,68 +74,44 @@ impl Switched {
     }
 }
 
-/// The card.
+/// It, when there is anything to tell.
 #[derive(Debug)]
-pub(super) struct Card {
-    pub(super) root: gtk::Box,
-    title: gtk::Label,
-    body: gtk::Label,
-    buttons: adw::WrapBox,
+pub(super) struct About {
+    pub(super) card: Card,
     shown: RefCell<(Option<Switched>, Vec<gtk::Button>)>,
     asks: Asks,
 }
 
-impl Card {
+impl About {
     pub(super) fn new(asks: &Asks) -> Self {
-        let label = |class: &str| {
-            gtk::Label::builder()
-                .wrap(true)
-                .xalign(0.0)
-                .css_classes([class])
-                .build()
-        };
-        let card = Self {
-            root: gtk::Box::builder()
-                .orientation(gtk::Orientation::Vertical)
-                .spacing(12)
-                .css_classes(["card", "welcome"])
-                .build(),
-            title: label("heading"),
-            body: label("body"),
-            buttons: adw::WrapBox::builder()
-                .child_spacing(6)
-                .line_spacing(6)
-                .build(),
+        Self {
+            card: Card::new(),
             shown: RefCell::default(),
             asks: asks.clone(),
-        };
-        card.root.append(&card.title);
-        card.root.append(&card.body);
-        card.root.append(&card.buttons);
-        card
+        }
     }
 
     /// Shows what there is to tell. While work goes on nothing of it can be asked for.
     pub(super) fn show(&self, reading: Option<&Reading>, busy: bool) {
         let switched = reading.and_then(Switched::of);
-        self.root.set_visible(switched.is_some());
-        self.buttons.set_sensitive(!busy);
+        self.card.root.set_visible(switched.is_some());
+        self.card.buttons.set_sensitive(!busy);
         let (Some(reading), Some(now)) = (reading, &switched) else {
             return;
         };
         let (title, body) = now.words(reading);
-        self.title.set_label(&title);
-        self.body.set_label(&body);
+        self.card.title.set_label(&title);
+        self.card.body.set_label(&body);
         let mut shown = self.shown.borrow_mut();
         if shown.0 == switched {
             return;
         }
         for button in shown.1.drain(..) {
-            self.buttons.remove(&button);
+            self.card.buttons.remove(&button);
         }
         for (label, ask) in now.offers() {
             let button = crate::ui::widgets::ask_button(&label, &self.asks, ask);
-            self.buttons.append(&button);
+            self.card.buttons.append(&button);
             shown.1.push(button);
         }
         shown.0 = switched;
