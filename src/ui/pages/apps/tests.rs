@@ -3,8 +3,8 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::{AppsPage, HistoryMsg};
 use super::reading::Answered;
+use super::{AppsPage, HistoryMsg};
 use crate::domain::permission::Question;
 use crate::flatpak::PortalError;
 use crate::flatpak::answers::Granted;

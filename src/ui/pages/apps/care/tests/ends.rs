@@ -1,0 +1,229 @@
+//! Older versions, work that was broken off, and how apps go.
+
+use adw::prelude::*;
+
+use super::super::CareMsg;
+use super::{ALPHA, NETWORK, Shown, alpha, installed};
+use crate::ui::stand_in::NEWER;
+use crate::ui::testing::{all, button, is_shown, open_row, press, says, wait_until};
+use crate::ui::world::World;
+
+#[gtk::test]
+fn an_older_version_is_chosen_and_kept() {
+    let world = installed();
+    world.offer(ALPHA, NETWORK, "");
+    let (new, old) = (NEWER.repeat(8), "c0ffee00".repeat(8));
+    world.lay(
+        "versions",
+        &format!(
+            "Commit: {old}\nSubject: Better\nDate: 2026-11-20 07:54:03 +0000\n\nCommit: {new}\nSubject: First\nDate: 2026-11-03 07:54:03 +0000\n"
+        ),
+    );
+    // What flatpak does with a version that is named.
+    world.lay(
+        "does/update",
+        &format!("ln -sfn {new} \"$WORLD/user/app/{ALPHA}/x86_64/stable/active\"\ntouch \"$WORLD/user/.changed\"\n"),
+    );
+    let shown = Shown::app(&world);
+    open_row(&shown.window, "Use an Older Version…");
+    shown.wait("Better");
+    shown.wait("Installed");
+    let row = shown
+        .seen()
+        .into_iter()
+        .find(|text| text.contains("Nov 3"))
+        .unwrap();
+    open_row(&shown.window, &row);
+    shown.answer();
+    shown.hear("Alpha has the chosen version. Its updates are off");
+    shown.wait("Updates off");
+    let asked = world.asked();
+    assert!(asked.contains(&format!("--commit={new}")), "{asked}");
+    assert!(
+        asked.contains("mask --user app/org.example.Alpha"),
+        "{asked}"
+    );
+}
+
+/// Writes down that the installed version of Alpha was being chosen when Isotope was ended.
+fn break_off(world: &World, place: &str) {
+    let commit = "c0ffee00".repeat(8);
+    let plan = format!(
+        "{{\"installation\":\"{place}\",\"app\":\"app/{ALPHA}/x86_64/stable\",\"commit\":\"{commit}\",\"patterns\":[]}}\n"
+    );
+    world.lay("isotope/unfinished/plan.json", &plan);
+}
+
+#[gtk::test]
+fn what_was_broken_off_comes_to_its_end_when_the_window_opens() {
+    let world = installed();
+    break_off(&world, "user");
+    let shown = Shown::list(&world);
+    shown.hear("they are off again");
+    shown.wait("Updates off");
+    assert!(!world.path("isotope/unfinished/plan.json").exists());
+    assert!(button(&shown.window, "Switch Updates Off").is_none());
+}
+
+#[gtk::test]
+fn what_was_broken_off_for_everybody_waits_for_a_click() {
+    let world = World::new();
+    world.install_for_all(ALPHA, NETWORK);
+    break_off(&world, "system");
+    world.lay("does/mask", "echo 'error: Not authorized' >&2; exit 1\n");
+    let shown = Shown::list(&world);
+    shown.wait("was broken off, and its updates are still on");
+    assert!(!world.asked().contains("mask"), "{}", world.asked());
+    assert!(shown.heard.borrow().is_empty(), "{:?}", shown.heard);
+    shown.press("Switch Updates Off");
+    shown.hear("are still on: This was not allowed");
+    world.lay(
+        "does/mask",
+        "mkdir -p \"$WORLD/system/repo\"\nprintf '[core]\\nxa.masked=%s;\\n' \"$ref\" >\"$WORLD/system/repo/config\"\n",
+    );
+    shown.press("Switch Updates Off");
+    shown.hear("they are off again");
+    shown.wait("Updates off");
+    assert!(
+        world
+            .asked()
+            .contains("mask --system app/org.example.Alpha")
+    );
+    assert!(button(&shown.window, "Switch Updates Off").is_none());
+    assert!(!world.path("isotope/unfinished/plan.json").exists());
+}
+
+#[gtk::test]
+fn updates_are_switched_off_and_on() {
+    let world = installed();
+    let shown = Shown::app(&world);
+    let row = || {
+        let rows = all(&shown.window).into_iter().filter(is_shown);
+        let mut rows = rows.filter_map(|w| w.downcast::<adw::SwitchRow>().ok());
+        rows.find(|row| row.title() == "Keep Up to Date").unwrap()
+    };
+    assert!(row().is_active());
+    row().set_active(false);
+    shown.hear("Alpha stays at its version");
+    shown.wait("Updates off");
+    wait_until("it can be used again", || row().is_sensitive());
+    world.lay("does/mask", "echo 'error: Not authorized' >&2; exit 1\n");
+    row().set_active(true);
+    shown.hear("This was not allowed");
+    wait_until("the switch tells the truth", || {
+        row().is_sensitive() && !row().is_active()
+    });
+}
+
+#[gtk::test]
+fn an_app_goes_with_its_data_or_without() {
+    let world = installed();
+    world.data(ALPHA);
+    let shown = Shown::app(&world);
+    shown.tell(CareMsg::AskUninstall(alpha()));
+    wait_until("the size is known", || {
+        let dialog = shown.window.visible_dialog();
+        dialog.is_some_and(|dialog| says(&dialog, "Its data takes"))
+    });
+    let dialog = shown.window.visible_dialog().unwrap();
+    let checks = all(&dialog).into_iter();
+    let mut checks = checks.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
+    assert!(
+        checks.next().unwrap().is_active(),
+        "to keep it is the default"
+    );
+    checks.next().unwrap().set_active(true);
+    shown.answer();
+    shown.hear("Its data is in the trash");
+    shown.wait("No Apps Yet");
+    assert!(world.is_trashed(ALPHA) && !world.has_data(ALPHA));
+}
+
+#[gtk::test]
+fn what_was_left_behind_is_put_out_of_the_way() {
+    let world = installed();
+    let gone = "org.example.Sketchpad";
+    world.data(gone);
+    world.overrides(gone, NETWORK);
+    world.lay("unused", " 1.\t \torg.example.Platform\t1\tr\n");
+    world.lay(
+        "user/repo/config",
+        "[remote \"example\"]\nurl=https://example.org/repo\n",
+    );
+    world.lay("names", "org.example.Sketchpad\tThe Sketchpad\n");
+    world.runtime("org.example.Platform/x86_64/1");
+    let shown = Shown::list(&world);
+    shown.press("Leftovers");
+    shown.wait("Sketchpad");
+    shown.wait("Unused Shared Components");
+    shown.wait("Your changes to what it may do");
+    shown.press("Look Up Names");
+    shown.wait("The Sketchpad");
+    shown.press("Move to Trash");
+    shown.hear("Data of The Sketchpad is in the trash");
+    assert!(world.is_trashed(gone) && !world.has_data(gone));
+    wait_until("what was said of it is taken back", || {
+        world.said(gone).is_empty()
+    });
+    shown.wait_gone("The Sketchpad");
+    shown.press("Remove");
+    shown.hear("One unused component was removed");
+}
+
+#[gtk::test]
+fn nothing_is_said_to_be_left_behind_before_all_was_looked_at() {
+    let world = installed();
+    world.lay("gate", "");
+    world.lay(
+        "does/uninstall",
+        "touch \"$WORLD/began\"; while [ -e \"$WORLD/gate\" ]; do sleep 0.02; done\n",
+    );
+    let shown = Shown::list(&world);
+    shown.press("Leftovers");
+    wait_until("flatpak is asked", || world.path("began").exists());
+    let data = "org.example.Sketchpad";
+    world.data(data);
+    world.overrides(ALPHA, NETWORK);
+    shown.wait("Sketchpad");
+    std::fs::remove_dir_all(world.path("nothing/.var/app").join(data)).unwrap();
+    world.overrides(ALPHA, "");
+    shown.wait_gone("Sketchpad");
+    shown.wait("Looking for Leftovers…");
+    world.take("gate");
+    shown.wait("Nothing Left Behind");
+}
+
+#[gtk::test]
+fn an_app_that_was_given_up_says_so_and_is_replaced() {
+    let world = World::new();
+    let mut app = crate::flatpak::fake::FakeApp::new(ALPHA);
+    app = app.detail("eol", "It is finished");
+    app = app.detail("eolr", "app/org.example.Beta/x86_64/stable");
+    app.install(&world.user());
+    world.metadata("org.example.Beta", "[Context]\nfilesystems=host;\n");
+    let shown = Shown::app(&world);
+    shown.wait("Its publisher says: “It is finished”");
+    shown.press("Switch to Beta…");
+    wait_until("what it newly asks for is told", || {
+        let dialog = shown.window.visible_dialog();
+        dialog.is_some_and(|dialog| says(&dialog, "All your files"))
+    });
+    shown.window.visible_dialog().unwrap().force_close();
+    wait_until("no question", || shown.window.visible_dialog().is_none());
+    // A flatpak that is content and does nothing.
+    world.lay("does/update", "exit 0\n");
+    world.lay(
+        "does/remote-info",
+        "echo fade0ff1fade0ff1fade0ff1fade0ff1fade0ff1fade0ff1fade0ff1fade0ff1\n",
+    );
+    shown.press("Switch to Beta…");
+    shown.answer();
+    shown.hear("Nothing was changed");
+    world.lay(
+        "does/update",
+        "cd \"$WORLD/user/app\"; mv org.example.Alpha org.example.Beta; touch ../.changed\n",
+    );
+    shown.press("Switch to Beta…");
+    shown.answer();
+    shown.hear("took the place of Alpha");
+}
