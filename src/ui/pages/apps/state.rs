@@ -106,7 +106,7 @@ impl State {
         let reading = self.reading.as_deref();
         let keys = reading.zip(able).map(|(all, able)| who::keys(all, able));
         let is_able = |line: &&Line| keys.as_ref().is_none_or(|keys| keys.contains(&line.key));
-        let read = reading.into_iter().flat_map(|reading| &reading.lines);
+        let read = reading.into_iter().flat_map(|reading| reading.lines.iter());
         let mut lines: Vec<Line> = read.filter(is_able).cloned().collect();
         for line in lines
             .iter_mut()

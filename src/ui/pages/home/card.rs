@@ -1,6 +1,7 @@
 //! A card above everything else on Home: something to say once, and what can be done about it.
 
 use adw::prelude::*;
+use relm4::prelude::*;
 
 /// The empty card.
 #[derive(Debug)]

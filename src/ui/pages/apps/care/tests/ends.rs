@@ -1,11 +1,12 @@
 //! Older versions, work that was broken off, and how apps go.
 
 use adw::prelude::*;
+use relm4::prelude::*;
 
 use super::super::CareMsg;
 use super::{ALPHA, NETWORK, Shown, alpha, installed};
 use crate::ui::stand_in::NEWER;
-use crate::ui::testing::{all, button, is_shown, open_row, press, says, wait_until};
+use crate::ui::testing::{all, button, is_shown, open_row, says, wait_until};
 use crate::ui::world::World;
 
 #[gtk::test]
