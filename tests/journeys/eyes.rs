@@ -66,8 +66,8 @@ trait EditableText {
 
 /// How long anything may take to appear. Generous: machines are slow and shared.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
-/// How often it is looked for.
-const LOOK_EVERY: Duration = Duration::from_millis(150);
+/// How many looks it is worth at least.
+const LOOKS: u32 = 20;
 /// Coordinates relative to the window, not to the screen, which GTK does not know.
 const IN_WINDOW: u32 = 1;
 const SHOWING: u32 = 25;
@@ -177,23 +177,25 @@ impl Eyes {
 
     /// Waits until `find` finds something; fails the test with the tree when it does not.
     ///
-    /// It counts its looks, not the time: a virtual machine may be halted for a minute, and then the clock has gone on
+    /// After a good while, and some looks: a virtual machine may be halted for a minute, and then the clock has gone on
     /// while nothing else has.
     pub(crate) async fn wait<T>(&self, what: &str, find: impl Fn(&[Node]) -> Option<T>) -> T {
-        let mut tick = tokio::time::interval(LOOK_EVERY);
+        let mut tick = tokio::time::interval(Duration::from_millis(150));
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut tree = Vec::new();
-        for _ in 0..PATIENCE.as_millis() / LOOK_EVERY.as_millis() {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        for looks in 1.. {
             tick.tick().await;
-            tree = self.look().await;
+            let tree = self.look().await;
             if let Some(found) = find(&tree) {
                 return found;
             }
+            assert!(
+                looks < LOOKS || tokio::time::Instant::now() < deadline,
+                "waited in vain for {what}; the screen says:\n{}",
+                describe(&tree)
+            );
         }
-        panic!(
-            "waited in vain for {what}; the screen says:\n{}",
-            describe(&tree)
-        )
+        unreachable!("it fails or finds");
     }
 
     /// Waits until something with that name or text is showing, whatever its role.
