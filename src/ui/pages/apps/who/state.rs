@@ -124,17 +124,17 @@ pub(crate) fn answer(reading: &AppsReading, question: Question) -> Vec<Able> {
 
 /// How many can.
 pub(crate) fn count(reading: &AppsReading, question: Question) -> usize {
-    let apps = reading.apps.iter();
-    apps.filter(|known| !because(known, reading, question).is_empty())
-        .count()
+    able(reading, question).count()
 }
 
 /// Those that can.
 pub(crate) fn keys(reading: &AppsReading, question: Question) -> BTreeSet<Key> {
+    able(reading, question).map(Known::key).collect()
+}
+
+fn able(reading: &AppsReading, question: Question) -> impl Iterator<Item = &Known> {
     let apps = reading.apps.iter();
-    apps.filter(|known| !because(known, reading, question).is_empty())
-        .map(Known::key)
-        .collect()
+    apps.filter(move |known| !because(known, reading, question).is_empty())
 }
 
 fn because(known: &Known, reading: &AppsReading, question: Question) -> Vec<Because> {
