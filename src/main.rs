@@ -13,7 +13,7 @@ use isotope::looks::Looks;
 use isotope::notebook::Notebook;
 use isotope::preflight::Places;
 use isotope::switching::Around;
-use isotope::ui::{self, Connect, Desk, FindApps, FindSystems, Found, Options};
+use isotope::ui::{self, AskPublishers, Connect, Desk, FindApps, FindSystems, Found, Options};
 use isotope::{log, tr};
 
 #[derive(Debug, Parser)]
@@ -62,6 +62,7 @@ fn desk(made_up: bool) -> Desk {
         looks,
         around,
         systems: FindSystems::new(Catalogue::of_this_computer),
+        publishers: AskPublishers::of_this_computer(),
     }
 }
 

@@ -44,6 +44,37 @@ address-leads-to-tag = Das ist das Abbild { $image } in seinem Kanal { $tag }.
 address-leads-to-build = Das ist für immer ein bestimmter Stand des Abbilds { $image }: Er bekommt keine Aktualisierungen.
 address-checked = Seine Signatur wird geprüft.
 address-unchecked = Seine Signatur wird nicht geprüft.
+switch-builds = Alle Kanäle und Stände
+    .body = Jetzt beim Herausgeber gefragt, frühere Stände nach Tagen
+switch-branches = Alle Zweige
+    .body = Jetzt beim Herausgeber gefragt
+switch-more-spoken = { $what } von { $name }
+builds-title = Stände
+builds-again = Noch einmal fragen
+builds-looking = Der Herausgeber wird gefragt …
+    .body = Welche Kanäle und Stände es gerade gibt
+builds-nothing = Nichts da
+    .body = Der Herausgeber hat davon weder Kanäle noch Stände einzelner Tage.
+builds-channels = Kanäle
+builds-branches = Ausgaben und Kanäle
+builds-release = Ausgabe { $release }
+builds-closed = { $count } sind von hier aus nicht möglich
+builds-followed = Wird verfolgt
+builds-dated = Stände nach Tagen
+    .body = Ein Stand bleibt, wie er ist, und bekommt keine Aktualisierungen. Er ist für die Zeit, bis etwas behoben ist.
+builds-choice = Stände von
+    .all = Alle Kanäle
+builds-here = Auf diesem Rechner
+builds-earlier = Früher
+builds-count = { $count ->
+    [one] Ein Stand
+   *[other] { $count } Stände
+}
+builds-others = Andere Zweige
+    .count = { $count ->
+        [one] Einer von einem anderen System
+       *[other] { $count } von anderen Systemen
+    }
 preflight-page-title = Vor dem Wechsel
 preflight-page-looking = Isotope sieht sich um …
     .body = Was läuft, was kommt, und ob es zusammenpasst

@@ -64,6 +64,48 @@ address-leads-to-build = This is one build of the image { $image } for good: it 
 address-checked = Its signature is checked.
 address-unchecked = Its signature is not checked.
 
+## What a publisher has now
+
+# Row: leads to all channels and dated builds of an image
+switch-builds = All Channels and Builds
+    .body = Asked of the publisher now, earlier builds by their day
+# Row: leads to all branches of a source
+switch-branches = All Branches
+    .body = Asked of the publisher now
+# What a screen reader says for these rows. $what is one of the two titles above, $name a system
+switch-more-spoken = { $what } of { $name }
+builds-title = Builds
+builds-again = Ask Again
+builds-looking = Asking the Publisher…
+    .body = Which channels and builds there are now
+builds-nothing = Nothing There
+    .body = The publisher has no channels and no dated builds of it.
+builds-channels = Channels
+builds-branches = Releases and Channels
+# Beside a channel. $release is a number: 44
+builds-release = Release { $release }
+# Over channels that cannot be switched to; the reason stands below
+builds-closed = { $count } Are Not Possible from Here
+builds-followed = Followed
+builds-dated = Builds by Day
+    .body = A build stays as it is and gets no updates. It is for the time until something is mended.
+builds-choice = Builds of
+    .all = All Channels
+builds-here = On this computer
+# Over the months before those that are shown
+builds-earlier = Earlier
+# Below a month
+builds-count = { $count ->
+    [one] One build
+   *[other] { $count } builds
+}
+# Branches of other systems in the same source
+builds-others = Other Branches
+    .count = { $count ->
+        [one] One of another system
+       *[other] { $count } of other systems
+    }
+
 ## The page before a switch
 
 preflight-page-title = Before the Switch

@@ -113,6 +113,7 @@ pub(crate) fn finding(kind: &FindingKind) -> &'static str {
         FindingKind::StartedOlderVersion { .. } => "started-older-version",
         FindingKind::BadSignature => "bad-signature",
         FindingKind::StagedLocked => "staged-locked",
+        FindingKind::NoUpdates => "no-updates",
         FindingKind::OldVersion { .. } => "old-version",
     }
 }

@@ -35,6 +35,8 @@ pub enum FindingKind {
     BadSignature,
     /// A staged update is held back and will not be installed at the next restart.
     StagedLocked,
+    /// The running version is one build for good: where it comes from, no updates ever come.
+    NoUpdates,
     /// The running version was published this many days ago and no newer one is known.
     OldVersion {
         /// Days since it was published.
@@ -59,6 +61,7 @@ impl From<FindingKind> for Finding {
             | FindingKind::BadSignature => Severity::Problem,
             FindingKind::EndOfLife { .. }
             | FindingKind::StartedOlderVersion { .. }
+            | FindingKind::NoUpdates
             | FindingKind::StagedLocked => Severity::Warning,
             FindingKind::OldVersion { .. } => Severity::Info,
         };

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::Checksum;
 
 /// How the signature of a container image is checked.
@@ -106,12 +108,12 @@ impl Origin {
         }
     }
 
-    /// Whether updates can come from it at all.
+    /// Whether updates can come from it at all: not from one build of an image, whether by its digest or by its day.
     #[must_use]
     pub fn can_update(&self) -> bool {
         match self {
             Self::Ostree(branch) => branch.remote.is_some(),
-            Self::Container(image) => image.digest.is_none(),
+            Self::Container(image) => image.digest.is_none() && !image.is_dated(),
             Self::Commit(_) | Self::Unknown => false,
         }
     }
@@ -216,6 +218,16 @@ impl ContainerOrigin {
         }
     }
 
+    /// Whether its tag names a day: publishers write it as eight digits, `stable-20260818`, and let that tag stay.
+    fn is_dated(&self) -> bool {
+        let tag = self.tag.as_deref().unwrap_or_default();
+        let mut numbers = tag.split(|c: char| !c.is_ascii_digit());
+        numbers.any(|digits| {
+            let day = NaiveDate::parse_from_str(digits, "%Y%m%d");
+            digits.len() == 8 && day.is_ok_and(|day| (2000..2100).contains(&day.year()))
+        })
+    }
+
     fn system(&self) -> SystemName {
         let variant = self.repository.rsplit('/').next().filter(|v| !v.is_empty());
         SystemName {
@@ -288,7 +300,19 @@ mod tests {
             (image.tag, image.digest.as_deref()),
             (None, Some("sha256:00"))
         );
-        assert!(!Origin::parse("ostree-image-signed:docker://h:1/a/b@sha256:00").can_update());
+        for (place, moves) in [
+            ("@sha256:00", false),
+            (":stable-20260818", false),
+            (":44.20260818.1", false),
+            (":20260818", false),
+            (":stable-44", true),
+            (":stable", true),
+            ("", true),
+            (":build-99999999", true),
+        ] {
+            let address = format!("ostree-image-signed:docker://h:1/a/b{place}");
+            assert_eq!(Origin::parse(&address).can_update(), moves, "{address}");
+        }
     }
 
     #[test]

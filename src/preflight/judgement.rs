@@ -26,6 +26,7 @@ impl Remark {
             | Self::NoRule
             | Self::Forbidden => LineId::Signature,
             Self::SourceKnown { .. } | Self::NoRemote { .. } | Self::NoKey { .. } => LineId::Source,
+            Self::Moves | Self::Stays => LineId::Updates,
             Self::NothingPrepared | Self::UpdatePrepared { .. } | Self::OtherChosen { .. } => {
                 LineId::Prepared
             }
@@ -54,6 +55,7 @@ impl Remark {
             | Self::CheckedByRemote { .. }
             | Self::CheckedByPolicy
             | Self::SourceKnown { .. }
+            | Self::Moves
             | Self::NothingPrepared
             | Self::NoPackages
             | Self::Room { .. }
@@ -71,6 +73,7 @@ impl Remark {
             | Self::NoDesktop
             | Self::Unchecked
             | Self::TwoSteps { .. }
+            | Self::Stays
             | Self::Packages { .. }
             | Self::TightRoom { .. }
             | Self::TightBoot { .. }
@@ -139,6 +142,8 @@ impl Remark {
             | Self::NoRule
             | Self::Forbidden
             | Self::SourceKnown { .. }
+            | Self::Moves
+            | Self::Stays
             | Self::NothingPrepared
             | Self::NoPackages
             | Self::Room { .. }

@@ -17,9 +17,9 @@ const LOW: u8 = 20;
 type Line = fn(&Facts) -> Option<Remark>;
 
 /// Every line but whether it runs already, in the order in which a person should read them.
-pub(super) const ALL: [Line; 14] = [
-    support, publisher, base, desktop, signature, source, prepared, packages, room, boot, accounts,
-    target, power, network,
+pub(super) const ALL: [Line; 15] = [
+    support, publisher, base, desktop, signature, source, updates, prepared, packages, room, boot,
+    accounts, target, power, network,
 ];
 
 /// Whether what runs can be switched from.
@@ -150,6 +150,15 @@ pub(super) fn source(facts: &Facts) -> Option<Remark> {
         Remark::NoKey { remote }
     } else {
         Remark::SourceKnown { remote }
+    })
+}
+
+/// Whether updates come from it.
+pub(super) fn updates(facts: &Facts) -> Option<Remark> {
+    Some(if facts.there.can_update() {
+        Remark::Moves
+    } else {
+        Remark::Stays
     })
 }
 

@@ -32,6 +32,8 @@ pub enum LineId {
     Signature,
     /// Whether the computer knows the source and its key.
     Source,
+    /// Whether updates come from it.
+    Updates,
     /// Room on the disk.
     Room,
     /// Room for what starts the system.
@@ -52,7 +54,7 @@ pub enum LineId {
 
 impl LineId {
     /// Every line, in its order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Runs,
         Self::Support,
         Self::Publisher,
@@ -60,6 +62,7 @@ impl LineId {
         Self::Desktop,
         Self::Signature,
         Self::Source,
+        Self::Updates,
         Self::Prepared,
         Self::Packages,
         Self::Room,
@@ -81,6 +84,7 @@ impl LineId {
             Self::Desktop => "desktop",
             Self::Signature => "signature",
             Self::Source => "source",
+            Self::Updates => "updates",
             Self::Room => "room",
             Self::Boot => "boot",
             Self::Packages => "packages",
@@ -191,6 +195,10 @@ pub enum Remark {
         /// The remote's name.
         remote: String,
     },
+    /// Updates come from it.
+    Moves,
+    /// It is one build for good: it gets no updates.
+    Stays,
     /// Nothing is prepared.
     NothingPrepared,
     /// An update, or another switch, is prepared and would be lost.

@@ -150,6 +150,23 @@ fn a_publisher_stands_by_it_or_not() {
 }
 
 #[test]
+fn one_build_for_good_gets_no_updates() {
+    for there in [KDE, BLUEFIN, STRANGER] {
+        says(&facts(there), &Remark::Moves, Level::Green);
+    }
+    let digest = format!(
+        "{}@sha256:{}",
+        BLUEFIN.trim_end_matches(":stable"),
+        "0".repeat(64)
+    );
+    let dated = BLUEFIN.replace(":stable", ":stable-20261103");
+    let usual = STRANGER.replace(":1", ":20261103");
+    for there in [&digest, &dated, &usual, &"0".repeat(64)] {
+        says(&facts(there), &Remark::Stays, Level::Yellow);
+    }
+}
+
+#[test]
 fn systems_of_another_base_cannot_take_each_others_place() {
     let base = |text: &str| text.to_owned();
     says(

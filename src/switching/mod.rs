@@ -17,6 +17,7 @@
 //! ([`SwitchRecord::then`]); looking at that place and beginning again is its second step, with the same way back.
 
 mod plan;
+mod published;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use std::io;
 use chrono::{DateTime, Utc};
 
 pub use plan::{Around, Packages, Plan};
+pub use published::{ImageOffer, Offer, Published, Publisher};
 
 use crate::backend::Refusal;
 use crate::domain::{Capabilities, PinSupport, Request, SwitchRecord, SwitchStage, SystemStatus};

@@ -236,6 +236,10 @@ pub fn finding(finding: &Finding) -> Explanation {
             tr!("finding-staged-locked"),
             tr!("finding-staged-locked.body"),
         ),
+        FindingKind::NoUpdates => {
+            Explanation::new(tr!("finding-no-updates"), tr!("finding-no-updates.body"))
+                .hint(tr!("finding-no-updates.hint"))
+        }
         FindingKind::OldVersion { days } => {
             Explanation::new(tr!("finding-old"), tr!("finding-old.body", days = *days))
         }

@@ -60,6 +60,8 @@ pub fn remark(remark: &Remark) -> String {
         Remark::SourceKnown { remote } => tr!("preflight-source-known", remote = remote.clone()),
         Remark::NoRemote { remote } => tr!("preflight-no-remote", remote = remote.clone()),
         Remark::NoKey { remote } => tr!("preflight-no-key", remote = remote.clone()),
+        Remark::Moves => tr!("preflight-moves"),
+        Remark::Stays => tr!("preflight-stays"),
         Remark::NothingPrepared => tr!("preflight-nothing-prepared"),
         Remark::UpdatePrepared { version } => {
             tr!("preflight-update-prepared", version = version.clone())

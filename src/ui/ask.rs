@@ -47,6 +47,8 @@ pub(crate) enum Ask {
     ShowSystems,
     /// Let the person type the address of a system.
     OtherSystem,
+    /// Show what the publisher of what is at that address has now.
+    Builds(Origin),
     /// Show what speaks for and against a switch to that address.
     Preflight(Origin),
     /// Switch; the person has agreed to all that was said.

@@ -17,16 +17,12 @@ use relm4::prelude::*;
 use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
 
 use super::pages::apps::AppsMsg;
-use super::testing::{all, is_shown, now, start, wait_until};
+use super::testing::{all, desk, is_shown, start, wait_until};
 use super::window::{Place, Window, WindowMsg};
 use super::world::World;
-use super::{Connect, Desk, FindSystems, Found, Options};
+use super::{Connect, Found, Options};
 use crate::backend::fake::{FakeBackend, Scene};
-use crate::catalogue::Catalogue;
 use crate::flatpak::history::LIMIT;
-use crate::looks::Looks;
-use crate::notebook::Notebook;
-use crate::switching::Around;
 
 /// The page has this much more time than `flatpak list`.
 const PAGE_AFTER_LIST: Duration = Duration::from_millis(100);
@@ -196,13 +192,7 @@ impl Opened {
             connect,
             practice: false,
             apps: world.find(),
-            desk: Desk {
-                notebook: Notebook::at(notes.path().join("notebook.json")),
-                now,
-                looks: Looks::at(notes.path()),
-                around: Around::Nothing,
-                systems: FindSystems::new(Catalogue::default),
-            },
+            desk: desk(notes.path()),
         };
         let window = Window::builder().launch(options).detach();
         window.emit(WindowMsg::Visit(Place::Apps));

@@ -52,11 +52,13 @@ use crate::backend::Backend;
 use crate::backend::detect::NoBackend;
 use crate::backend::practice::Machine;
 use crate::catalogue::Catalogue;
+use crate::domain::{Origin, SystemStatus};
 use crate::flatpak::Apps;
 use crate::flatpak::care::Care;
 use crate::looks::Looks;
 use crate::notebook::Notebook;
-use crate::switching::{Around, Switching};
+use crate::switching::{Around, Published, Publisher, Switching};
+use crate::upstream::{Upstream, UpstreamError};
 
 /// The id everywhere.
 pub const APP_ID: &str = "io.github.isotope_desktop.Isotope";
@@ -143,6 +145,50 @@ impl fmt::Debug for FindSystems {
     }
 }
 
+type Asked = BoxFuture<'static, Result<Published, UpstreamError>>;
+
+/// Asks publishers what they have now.
+#[derive(Clone)]
+pub struct AskPublishers(
+    Arc<dyn Fn(Publisher, SystemStatus, Arc<Catalogue>) -> Asked + Send + Sync>,
+);
+
+impl AskPublishers {
+    /// Wraps what has to be called.
+    pub fn new(
+        call: impl Fn(Publisher, SystemStatus, Arc<Catalogue>) -> Asked + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(call))
+    }
+
+    /// As this computer can reach them.
+    #[must_use]
+    pub fn of_this_computer() -> Self {
+        Self::new(|publisher, status, catalogue| {
+            Box::pin(async move {
+                let upstream = Upstream::of_this_process();
+                publisher.ask(&upstream, &catalogue, &status).await
+            })
+        })
+    }
+
+    async fn call(
+        &self,
+        there: &Origin,
+        status: SystemStatus,
+        catalogue: Arc<Catalogue>,
+    ) -> Result<Published, UpstreamError> {
+        let publisher = Publisher::of(there).ok_or(UpstreamError::NotPublished)?;
+        (self.0)(publisher, status, catalogue).await
+    }
+}
+
+impl fmt::Debug for AskPublishers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AskPublishers")
+    }
+}
+
 /// What the window needs to start.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -169,6 +215,8 @@ pub struct Desk {
     pub around: Around,
     /// How other systems are found.
     pub systems: FindSystems,
+    /// How publishers are asked.
+    pub publishers: AskPublishers,
 }
 
 impl Desk {

@@ -11,6 +11,11 @@ use crate::domain::Origin;
 
 const KDE: &str = "practice:practice/44/x86_64/kde";
 const SIGNED: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
+const GNOME: &str = "practice:practice/44/x86_64/gnome";
+const IMAGE: &str =
+    "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
+const BLUEFIN: &str = "ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable";
+const STRANGE: &str = "ostree-unverified-registry:registry.example.org/own/system:1";
 const ELSEWHERE: &str = "ostree-image-signed:docker://example.org/images/kde@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 fn before(name: &'static str, scene: Scene, there: &'static str) -> Picture {
@@ -23,6 +28,12 @@ fn systems(name: &'static str) -> Picture {
     picture(name, Scene::Fine)
         .ask(|_| Ask::ShowSystems)
         .wait_for("Practice Linux KDE")
+}
+
+fn builds(name: &'static str, there: &'static str, shown: &'static str) -> Picture {
+    picture(name, Scene::Fine)
+        .ask(move |_| Ask::Builds(Origin::parse(there)))
+        .wait_for(shown)
 }
 
 fn address(name: &'static str, typed: &'static str) -> Picture {
@@ -42,6 +53,11 @@ pub(super) fn switching() -> Vec<Picture> {
         systems("switch"),
         systems("switch-open").press_row("Practice Linux KDE"),
         systems("switch-bottom").scroll(),
+        builds("switch-builds", IMAGE, "Nov 17, 2026"),
+        builds("switch-builds-bottom", IMAGE, "Nov 17, 2026").scroll(),
+        builds("switch-builds-closed", BLUEFIN, "Bluefin"),
+        builds("switch-branches", GNOME, "45 stable"),
+        builds("switch-builds-nobody", STRANGE, "Try Again"),
         address("switch-address", KDE),
         address("switch-address-wrong", "ghcr.io/ublue-os/bluefin:stable"),
         before("switch-before", Scene::Fine, KDE),

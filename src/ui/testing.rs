@@ -4,6 +4,7 @@ mod fixture;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
@@ -19,7 +20,8 @@ use crate::backend::practice::Machine;
 use crate::backend::{Backend as _, BackendError};
 use crate::catalogue::Catalogue;
 use crate::looks::Looks;
-use crate::switching::Around;
+use crate::switching::{Around, ImageOffer, Offer, Published, Publisher};
+use crate::upstream::{Seen, UpstreamError};
 
 use super::ask::Ask;
 use super::pages::apps::{AppsMsg, HistoryMsg};
@@ -27,7 +29,7 @@ use super::pages::packages::Source;
 use super::reading::Reading;
 use super::window::{Window, WindowMsg};
 use super::world::World;
-use super::{Connect, Desk, FindSystems, Found, Options};
+use super::{AskPublishers, Connect, Desk, FindSystems, Found, Options};
 use crate::backend::detect::NoBackend;
 use crate::domain::{DeploymentId, FindingKind, Origin, SwitchRecord, SystemStatus};
 use crate::notebook::Notebook;
@@ -59,6 +61,72 @@ pub(crate) fn read(fake: &FakeBackend) -> Arc<Reading> {
 pub(crate) fn systems() -> Catalogue {
     let practice = concat!(env!("CARGO_MANIFEST_DIR"), "/src/practice/upstream");
     Catalogue::read(&[practice.into()], "x86_64")
+}
+
+/// A desk whose files are in that folder, in an invented world.
+pub(crate) fn desk(folder: &Path) -> Desk {
+    Desk {
+        notebook: Notebook::at(folder.join("notebook.json")),
+        now,
+        looks: Looks::at(folder),
+        around: Around::Nothing,
+        systems: FindSystems::new(systems),
+        publishers: AskPublishers::new(|publisher, status, _| {
+            let answer = offered(publisher, &status);
+            Box::pin(async move { answer })
+        }),
+    }
+}
+
+/// What the invented world publishes at an address.
+pub(crate) fn published(there: &Origin, status: &SystemStatus) -> Result<Published, UpstreamError> {
+    let publisher = Publisher::of(there).ok_or(UpstreamError::NotPublished)?;
+    offered(publisher, status)
+}
+
+/// Tags as the publisher of Bluefin makes them, branches as the practice upstream has them.
+fn offered(publisher: Publisher, status: &SystemStatus) -> Result<Published, UpstreamError> {
+    const TAGS: &str = "stable stable-20261117 stable-20261110 stable-20261103 stable-20261027 stable-20261020 \
+        stable-20260811 testing testing-20261119 testing-20261112 next latest latest-20261120 latest-20261119 latest-20261118 latest-20261030 beta gts 44 lts \
+        lts.20261101 sha256-0123.sig";
+    const BRANCHES: [&str; 5] = [
+        "44/x86_64/gnome",
+        "44/x86_64/testing/gnome",
+        "45/x86_64/gnome",
+        "44/x86_64/kde",
+        "44/x86_64/minimal",
+    ];
+    let what = match publisher {
+        Publisher::Image(image) if image.repository.ends_with("/nothing") => {
+            Offer::Image(ImageOffer::new(image, &[], &systems(), status))
+        }
+        Publisher::Image(image) if !image.repository.contains("example.org") => {
+            let tags: Vec<_> = TAGS.split_whitespace().map(str::to_owned).collect();
+            Offer::Image(ImageOffer::new(image, &tags, &systems(), status))
+        }
+        Publisher::Image(image) => {
+            let host = image.repository.split('/').next().unwrap_or_default();
+            return Err(UpstreamError::TimedOut {
+                host: host.to_owned(),
+            });
+        }
+        Publisher::Remote { remote, .. } => {
+            let branches = BRANCHES.map(|name| Origin::parse(&format!("{remote}:practice/{name}")));
+            let (branches, others) = branches
+                .into_iter()
+                .partition(|origin| origin.system().variant.as_deref() == Some("gnome"));
+            Offer::Remote {
+                remote,
+                branches,
+                others,
+            }
+        }
+    };
+    let seen = Seen {
+        at: now(),
+        offline: None,
+    };
+    Ok(Published { what, seen })
 }
 
 /// A reading of a fresh fake system of that scene.

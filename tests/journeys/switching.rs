@@ -2,10 +2,15 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::stage::Stage;
 
 /// A file of settings of the desktop.
 const SETTINGS: &str = ".config/kdeglobals";
+/// An image whose publisher this computer does not know yet.
+const IMAGE: &str =
+    "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
 
 #[tokio::test]
 async fn to_another_desktop_and_back_with_the_settings_as_they_were() {
@@ -47,4 +52,57 @@ async fn to_another_desktop_and_back_with_the_settings_as_they_were() {
     assert_eq!(fs::read_to_string(&settings).unwrap(), "of GNOME");
     assert!(machine.ctl(&["status"]).contains("GNOME"));
     eyes.see_no_more("It worked").await;
+}
+
+#[tokio::test]
+async fn a_build_of_some_day_of_a_signed_image_is_two_steps_away() {
+    let stage = Stage::open().await;
+    let (eyes, machine) = (&stage.eyes, &stage.machine);
+    let tags = machine.ctl(&["switch", "tags", IMAGE, "--json"]);
+    let tags: Value = serde_json::from_str(&tags).unwrap();
+    let mut builds = tags["builds"].as_array().unwrap().iter();
+    let is_stable = |build: &&Value| build["channel"] == "stable";
+    let newest = builds.find(is_stable).unwrap();
+    let build = builds.find(is_stable).unwrap();
+    let tag = build["tag"].as_str().unwrap();
+    assert_ne!(newest["tag"], tag);
+
+    eyes.press("Switch to another system…").await;
+    eyes.open_row("Practice Linux GNOME as an Image").await;
+    eyes.open_row("All Channels and Builds of Practice Linux GNOME as an Image")
+        .await;
+    eyes.see("Builds by Day").await;
+    stage.picture("switch-builds").await;
+    eyes.open_row(tag).await;
+    eyes.see("In Two Steps").await;
+    eyes.see("it gets no updates").await;
+    eyes.open_row("I Have Read This").await;
+    eyes.press("Switch").await;
+    eyes.see("the first of two steps").await;
+    eyes.press("Restart…").await;
+    eyes.press("Restart").await;
+    eyes.see("It worked").await;
+    let unchecked = machine.ctl(&["versions", "--json"]);
+    assert!(
+        unchecked.contains("ostree-unverified-registry:"),
+        "{unchecked}"
+    );
+
+    eyes.press("Next Steps…").await;
+    eyes.press("Continue…").await;
+    eyes.see("It can be done").await;
+    eyes.see("it gets no updates").await;
+    eyes.open_row("I Have Read This").await;
+    eyes.press("Switch").await;
+    eyes.see("Undo takes the switch back").await;
+    eyes.press("Restart…").await;
+    eyes.press("Restart").await;
+    eyes.see("It worked").await;
+    let running = machine.status()["versions"].clone();
+    let running = running.as_array().unwrap().iter();
+    let origins: Vec<_> = running
+        .filter(|version| version["running"] == true)
+        .map(|version| version["origin"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(origins, [IMAGE.replace(":stable", &format!(":{tag}"))]);
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use zbus::Connection;
 
 use crate::backend::{BackendError, failure, sizes};
-use crate::domain::{AvailableUpdate, Deployment, Finding, FindingKind, Signature, SystemStatus};
+use crate::domain::{
+    AvailableUpdate, Deployment, Finding, FindingKind, Origin, Signature, SystemStatus,
+};
 
 use super::activity::Active;
 use super::files::Sysroot;
@@ -138,11 +140,16 @@ fn of_running(entry: &Entry) -> Vec<FindingKind> {
     let running = &entry.deployment;
     let remote = entry.remote_error.clone();
     let end = running.end_of_life.clone();
+    let is_one_build = match &running.origin {
+        Origin::Container(_) | Origin::Commit(_) => !running.origin.can_update(),
+        Origin::Ostree(_) | Origin::Unknown => false,
+    };
     let bad = matches!(running.signature, Signature::Invalid { .. });
     remote
         .map(|detail| FindingKind::RemoteBroken { detail })
         .into_iter()
         .chain(end.map(|text| FindingKind::EndOfLife { text }))
+        .chain(is_one_build.then_some(FindingKind::NoUpdates))
         .chain(bad.then_some(FindingKind::BadSignature))
         .collect()
 }

@@ -71,13 +71,7 @@ impl Fixture {
             connect,
             practice,
             apps: world.find(),
-            desk: Desk {
-                notebook: Notebook::at(notes.path().join("notebook.json")),
-                now,
-                looks: Looks::at(notes.path()),
-                around: Around::Nothing,
-                systems: FindSystems::new(systems),
-            },
+            desk: desk(notes.path()),
         };
         let controller = Window::builder().launch(options).detach();
         controller.widget().set_default_size(size.0, size.1);

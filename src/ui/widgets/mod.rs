@@ -73,6 +73,35 @@ pub(crate) fn way_row(title: &str) -> adw::ActionRow {
     row
 }
 
+/// A row that only tells. What it says may come from outside.
+pub(crate) fn plain_row(title: &str, subtitle: &str) -> adw::ActionRow {
+    adw::ActionRow::builder()
+        .title(title)
+        .subtitle(subtitle)
+        .use_markup(false)
+        .build()
+}
+
+/// A row of what one cannot have, and why.
+pub(crate) fn closed_row(title: &str, why: &str) -> adw::ActionRow {
+    let row = plain_row(title, why);
+    row.set_sensitive(false);
+    row
+}
+
+/// A row that unfolds, also for assistive tools: rows have no action that these could call.
+pub(crate) fn fold(title: &str, subtitle: &str) -> adw::ExpanderRow {
+    let row = adw::ExpanderRow::builder()
+        .title(glib::markup_escape_text(title))
+        .subtitle(glib::markup_escape_text(subtitle))
+        .build();
+    let folded = row.clone();
+    add_action(&row, "open", move || {
+        folded.set_expanded(!folded.is_expanded());
+    });
+    row
+}
+
 /// Lets a row do something, by pointer, keyboard and assistive tools: rows have no accessible action of their own.
 pub(crate) fn on_activate(row: &adw::ActionRow, run: impl Fn() + Clone + 'static) {
     let again = run.clone();

@@ -74,6 +74,7 @@ impl Window {
             Ask::Visit(place) => self.visit(place),
             Ask::ShowSystems => self.open_systems(sender),
             Ask::OtherSystem => self.open_address(sender),
+            Ask::Builds(there) => self.open_builds(there, sender),
             Ask::Preflight(there) => self.open_preflight(there, sender),
             Ask::Switch(plan) => self.go(Course::There(plan), sender),
             Ask::SwitchBack(record) => self.go(Course::Back(record), sender),

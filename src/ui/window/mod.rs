@@ -31,7 +31,7 @@ use super::pages::details::DetailsPage;
 use super::pages::home::HomePage;
 use super::pages::news::NewsPage;
 use super::pages::packages::PackagesPage;
-use super::pages::switch::{AddressPage, PreflightPage, SwitchPage};
+use super::pages::switch::{AddressPage, BuildsPage, PreflightPage, SwitchPage};
 use super::pages::versions::VersionsPage;
 use super::reading::Reading;
 use super::widgets::{Notice, ask_button};
@@ -76,6 +76,7 @@ struct Pages {
     switch: Option<Controller<SwitchPage>>,
     arrived: Option<Controller<ArrivedPage>>,
     address: Option<Controller<AddressPage>>,
+    builds: Option<Controller<BuildsPage>>,
     preflight: Option<Controller<PreflightPage>>,
     go_back: Option<Controller<GoBackDialog>>,
 }

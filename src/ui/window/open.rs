@@ -16,7 +16,9 @@ use crate::ui::pages::arrived::{ArrivedMsg, ArrivedPage};
 use crate::ui::pages::details::DetailsPage;
 use crate::ui::pages::news::NewsPage;
 use crate::ui::pages::packages::{PackagesPage, Source};
-use crate::ui::pages::switch::{AddressPage, PreflightMsg, PreflightPage, SwitchMsg, SwitchPage};
+use crate::ui::pages::switch::{
+    AddressPage, BuildsMsg, BuildsPage, PreflightMsg, PreflightPage, SwitchMsg, SwitchPage,
+};
 
 impl Window {
     /// Opens the details of a version.
@@ -84,6 +86,9 @@ impl Window {
         if let Some(page) = &self.pages.switch {
             page.emit(SwitchMsg::Show(Arc::clone(reading)));
         }
+        if let Some(page) = &self.pages.builds {
+            page.emit(BuildsMsg::Show(Arc::clone(reading)));
+        }
         let busy = self.state.work().is_some();
         if let Some(page) = &self.pages.preflight {
             page.emit(PreflightMsg::Show(Arc::clone(reading), busy));
@@ -123,6 +128,21 @@ impl Window {
         self.pages.address = Some(page);
     }
 
+    /// Opens what a publisher has now.
+    pub(super) fn open_builds(&mut self, there: Origin, sender: &ComponentSender<Self>) {
+        let Some(reading) = self.state.reading.clone() else {
+            return;
+        };
+        if self.pages.builds.is_some() {
+            return;
+        }
+        let page = BuildsPage::builder()
+            .launch((there, reading, self.options.desk.clone()))
+            .forward(sender.input_sender(), WindowMsg::Ask);
+        self.parts.navigation.push(page.widget());
+        self.pages.builds = Some(page);
+    }
+
     /// Opens what speaks for and against a switch.
     pub(super) fn open_preflight(&mut self, there: Origin, sender: &ComponentSender<Self>) {
         let (Some(reading), Some(backend)) = (self.state.reading.clone(), self.backend()) else {
@@ -147,6 +167,7 @@ impl Window {
             Some("arrived") => self.pages.arrived = None,
             Some("switch") => self.pages.switch = None,
             Some("address") => self.pages.address = None,
+            Some("builds") => self.pages.builds = None,
             Some("preflight") => self.pages.preflight = None,
             Some(_) | None => {}
         }

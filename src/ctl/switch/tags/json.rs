@@ -1,11 +1,11 @@
 //! The document of `switch tags`.
 
 use isotope::domain::{Origin, SystemStatus};
-use isotope::upstream::{Build, Channel, Seen};
+use isotope::switching::{ImageOffer, Offer, Published};
+use isotope::upstream::{Build, Channel};
 use serde::Serialize;
 
 use super::super::json::pace;
-use super::Found;
 use super::failure::{kind, sentences};
 
 /// `switch tags`.
@@ -66,12 +66,13 @@ struct BranchJson {
 }
 
 impl TagsDocument {
-    fn new(seen: &Seen) -> Self {
+    pub(super) fn new(found: &Published, status: &SystemStatus, running: &Origin) -> Self {
+        let seen = &found.seen;
         let offline = seen.offline.as_ref().map(|why| OfflineJson {
             kind: kind(why),
             text: sentences(why).0,
         });
-        Self {
+        let empty = Self {
             image: None,
             remote: None,
             seen: seen.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
@@ -80,63 +81,60 @@ impl TagsDocument {
             builds: Vec::new(),
             branches: Vec::new(),
             others: 0,
-        }
-    }
-
-    pub(super) fn image(found: &Found, status: &SystemStatus) -> Self {
-        let calendar = &found.calendar;
-        let channels = calendar.channels.iter();
-        let builds = calendar.builds.iter();
-        Self {
-            image: Some(found.image.repository.clone()),
-            channels: channels.map(|one| channel(found, one, status)).collect(),
-            builds: builds.map(|one| build(found, one, status)).collect(),
-            others: calendar.others,
-            ..Self::new(&found.seen)
-        }
-    }
-
-    pub(super) fn remote(
-        remote: &str,
-        branches: &[&Origin],
-        others: usize,
-        (seen, running): (&Seen, &Origin),
-    ) -> Self {
-        let branches = branches.iter().map(|origin| {
-            let system = origin.system();
-            BranchJson {
-                address: origin.target(),
-                variant: system.variant,
-                desktop: system.desktop,
-                channel: system.channel,
-                release: system.release,
-                current: origin.is_same_place(running),
+        };
+        match &found.what {
+            Offer::Image(offer) => {
+                let channels = offer.calendar.channels.iter();
+                let builds = offer.calendar.builds.iter();
+                Self {
+                    image: Some(offer.image.repository.clone()),
+                    channels: channels.map(|one| channel(offer, one, status)).collect(),
+                    builds: builds.map(|one| build(offer, one, status)).collect(),
+                    others: offer.calendar.others,
+                    ..empty
+                }
             }
-        });
-        Self {
-            remote: Some(remote.to_owned()),
-            branches: branches.collect(),
-            others,
-            ..Self::new(seen)
+            Offer::Remote {
+                remote,
+                branches,
+                others,
+            } => Self {
+                remote: Some(remote.clone()),
+                branches: branches.iter().map(|one| branch(one, running)).collect(),
+                others: others.len(),
+                ..empty
+            },
         }
     }
 }
 
-fn channel(found: &Found, channel: &Channel, status: &SystemStatus) -> ChannelJson {
+fn branch(origin: &Origin, running: &Origin) -> BranchJson {
+    let system = origin.system();
+    BranchJson {
+        address: origin.target(),
+        variant: system.variant,
+        desktop: system.desktop,
+        channel: system.channel,
+        release: system.release,
+        current: origin.is_same_place(running),
+    }
+}
+
+fn channel(offer: &ImageOffer, channel: &Channel, status: &SystemStatus) -> ChannelJson {
     ChannelJson {
-        address: found.image.with_tag(&channel.tag).reference,
+        address: offer.image.with_tag(&channel.tag).reference,
         tag: channel.tag.clone(),
         name: channel.name.clone(),
         pace: channel.pace.map(pace),
         release: channel.release.clone(),
         same_as: channel.same_as.clone(),
-        current: found.is_followed(channel, status),
+        current: offer.is_followed(channel, status),
     }
 }
 
-fn build(found: &Found, build: &Build, status: &SystemStatus) -> BuildJson {
+fn build(offer: &ImageOffer, build: &Build, status: &SystemStatus) -> BuildJson {
     BuildJson {
-        address: found.image.with_tag(build.tag()).reference,
+        address: offer.image.with_tag(build.tag()).reference,
         date: build.date.to_string(),
         channel: build.channel.clone(),
         release: build.release.clone(),
@@ -144,6 +142,6 @@ fn build(found: &Found, build: &Build, status: &SystemStatus) -> BuildJson {
         tag: build.tag().to_owned(),
         tags: build.tags.clone(),
         installed: build.here.iter().map(|id| id.as_str().to_owned()).collect(),
-        running: Found::runs(build, status),
+        running: ImageOffer::runs(build, status),
     }
 }

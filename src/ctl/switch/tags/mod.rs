@@ -6,8 +6,9 @@ mod words;
 
 use chrono::Utc;
 use isotope::catalogue::Catalogue;
-use isotope::domain::{ContainerOrigin, NotAnAddress, Origin, OstreeBranch, SystemStatus};
-use isotope::upstream::{Branches, Calendar, Seen, Upstream};
+use isotope::domain::{NotAnAddress, Origin, SystemStatus};
+use isotope::switching::Publisher;
+use isotope::upstream::{Seen, Upstream};
 
 use crate::failure::Exit;
 use crate::verbs::{App, Done};
@@ -15,55 +16,18 @@ use json::TagsDocument;
 
 pub(crate) use failure::TagsFailure;
 
-/// Whom to ask, and for what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Asked {
-    Image(ContainerOrigin),
-    /// A remote, with a branch of the system whose branches are wanted.
-    Remote {
-        remote: String,
-        like: Option<Origin>,
-    },
-}
-
-/// An image's tags, read.
-#[derive(Debug)]
-struct Found {
-    image: ContainerOrigin,
-    calendar: Calendar,
-    seen: Seen,
-}
-
 impl App {
     pub(super) async fn tags(&mut self, text: Option<&str>) -> Done {
         let status = self.read().await?;
         let running = running(&status);
         let catalogue = Catalogue::of_this_computer();
         let upstream = Upstream::of_this_process();
-        let document = match asked(text, &running, &catalogue)? {
-            Asked::Image(image) => {
-                let tags = upstream.tags(&image).await.map_err(TagsFailure::from)?;
-                let rules = catalogue.tag_rules(&image);
-                let mut calendar = Calendar::new(&rules, &tags.names);
-                calendar.mark(&rules, &image.repository, &status.deployments);
-                let found = Found {
-                    image,
-                    calendar,
-                    seen: tags.seen,
-                };
-                self.say(&found.seen, &words::image(&found, &status))?;
-                TagsDocument::image(&found, &status)
-            }
-            Asked::Remote { remote, like } => {
-                let found = upstream.branches(&remote).await;
-                let found = found.map_err(TagsFailure::from)?;
-                let (branches, others) = alike(&found, like.as_ref());
-                let lines = words::remote(&remote, &branches, others, &running);
-                self.say(&found.seen, &lines)?;
-                TagsDocument::remote(&remote, &branches, others, (&found.seen, &running))
-            }
-        };
-        self.console.document(&document)?;
+        let asked = asked(text, &running, &catalogue)?;
+        let found = asked.ask(&upstream, &catalogue, &status).await;
+        let found = found.map_err(TagsFailure::from)?;
+        self.say(&found.seen, &words::lines(&found.what, &status, &running))?;
+        self.console
+            .document(&TagsDocument::new(&found, &status, &running))?;
         Ok(Exit::Done)
     }
 
@@ -88,12 +52,12 @@ fn asked(
     text: Option<&str>,
     running: &Origin,
     catalogue: &Catalogue,
-) -> Result<Asked, TagsFailure> {
+) -> Result<Publisher, TagsFailure> {
     let Some(text) = text else {
         return from(running.clone());
     };
     if let Some(remote) = text.strip_suffix(':').filter(|name| !name.contains(':')) {
-        return Ok(Asked::Remote {
+        return Ok(Publisher::Remote {
             remote: remote.to_owned(),
             like: None,
         });
@@ -130,29 +94,8 @@ fn as_known(typed: Origin, running: &Origin, catalogue: &Catalogue) -> Origin {
     form.map_or(typed.clone(), |form| Origin::Container(form.with_tag(tag)))
 }
 
-fn from(origin: Origin) -> Result<Asked, TagsFailure> {
-    match origin {
-        Origin::Container(image) => Ok(Asked::Image(image)),
-        Origin::Ostree(OstreeBranch {
-            remote: Some(remote),
-            branch,
-        }) => {
-            let like = Some(Origin::parse(&format!("{remote}:{branch}")));
-            Ok(Asked::Remote { remote, like })
-        }
-        Origin::Ostree(OstreeBranch { remote: None, .. }) | Origin::Commit(_) | Origin::Unknown => {
-            Err(TagsFailure::not_published())
-        }
-    }
-}
-
-/// The branches of one system, and how many others there are; all of them where no system is meant.
-fn alike<'a>(found: &'a Branches, like: Option<&Origin>) -> (Vec<&'a Origin>, usize) {
-    let wanted = like.and_then(|origin| origin.system().variant);
-    let is = |origin: &&Origin| wanted.is_none() || origin.system().variant == wanted;
-    let branches: Vec<&Origin> = found.origins.iter().filter(is).collect();
-    let others = found.origins.len() - branches.len();
-    (branches, others)
+fn from(origin: Origin) -> Result<Publisher, TagsFailure> {
+    Publisher::of(&origin).ok_or_else(TagsFailure::not_published)
 }
 
 #[cfg(test)]
@@ -171,8 +114,8 @@ mod tests {
         )
         .unwrap()
         {
-            Asked::Image(image) => image.reference,
-            Asked::Remote { remote, like } => {
+            Publisher::Image(image) => image.reference,
+            Publisher::Remote { remote, like } => {
                 format!(
                     "{remote} {}",
                     like.map(|l| l.to_string()).unwrap_or_default()

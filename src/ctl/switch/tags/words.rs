@@ -2,32 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use isotope::domain::{Origin, SystemStatus};
+use isotope::switching::{ImageOffer, Offer};
 use isotope::upstream::{Build, Channel, UpstreamError};
 use isotope::{text, tr};
 
-use super::Found;
 use super::failure::sentences;
 use crate::words::columns;
-
-impl Found {
-    /// Whether the running version follows that channel.
-    pub(super) fn is_followed(&self, channel: &Channel, status: &SystemStatus) -> bool {
-        match &super::running(status) {
-            Origin::Container(image) => {
-                image.repository == self.image.repository
-                    && image.digest.is_none()
-                    && image.tag.as_deref().unwrap_or("latest") == channel.tag
-            }
-            Origin::Ostree(_) | Origin::Commit(_) | Origin::Unknown => false,
-        }
-    }
-
-    /// Whether the running version is that build.
-    pub(super) fn runs(build: &Build, status: &SystemStatus) -> bool {
-        let running = status.running();
-        running.is_some_and(|version| build.here.contains(&version.id))
-    }
-}
 
 /// That this is from earlier, and why.
 pub(super) fn offline(at: DateTime<Utc>, why: &UpstreamError, now: DateTime<Utc>) -> String {
@@ -38,8 +18,20 @@ pub(super) fn offline(at: DateTime<Utc>, why: &UpstreamError, now: DateTime<Utc>
     )
 }
 
-/// Channels, then the builds by month; `*` before what runs or is followed.
-pub(super) fn image(found: &Found, status: &SystemStatus) -> Vec<String> {
+/// What there is; `*` before what runs or is followed.
+pub(super) fn lines(what: &Offer, status: &SystemStatus, running: &Origin) -> Vec<String> {
+    match what {
+        Offer::Image(offer) => image(offer, status),
+        Offer::Remote {
+            remote: name,
+            branches,
+            others,
+        } => remote(name, branches, others.len(), running),
+    }
+}
+
+/// Channels, then the builds by month.
+fn image(found: &ImageOffer, status: &SystemStatus) -> Vec<String> {
     let calendar = &found.calendar;
     let mut lines = vec![found.image.repository.clone()];
     if !calendar.channels.is_empty() {
@@ -63,7 +55,7 @@ pub(super) fn image(found: &Found, status: &SystemStatus) -> Vec<String> {
     lines
 }
 
-fn channel(found: &Found, channel: &Channel, status: &SystemStatus) -> Vec<String> {
+fn channel(found: &ImageOffer, channel: &Channel, status: &SystemStatus) -> Vec<String> {
     let followed = found.is_followed(channel, status);
     let same = channel.same_as.as_deref();
     let about = [
@@ -78,7 +70,7 @@ fn channel(found: &Found, channel: &Channel, status: &SystemStatus) -> Vec<Strin
 }
 
 fn build(build: &Build, status: &SystemStatus) -> Vec<String> {
-    let runs = Found::runs(build, status);
+    let runs = ImageOffer::runs(build, status);
     let here = !runs && !build.here.is_empty();
     let about = [
         runs.then(|| tr!("ctl-tags-runs")),
@@ -92,13 +84,8 @@ fn build(build: &Build, status: &SystemStatus) -> Vec<String> {
     ]
 }
 
-/// Branches with what their names say; `*` before the one that is followed.
-pub(super) fn remote(
-    remote: &str,
-    branches: &[&Origin],
-    others: usize,
-    running: &Origin,
-) -> Vec<String> {
+/// Branches with what their names say.
+fn remote(remote: &str, branches: &[Origin], others: usize, running: &Origin) -> Vec<String> {
     let rows: Vec<_> = branches
         .iter()
         .map(|origin| {

@@ -10,13 +10,10 @@ use super::{ArrivedMsg, ArrivedPage};
 use crate::backend::fake::{FakeBackend, Scene};
 use crate::domain::{Origin, SwitchRecord, SwitchStage};
 use crate::looks::Looks;
-use crate::notebook::Notebook;
-use crate::switching::Around;
 use crate::ui::reading::Reading;
 use crate::ui::testing::{
-    Heard, button, in_window, listener, now, press, read, says, start, systems, texts, wait_until,
+    Heard, button, desk, in_window, listener, now, press, read, says, start, texts, wait_until,
 };
-use crate::ui::{Desk, FindSystems};
 
 const GTK: &str = ".config/gtk-3.0/settings.ini";
 const LEFT: &str = "[Settings]\ngtk-font-name=Noto Sans,  10\ngtk-key-theme-name=Emacs\n";
@@ -51,16 +48,9 @@ fn open(change: impl Fn(&mut SwitchRecord), left: &str) -> Opened {
     };
     change(&mut record);
     reading.switch = Some((record, SwitchStage::Arrived));
-    let desk = Desk {
-        notebook: Notebook::at(home.join("notebook.json")),
-        now,
-        looks: Looks::at(home),
-        around: Around::Nothing,
-        systems: FindSystems::new(systems),
-    };
     let (heard, hear) = listener();
     let page = ArrivedPage::builder()
-        .launch((Arc::new(reading.clone()), desk))
+        .launch((Arc::new(reading.clone()), desk(home)))
         .connect_receiver(move |_, ask| hear(ask));
     let view = adw::NavigationView::new();
     view.add(page.widget());

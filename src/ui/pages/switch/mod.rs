@@ -1,6 +1,7 @@
 //! Other systems: what runs, and what there is to switch to.
 
 mod address;
+mod builds;
 mod preflight;
 mod state;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 mod view;
 
 pub(crate) use address::AddressPage;
+pub(crate) use builds::{BuildsMsg, BuildsPage};
 pub(crate) use preflight::{PreflightMsg, PreflightPage};
 
 use std::sync::Arc;

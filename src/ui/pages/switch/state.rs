@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::catalogue::{BadFile, Catalogue, Entry, Here, Possible};
 use crate::domain::Origin;
+use crate::switching::Publisher;
 use crate::ui::reading::Reading;
 use crate::{i18n, text, tr};
 
@@ -36,6 +37,8 @@ pub(crate) struct System {
     pub(crate) about: String,
     /// Its channels and releases.
     pub(crate) channels: Vec<Channel>,
+    /// Where its publisher can be asked what else there is.
+    pub(crate) more: Option<Origin>,
 }
 
 /// A system in one channel.
@@ -73,6 +76,11 @@ enum Near {
 }
 
 impl System {
+    /// Whether its publisher has dated builds, as those of images do.
+    pub(crate) fn has_builds(&self) -> bool {
+        matches!(self.more, Some(Origin::Container(_)))
+    }
+
     /// Why one cannot go to any of its channels, when all have the same reason.
     pub(crate) fn closed(&self) -> Option<&str> {
         let mut reasons = self.channels.iter().map(|channel| match &channel.mark {
@@ -157,13 +165,21 @@ impl Group {
     }
 
     fn add(&mut self, entry: &Entry, channel: Channel) {
+        let asked = Publisher::of(&entry.origin).map(|_| entry.origin.clone());
         let known = self.systems.iter_mut().find(|s| s.name == entry.name);
         match known {
-            Some(system) => system.channels.push(channel),
+            Some(system) => {
+                // The channel that runs rather than another one.
+                if channel.mark == Mark::Runs {
+                    system.more = asked;
+                }
+                system.channels.push(channel);
+            }
             None => self.systems.push(System {
                 name: entry.name.clone(),
                 about: about(entry),
                 channels: vec![channel],
+                more: asked,
             }),
         }
     }
@@ -245,6 +261,8 @@ mod tests {
         let kde = named(&shown, "Practice Linux KDE");
         assert!(kde.about.starts_with("KDE Plasma · Made of Practice Linux"));
         assert!(kde.channels.iter().any(|c| c.mark == Mark::Open));
+        let asked = own.systems[0].more.as_ref().map(ToString::to_string);
+        assert_eq!(asked.as_deref(), Some("practice:practice/44/x86_64/gnome"));
     }
 
     #[test]

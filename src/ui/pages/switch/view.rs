@@ -1,13 +1,12 @@
 //! The rows of the page of other systems.
 
 use adw::prelude::*;
-use gtk::glib;
 use relm4::prelude::*;
 
 use super::state::{Channel, Group, Mark, System, Systems};
 use crate::tr;
 use crate::ui::ask::Ask;
-use crate::ui::widgets::{Asks, add_action, group, on_activate, speak, way_row};
+use crate::ui::widgets::{Asks, closed_row, fold, group, on_activate, plain_row, speak, way_row};
 
 /// One group for each of the catalogue's, and one for what was left out.
 pub(crate) fn groups(systems: &Systems, asks: &Asks) -> Vec<adw::PreferencesGroup> {
@@ -32,10 +31,13 @@ fn of_group(told: &Group, asks: &Asks) -> adw::PreferencesGroup {
                 for channel in channels {
                     group.add(&channel_row(system, channel, asks));
                 }
+                if let Some(row) = more_row(system, asks) {
+                    group.add(&row);
+                }
             }
             // Below, gathered by the reason.
             (_, Some(_)) => {}
-            ([channel], None) => {
+            ([channel], None) if !system.has_builds() => {
                 let row = channel_row(system, channel, asks);
                 row.set_title(&system.name);
                 row.set_subtitle(&format!("{}\n{}", system.about, channel.detail));
@@ -62,26 +64,37 @@ fn closed_systems(systems: &[&System], why: &str) -> adw::ExpanderRow {
     row
 }
 
-/// A row that unfolds, also for assistive tools: rows have no action that these could call.
-fn fold(title: &str, subtitle: &str) -> adw::ExpanderRow {
-    let row = adw::ExpanderRow::builder()
-        .title(glib::markup_escape_text(title))
-        .subtitle(glib::markup_escape_text(subtitle))
-        .build();
-    let folded = row.clone();
-    add_action(&row, "open", move || {
-        folded.set_expanded(!folded.is_expanded());
-    });
-    row
-}
-
 /// A system with its channels folded away.
 fn system_row(system: &System, channels: &[Channel], asks: &Asks) -> adw::ExpanderRow {
     let row = fold(&system.name, &system.about);
     for channel in channels {
         row.add_row(&channel_row(system, channel, asks));
     }
+    if let Some(more) = more_row(system, asks) {
+        row.add_row(&more);
+    }
     row
+}
+
+/// The way to all that its publisher has.
+fn more_row(system: &System, asks: &Asks) -> Option<adw::ActionRow> {
+    let there = system.more.clone()?;
+    let (title, body) = if system.has_builds() {
+        (tr!("switch-builds"), tr!("switch-builds.body"))
+    } else {
+        (tr!("switch-branches"), tr!("switch-branches.body"))
+    };
+    let row = way_row(&title);
+    row.set_subtitle(&body);
+    let spoken = tr!(
+        "switch-more-spoken",
+        what = title,
+        name = system.name.clone()
+    );
+    speak(row.upcast_ref::<gtk::Widget>(), &spoken);
+    let asks = asks.clone();
+    on_activate(&row, move || asks.emit(Ask::Builds(there.clone())));
+    Some(row)
 }
 
 /// One channel: leads on where one can go there.
@@ -117,19 +130,4 @@ fn channel_row(system: &System, channel: &Channel, asks: &Asks) -> adw::ActionRo
     speak(row.upcast_ref::<gtk::Widget>(), &spoken);
     row.set_tooltip_text(Some(&channel.origin.to_string()));
     row
-}
-
-/// What one cannot go to, and why.
-fn closed_row(title: &str, why: &str) -> adw::ActionRow {
-    let row = plain_row(title, why);
-    row.set_sensitive(false);
-    row
-}
-
-fn plain_row(title: &str, subtitle: &str) -> adw::ActionRow {
-    adw::ActionRow::builder()
-        .title(title)
-        .subtitle(subtitle)
-        .use_markup(false)
-        .build()
 }

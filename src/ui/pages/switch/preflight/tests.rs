@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use adw::prelude::*;
-use chrono::{DateTime, Utc};
 use relm4::prelude::*;
 
 use super::state::State;
@@ -11,23 +10,16 @@ use super::{Look, PreflightMsg, PreflightPage};
 use crate::backend::BackendError;
 use crate::backend::fake::{FakeBackend, Scene};
 use crate::domain::Origin;
-use crate::looks::Looks;
-use crate::notebook::Notebook;
 use crate::preflight::{Facts, Remark, check};
-use crate::switching::{Around, Packages, Plan};
+use crate::switching::{Packages, Plan};
 use crate::ui::ask::Ask;
 use crate::ui::testing::{
-    Heard, all, button, in_window, is_shown, listener, press, read, reading, says, start, systems,
-    texts, turn, wait_until,
+    Heard, all, button, desk, in_window, is_shown, listener, press, read, reading, says, start,
+    systems, texts, turn, wait_until,
 };
-use crate::ui::{Desk, FindSystems};
 
 const KDE: &str = "practice:practice/44/x86_64/kde";
 const TESTING: &str = "practice:practice/44/x86_64/testing/gnome";
-
-fn now() -> DateTime<Utc> {
-    crate::ui::testing::now()
-}
 
 struct Shown {
     page: Controller<PreflightPage>,
@@ -40,19 +32,12 @@ struct Shown {
 fn shown(fake: FakeBackend, there: &str) -> Shown {
     start();
     let folder = tempfile::tempdir().unwrap();
-    let desk = Desk {
-        notebook: Notebook::at(folder.path().join("notebook.json")),
-        now,
-        looks: Looks::at(folder.path()),
-        around: Around::Nothing,
-        systems: FindSystems::new(systems),
-    };
     let (heard, hear) = listener();
     let init = (
         Origin::parse(there),
         reading(Scene::Fine),
         Arc::new(fake.clone()) as Arc<_>,
-        desk,
+        desk(folder.path()),
     );
     let page = PreflightPage::builder()
         .launch(init)

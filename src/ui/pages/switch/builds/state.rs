@@ -1,0 +1,399 @@
+//! What the page of a publisher's channels and builds says. Pure.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Catalogue, Entry, Here, Possible};
+use crate::domain::{DeploymentId, Origin, SystemName};
+use crate::switching::{ImageOffer, Offer, Published};
+use crate::text::Explanation;
+use crate::ui::reading::Reading;
+use crate::upstream::{Build, Channel};
+use crate::{text, tr};
+
+/// How many months stand there unfolded.
+const OPEN_MONTHS: usize = 2;
+
+/// What was found out.
+#[derive(Clone, Debug)]
+pub(crate) enum Look {
+    /// The publisher is being asked.
+    Looking,
+    /// Nobody can tell.
+    Failed(Explanation),
+    /// What there is.
+    Found(Box<Published>),
+}
+
+/// All that is shown of what there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shelf {
+    /// Channels, branches.
+    pub(crate) channels: Vec<Row>,
+    /// Those of them that one cannot go to, by the reason.
+    pub(crate) closed: Vec<Closed>,
+    /// The channels that have builds, when there are several to choose from.
+    pub(crate) choices: Vec<String>,
+    /// The newest months with their builds.
+    pub(crate) months: Vec<Month>,
+    /// All months before.
+    pub(crate) earlier: Vec<Month>,
+    /// Branches of other systems.
+    pub(crate) others: Vec<Row>,
+}
+
+/// What one cannot go to for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Closed {
+    /// The reason, a sentence.
+    pub(crate) why: String,
+    /// What one cannot go to.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// The builds of a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Month {
+    /// `November 2026`
+    pub(crate) title: String,
+    /// Newest first.
+    pub(crate) builds: Vec<Row>,
+}
+
+/// One channel, branch or build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// The channel's name, or the day of a build.
+    pub(crate) title: String,
+    /// What else is known of it.
+    pub(crate) detail: String,
+    /// Its address.
+    pub(crate) origin: Origin,
+    /// What can be done with it.
+    pub(crate) mark: Mark,
+}
+
+/// What can be done with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// One can switch to it.
+    Open,
+    /// Updates come from there.
+    Followed,
+    /// It runs.
+    Runs,
+    /// It is on this computer as that version.
+    Here(DeploymentId),
+    /// One cannot.
+    Closed,
+}
+
+/// Who judges what is possible.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Judge<'a> {
+    /// The systems that are known.
+    pub(crate) catalogue: &'a Catalogue,
+    /// Where it is asked.
+    pub(crate) reading: &'a Reading,
+}
+
+impl Judge<'_> {
+    /// Why one cannot switch to that address. `None`: as far as is known, one can.
+    fn why_not(&self, there: &Origin) -> Option<String> {
+        let here = self.reading.origin();
+        let here = Here {
+            origin: &here,
+            can: &self.reading.can,
+        };
+        let entry = Entry {
+            origin: there.clone(),
+            ..self.catalogue.of(there)?.clone()
+        };
+        match self.catalogue.possible(&entry, &here) {
+            Possible::No(why) => Some(text::why_not(&why)),
+            Possible::Yes | Possible::Runs => None,
+        }
+    }
+
+    fn mark(&self, there: &Origin) -> Mark {
+        self.why_not(there).map_or(Mark::Open, |_| Mark::Closed)
+    }
+
+    /// Those that one can go to, and the others by the reason.
+    fn sort(&self, rows: impl Iterator<Item = Row>) -> (Vec<Row>, Vec<Closed>) {
+        let (mut open, mut closed) = (Vec::new(), Vec::<Closed>::new());
+        for row in rows {
+            let why = match row.mark {
+                Mark::Closed => self.why_not(&row.origin).unwrap_or_default(),
+                Mark::Open | Mark::Followed | Mark::Runs | Mark::Here(_) => {
+                    open.push(row);
+                    continue;
+                }
+            };
+            match closed.iter_mut().find(|other| other.why == why) {
+                Some(same) => same.rows.push(row),
+                None => closed.push(Closed {
+                    why,
+                    rows: vec![row],
+                }),
+            }
+        }
+        (open, closed)
+    }
+}
+
+impl Shelf {
+    /// What there is, of builds those of that channel. `None`: of all.
+    pub(crate) fn new(found: &Published, judge: Judge<'_>, channel: Option<&str>) -> Self {
+        match &found.what {
+            Offer::Image(offer) => Self::of_image(offer, judge, channel),
+            Offer::Remote {
+                branches, others, ..
+            } => {
+                let branches = branches.iter().map(|one| branch(one, judge));
+                let (channels, closed) = judge.sort(branches);
+                Self {
+                    channels,
+                    closed,
+                    others: others.iter().map(|one| other_branch(one, judge)).collect(),
+                    ..Self::default()
+                }
+            }
+        }
+    }
+
+    fn of_image(offer: &ImageOffer, judge: Judge<'_>, wanted: Option<&str>) -> Self {
+        let channels = offer.calendar.channels.iter();
+        let (channels, closed) = judge.sort(channels.map(|one| moving(offer, one, judge)));
+        // Of what one cannot go to, the channel says why; its builds would only say it again.
+        let is_open = |build: &Build| judge.why_not(&offer.at(build.tag())).is_none();
+        let is_wanted = |build: &Build| wanted.is_none_or(|wanted| build.channel == wanted);
+        let months = offer.calendar.months().map(|(first, builds)| Month {
+            title: text::month(first),
+            builds: builds
+                .iter()
+                .filter(|build| is_wanted(build) && is_open(build))
+                .map(|build| dated(offer, build, judge))
+                .collect(),
+        });
+        let mut months: Vec<_> = months.filter(|month| !month.builds.is_empty()).collect();
+        let earlier = months.split_off(months.len().min(OPEN_MONTHS));
+        let names: BTreeSet<&str> = offer
+            .calendar
+            .builds
+            .iter()
+            .filter(|build| is_open(build))
+            .map(|build| build.channel.as_str())
+            .collect();
+        let is_choice = names.len() > 1;
+        Self {
+            channels,
+            closed,
+            choices: names
+                .into_iter()
+                .filter(|_| is_choice)
+                .map(str::to_owned)
+                .collect(),
+            months,
+            earlier,
+            others: Vec::new(),
+        }
+    }
+
+    /// Whether there is nothing at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.channels.is_empty()
+            && self.closed.is_empty()
+            && self.months.is_empty()
+            && self.others.is_empty()
+    }
+}
+
+/// A channel of an image.
+fn moving(offer: &ImageOffer, channel: &Channel, judge: Judge<'_>) -> Row {
+    let origin = offer.at(&channel.tag);
+    let followed = offer.is_followed(channel, &judge.reading.status);
+    let release = channel.release.as_deref();
+    let same = channel.same_as.as_deref();
+    let detail = [
+        channel
+            .pace
+            .map(text::pace)
+            .filter(|pace| pace.to_lowercase() != channel.tag),
+        release
+            .filter(|release| *release != channel.tag)
+            .map(|release| tr!("builds-release", release = release)),
+        same.map(|tag| tr!("ctl-tags-same", tag = tag)),
+    ];
+    Row {
+        title: channel.tag.clone(),
+        detail: join(detail),
+        mark: if followed {
+            Mark::Followed
+        } else {
+            judge.mark(&origin)
+        },
+        origin,
+    }
+}
+
+/// A build of an image.
+fn dated(offer: &ImageOffer, build: &Build, judge: Judge<'_>) -> Row {
+    let status = &judge.reading.status;
+    let mark = match ImageOffer::installed(build, status) {
+        Some(_) if ImageOffer::runs(build, status) => Mark::Runs,
+        Some(id) => Mark::Here(id.clone()),
+        None => Mark::Open,
+    };
+    Row {
+        title: text::day(build.date),
+        detail: build.tag().to_owned(),
+        origin: offer.at(build.tag()),
+        mark,
+    }
+}
+
+/// A branch of the system that is wanted.
+fn branch(origin: &Origin, judge: Judge<'_>) -> Row {
+    let SystemName {
+        channel, release, ..
+    } = origin.system();
+    let name = [release, channel].into_iter().flatten();
+    let name = name.collect::<Vec<_>>().join(" ");
+    let address = origin.to_string();
+    let is_named = !name.is_empty();
+    let followed = origin.is_same_place(&judge.reading.origin());
+    Row {
+        title: if is_named { name } else { address.clone() },
+        detail: if is_named { address } else { String::new() },
+        mark: if followed {
+            Mark::Followed
+        } else {
+            judge.mark(origin)
+        },
+        origin: origin.clone(),
+    }
+}
+
+/// A branch of another system: by its address, for its name is all that is known of many.
+fn other_branch(origin: &Origin, judge: Judge<'_>) -> Row {
+    let known = judge.catalogue.of(origin);
+    let desktop = origin.system().desktop.map(str::to_owned);
+    Row {
+        title: match origin {
+            Origin::Ostree(branch) => branch.branch.clone(),
+            Origin::Container(_) | Origin::Commit(_) | Origin::Unknown => origin.target(),
+        },
+        detail: known
+            .map(|entry| entry.name.clone())
+            .or(desktop)
+            .unwrap_or_default(),
+        mark: judge.mark(origin),
+        origin: origin.clone(),
+    }
+}
+
+fn join<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::fake::Scene;
+    use crate::ui::testing::{published, reading, systems};
+
+    const BLUEFIN: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
+
+    fn shelf(wanted: Option<&str>) -> Shelf {
+        let catalogue = systems();
+        let mut reading = Reading::clone(&reading(Scene::Fine));
+        let at = |tag: &str| Origin::parse(&BLUEFIN.replace(":stable", &format!(":{tag}")));
+        reading.status.deployments[0].origin = at("stable");
+        reading.status.deployments[1].origin = at("stable-20261103");
+        let status = &reading.status;
+        let found = published(&at("stable"), status).unwrap();
+        let judge = Judge {
+            catalogue: &catalogue,
+            reading: &reading,
+        };
+        Shelf::new(&found, judge, wanted)
+    }
+
+    #[test]
+    fn builds_stand_in_their_months_and_those_here_are_marked() {
+        let shelf = shelf(None);
+        let titles = |months: &[Month]| {
+            let titles = months.iter().map(|month| month.title.clone());
+            titles.collect::<Vec<_>>()
+        };
+        assert_eq!(titles(&shelf.months), ["November 2026", "October 2026"]);
+        assert_eq!(titles(&shelf.earlier), ["August 2026"]);
+        let marks = shelf.months.iter().flat_map(|month| &month.builds);
+        let here: Vec<_> = marks
+            .filter(|row| matches!(row.mark, Mark::Here(_)))
+            .map(|row| (row.title.as_str(), row.detail.as_str()))
+            .collect();
+        assert_eq!(here, [("Nov 3, 2026", "stable-20261103")]);
+        let followed = shelf.channels.iter();
+        let followed: Vec<_> = followed
+            .filter(|row| row.mark == Mark::Followed)
+            .map(|row| row.title.as_str())
+            .collect();
+        assert_eq!(followed, ["stable"]);
+    }
+
+    #[test]
+    fn what_is_not_possible_says_why_once() {
+        let shelf = shelf(None);
+        let [Closed { why, rows }] = shelf.closed.as_slice() else {
+            panic!("{:#?}", shelf.closed)
+        };
+        assert!(why.contains("CentOS Stream 10"), "{why}");
+        assert_eq!((rows.len(), rows[0].title.as_str()), (1, "lts"));
+        let months = shelf.months.iter().chain(&shelf.earlier);
+        let builds: Vec<_> = months.flat_map(|month| &month.builds).collect();
+        assert!(builds.iter().all(|row| !row.detail.starts_with("lts")));
+        assert!(!shelf.choices.contains(&"lts".to_owned()));
+    }
+
+    #[test]
+    fn a_channel_narrows_the_builds() {
+        let all = shelf(None);
+        assert_eq!(all.choices, ["latest", "stable"]);
+        let one = shelf(Some("latest"));
+        let builds: Vec<_> = one.months.iter().flat_map(|month| &month.builds).collect();
+        assert!(!builds.is_empty());
+        assert!(
+            builds.iter().all(|row| row.detail.starts_with("latest")),
+            "{builds:#?}"
+        );
+        assert_eq!(one.channels, all.channels);
+        assert_eq!(one.choices, all.choices);
+    }
+
+    #[test]
+    fn branches_of_the_system_come_before_all_others() {
+        let catalogue = systems();
+        let reading = reading(Scene::Fine);
+        let judge = Judge {
+            catalogue: &catalogue,
+            reading: &reading,
+        };
+        let found = published(&reading.origin(), &reading.status).unwrap();
+        let shelf = Shelf::new(&found, judge, None);
+        let titles: Vec<_> = shelf
+            .channels
+            .iter()
+            .map(|row| row.title.as_str())
+            .collect();
+        assert_eq!(titles, ["44 stable", "44 testing", "45 stable"]);
+        assert_eq!(shelf.channels[0].mark, Mark::Followed);
+        assert_eq!(shelf.channels[1].mark, Mark::Open);
+        let other = &shelf.others[0];
+        assert_eq!(
+            (other.title.as_str(), other.detail.as_str()),
+            ("practice/44/x86_64/kde", "Practice Linux KDE")
+        );
+        assert!(!shelf.is_empty() && shelf.months.is_empty());
+    }
+}
