@@ -10,7 +10,6 @@ use isotope::domain::permission::PortalKey;
 use isotope::flatpak::Apps;
 use isotope::flatpak::places::Places;
 use isotope::flatpak::portals::PermissionStore;
-use rustix::process::{Pid, Signal, kill_process};
 use zbus::fdo::DBusProxy;
 use zbus::names::BusName;
 use zbus::{Connection, OwnedVariant, Variant};
@@ -96,13 +95,24 @@ impl Session {
         runs
     }
 
-    /// Ends all services.
+    /// Ends all services at once: asked politely, the documents portal waits for a last question to its folder, which
+    /// comes or does not. So its folder is taken away by hand.
     pub(crate) fn stop(&mut self) {
         for mut service in self.services.drain(..).rev() {
-            // Politely: the documents portal has a folder to unmount.
-            let pid = Pid::from_child(&service);
-            kill_process(pid, Signal::TERM).unwrap();
+            service.kill().unwrap();
             service.wait().unwrap();
+        }
+        let documents = self.folder("run/doc");
+        let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap();
+        let place = documents.to_str().unwrap();
+        if mounts
+            .lines()
+            .any(|line| line.split(' ').nth(1) == Some(place))
+        {
+            let mut unmount = Command::new("fusermount3");
+            unmount.args(["-u", "-z"]).arg(&documents);
+            // The portal's own helper may be quicker.
+            unmount.stderr(Stdio::null()).status().unwrap();
         }
     }
 
