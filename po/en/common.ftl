@@ -177,6 +177,10 @@ error-no-space = Not Enough Space
 error-packages = Added Packages Do Not Fit
     .body = Packages that were added on this computer do not go together with the new version. Nothing was changed.
     .hint = Wait for a later version, or remove the package named in the technical details with rpm-ostree uninstall.
+error-no-package = There Is No Such Package
+    # $names is a list of names of packages
+    .body = No source of packages that this computer knows has { $names }. Nothing was changed.
+    .hint = It may have another name in this system, or its source has to be set up first.
 error-signature = The Update Cannot Be Trusted
     .body = The publisher’s signature is not right. Such an update is never installed.
     .missing = The publisher’s signature is missing. Such an update is never installed.
@@ -186,6 +190,10 @@ error-signature = The Update Cannot Be Trusted
 error-not-as-asked = Another System Was Prepared
     .body = { $asked } was asked for, and { $got } is ready for the next start.
     .nothing = { $asked } was asked for, and nothing is ready for the next start. The running version is untouched.
+    .hint = Discard what is prepared, and try again.
+error-not-added = Not All Packages Were Added
+    # $names is a list of names of packages
+    .body = The service was done without a word, but what starts next lacks { $names }.
     .hint = Discard what is prepared, and try again.
 error-died = The Work Was Interrupted
     .body = { $service } stopped in the middle of the work. The running version is untouched.
@@ -215,6 +223,11 @@ refused-already-next = Nothing to Do
     .body = That version already starts next.
 refused-same-origin = Nothing to Do
     .body = The system comes from there already.
+refused-nothing-to-add = Nothing to Add
+    .body = What starts next has these packages already.
+refused-not-a-package = Not a Package
+    # $name is what was given instead of the name of a package
+    .body = “{ $name }” cannot be the name of a package.
 refused-no-remote = The Source Is Not Known Here
     # $remote is the name of an ostree remote
     .body = This computer has no source called { $remote }.

@@ -45,7 +45,11 @@ pub(super) fn words(text: &str) -> BackendError {
     } else if has(&NO_SPACE) {
         BackendError::NoSpace { detail }
     } else if has(&PACKAGES) {
-        BackendError::Packages { detail }
+        let unknown = text.strip_prefix("Packages not found: ");
+        BackendError::Packages {
+            unknown: unknown.map(str::to_owned),
+            detail,
+        }
     } else if has(&SIGNATURE) {
         let why = distrust(text);
         BackendError::Signature { why, detail }
@@ -174,6 +178,7 @@ mod tests {
             BackendError::Refused { .. } => "refused",
             BackendError::Died { .. } => "died",
             BackendError::NotAsAsked { .. } => "not as asked",
+            BackendError::NotAdded { .. } => "not added",
             BackendError::Unexpected { .. } => "unexpected",
         }
     }

@@ -67,9 +67,11 @@ pub enum BackendError {
         /// The service's own text.
         detail: String,
     },
-    /// Packages that were added on this computer do not go together with the version.
+    /// Packages that were added on this computer do not go together with the version, or are in no source of packages.
     #[error("packages: {detail}")]
     Packages {
+        /// The names of those that no source has, when that is it.
+        unknown: Option<String>,
         /// The service's own text: several lines.
         detail: String,
     },
@@ -86,6 +88,12 @@ pub enum BackendError {
         asked: String,
         /// The address of what starts next, when there is one.
         got: Option<String>,
+    },
+    /// The service was content, and these packages are not in what starts next.
+    #[error("{names:?} are not added")]
+    NotAdded {
+        /// The packages.
+        names: Vec<String>,
     },
     /// The service stopped working in the middle. What it left behind was read again.
     #[error("{service} stopped working")]
@@ -113,6 +121,7 @@ impl BackendError {
             | Self::NoSpace { .. }
             | Self::Died { .. }
             | Self::NotAsAsked { .. }
+            | Self::NotAdded { .. }
             | Self::Unexpected { .. } => true,
             Self::Refused { reason } => matches!(reason, Refusal::RestartBlocked { .. }),
             Self::Cancelled | Self::Signature { .. } | Self::Packages { .. } => false,
@@ -140,6 +149,7 @@ impl BackendError {
             | Self::Cancelled
             | Self::Packages { .. }
             | Self::NotAsAsked { .. }
+            | Self::NotAdded { .. }
             | Self::Refused { .. } => return None,
         };
         kind.checks().then_some(trouble)
@@ -202,6 +212,13 @@ pub enum Refusal {
     ChosenWouldBeLost {
         /// That version.
         version: String,
+    },
+    /// No package is asked for that is not there already.
+    NothingToAdd,
+    /// That cannot be the name of a package.
+    NotAPackage {
+        /// What was given.
+        name: String,
     },
     /// A restart is already under way.
     RestartPending,

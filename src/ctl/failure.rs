@@ -90,7 +90,7 @@ impl Failure {
         match self {
             Self::Backend(BackendError::Busy { .. }) => Exit::Busy,
             Self::Backend(BackendError::Refused {
-                reason: Refusal::AlreadyNext | Refusal::SameOrigin,
+                reason: Refusal::AlreadyNext | Refusal::SameOrigin | Refusal::NothingToAdd,
             })
             | Self::Address(NotAnAddress::Same) => Exit::NothingToDo,
             Self::Backend(BackendError::Refused { .. } | BackendError::NotAllowed { .. }) => {
@@ -114,6 +114,7 @@ impl Failure {
                 | BackendError::Packages { .. }
                 | BackendError::Died { .. }
                 | BackendError::NotAsAsked { .. }
+                | BackendError::NotAdded { .. }
                 | BackendError::Unexpected { .. },
             )
             | Self::Looks(LooksError::File { .. } | LooksError::Dconf { .. })
@@ -233,6 +234,7 @@ fn own_hint(error: &BackendError) -> Option<String> {
         | BackendError::Packages { .. }
         | BackendError::Died { .. }
         | BackendError::NotAsAsked { .. }
+        | BackendError::NotAdded { .. }
         | BackendError::Unexpected { .. } => None,
     }
 }
@@ -276,7 +278,13 @@ mod tests {
                 3,
             ),
             (BackendError::Cancelled, 1),
-            (BackendError::Packages { detail: detail() }, 1),
+            (
+                BackendError::Packages {
+                    unknown: None,
+                    detail: detail(),
+                },
+                1,
+            ),
             (BackendError::Network { detail: detail() }, 1),
             (BackendError::Missing { service: "x" }, 1),
         ];

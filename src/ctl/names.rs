@@ -209,6 +209,8 @@ fn refusal(reason: &Refusal) -> &'static str {
         Refusal::NoSuchOrigin { .. } => "no-such-origin",
         Refusal::OtherVersionChosen { .. } => "other-version-chosen",
         Refusal::ChosenWouldBeLost { .. } => "chosen-would-be-lost",
+        Refusal::NothingToAdd => "nothing-to-add",
+        Refusal::NotAPackage { .. } => "not-a-package",
         Refusal::RestartPending => "restart-pending",
         Refusal::RestartBlocked { .. } => "restart-blocked",
         Refusal::NotSupported => "not-supported",
@@ -248,6 +250,7 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         BackendError::Refused { reason } => refusal(reason),
         BackendError::Died { .. } => "died",
         BackendError::NotAsAsked { .. } => "not-as-asked",
+        BackendError::NotAdded { .. } => "not-added",
         BackendError::Unexpected { .. } => "unexpected",
     }
 }

@@ -138,6 +138,8 @@ pub struct Capabilities {
     pub progress: ProgressKind,
     /// Switching to another system.
     pub switch: SwitchKind,
+    /// Adding packages to what the publisher ships.
+    pub add_packages: Support,
     /// Stopping running work.
     pub cancel: CancelKind,
     /// What follows an update.

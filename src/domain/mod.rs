@@ -35,7 +35,7 @@ pub use health::{Finding, FindingKind, Severity};
 pub use origin::{ContainerOrigin, Origin, OstreeBranch, SignaturePolicy, SystemName};
 pub use package::{
     Advisory, AdvisoryKind, AdvisorySeverity, DiffCounts, Package, PackageChange, PackageDiff,
-    PackageGroup,
+    PackageGroup, is_package_name,
 };
 pub use status::{Activity, AutomaticUpdates, AvailableUpdate, Headline, SystemStatus, Way};
 pub use switch::{SwitchRecord, SwitchStage};

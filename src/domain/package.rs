@@ -13,6 +13,16 @@ pub struct Package {
     pub arch: String,
 }
 
+/// Whether that can be the name of a package, alone or with its version: what a service is asked for, and what a shell
+/// takes as one word without quotes.
+#[must_use]
+pub fn is_package_name(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._+-:~^".contains(c);
+    (1..=256).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(plain)
+}
+
 /// What happened to one package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PackageChange {
@@ -288,5 +298,35 @@ mod tests {
             }
         );
         assert_eq!(diff.counts().total(), 5);
+    }
+
+    #[test]
+    fn names_of_packages_are_told_from_everything_else() {
+        for name in [
+            "vim",
+            "gtk+-2.0",
+            "NetworkManager",
+            "0ad",
+            "a-1:2.0~rc1-3.x86_64",
+        ] {
+            assert!(is_package_name(name), "{name}");
+        }
+        let long = "a".repeat(257);
+        for text in [
+            "",
+            "-y",
+            "--all",
+            "a b",
+            "a;b",
+            "$(x)",
+            "/usr/bin/vim",
+            "@web",
+            "../x",
+            "ä",
+            "a\nb",
+            &long,
+        ] {
+            assert!(!is_package_name(text), "{text}");
+        }
     }
 }

@@ -24,6 +24,8 @@ pub enum Request {
     Switch(Origin),
     /// The same, leaving behind what was added on this computer.
     SwitchPlain(Origin),
+    /// Prepare what starts next once more, with these packages added on this computer.
+    AddPackages(Vec<String>),
     /// Keep this version.
     Pin(DeploymentId),
     /// Stop keeping this version.
@@ -96,6 +98,7 @@ impl Request {
             Self::MakeNext(_) => RequestKind::MakeNext,
             Self::Deploy(_) => RequestKind::Deploy,
             Self::Switch(_) | Self::SwitchPlain(_) => RequestKind::Switch,
+            Self::AddPackages(_) => RequestKind::Packages,
             Self::Pin(_) => RequestKind::Pin,
             Self::Unpin(_) => RequestKind::Unpin,
             Self::Delete(_) => RequestKind::Delete,

@@ -74,6 +74,8 @@ pub(crate) struct Commit {
     pub(crate) release: u32,
     /// The digest of the image that it was made of, when it was.
     pub(crate) digest: Option<String>,
+    /// The packages that were put on the one before it, when this computer made it so.
+    pub(crate) added: Option<Vec<String>>,
     /// Its packages, by name.
     pub(crate) packages: Vec<Package>,
     /// The publisher's notices.
@@ -128,6 +130,11 @@ fn not_a_commit(path: &Path, error: &zgvariant::Error) -> Trouble {
 }
 
 impl Commit {
+    /// The publisher's commit that it was made of, when packages were put on one.
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.added.as_ref().and(self.parent.as_deref())
+    }
+
     fn from_wire(wire: &Wire) -> Self {
         let (meta, parent, _, _, _, timestamp, ..) = wire;
         let packages: Vec<(String, u64, String, String, String)> =
@@ -153,6 +160,9 @@ impl Commit {
                     arch,
                 })
                 .collect(),
+            added: value::<bool>(meta, "rpmostree.clientlayer")
+                .filter(|is_layered| *is_layered)
+                .map(|_| value(meta, "rpmostree.packages").unwrap_or_default()),
             advisories: advisories(meta),
             sizes: value::<Vec<Vec<u8>>>(meta, "ostree.sizes")
                 .unwrap_or_default()
@@ -195,6 +205,18 @@ fn size(entry: &[u8]) -> Option<(String, u64)> {
         }
     }
     None
+}
+
+/// `a(stsss)` in `GVariant`'s text form. Numbers big-endian, as rpm-ostree stores them.
+pub(crate) fn package_list<'a>(packages: impl Iterator<Item = &'a Package>) -> String {
+    let items = packages.map(|p| {
+        let epoch = p.epoch.to_be();
+        format!(
+            "('{}', @t {epoch}, '{}', '{}', '{}')",
+            p.name, p.version, p.release, p.arch
+        )
+    });
+    format!("@a(stsss) [{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// Bytes as lower-case hexadecimal digits.

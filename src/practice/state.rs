@@ -30,6 +30,8 @@ pub(crate) struct Deployment {
     pub(crate) pinned: bool,
     /// `remote:ref`, or the address of a container image.
     pub(crate) refspec: String,
+    /// The packages that the person wants on top of what the publisher has.
+    pub(crate) requested: Vec<String>,
     /// The kernel's arguments, as the boot entry has them; empty for a staged one.
     pub(crate) options: String,
 }
@@ -136,6 +138,7 @@ fn named(name: &str, osname: &str) -> Option<Deployment> {
         staged: false,
         pinned: false,
         refspec: String::new(),
+        requested: Vec::new(),
         options: String::new(),
     })
 }
@@ -166,8 +169,12 @@ fn read_origin(machine: &Machine, deployment: &mut Deployment) {
             group = name;
         } else if let Some((key, value)) = line.split_once('=') {
             match (group, key) {
-                ("origin", "refspec" | "container-image-reference") => {
+                ("origin", "refspec" | "baserefspec" | "container-image-reference") => {
                     value.clone_into(&mut deployment.refspec);
+                }
+                ("packages", "requested") => {
+                    let names = value.split(';').filter(|name| !name.is_empty());
+                    deployment.requested = names.map(str::to_owned).collect();
                 }
                 ("libostree-transient", "pinned") => deployment.pinned = value == "true",
                 _ => {}

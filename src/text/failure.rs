@@ -96,11 +96,7 @@ pub fn explain(error: &BackendError) -> Explanation {
                 .hint(tr!("error-signature.hint"))
                 .raw(detail)
         }
-        BackendError::Packages { detail } => {
-            Explanation::new(tr!("error-packages"), tr!("error-packages.body"))
-                .hint(tr!("error-packages.hint"))
-                .raw(detail)
-        }
+        BackendError::Packages { unknown, detail } => packages(unknown.as_deref()).raw(detail),
         BackendError::Refused { reason } => refusal(reason),
         BackendError::NotAsAsked { asked, got } => {
             let body = got.clone().map_or_else(
@@ -109,6 +105,7 @@ pub fn explain(error: &BackendError) -> Explanation {
             );
             Explanation::new(tr!("error-not-as-asked"), body).hint(tr!("error-not-as-asked.hint"))
         }
+        BackendError::NotAdded { names } => not_added(names),
         BackendError::Died { service } => Explanation::new(
             tr!("error-died"),
             tr!("error-died.body", service = *service),
@@ -120,6 +117,34 @@ pub fn explain(error: &BackendError) -> Explanation {
                 .raw(detail)
         }
     }
+}
+
+fn packages(unknown: Option<&str>) -> Explanation {
+    match unknown {
+        Some(names) => Explanation::new(
+            tr!("error-no-package"),
+            tr!("error-no-package.body", names = names),
+        )
+        .hint(tr!("error-no-package.hint")),
+        None => Explanation::new(tr!("error-packages"), tr!("error-packages.body"))
+            .hint(tr!("error-packages.hint")),
+    }
+}
+
+fn not_added(names: &[String]) -> Explanation {
+    let names = names.join(", ");
+    Explanation::new(
+        tr!("error-not-added"),
+        tr!("error-not-added.body", names = names),
+    )
+    .hint(tr!("error-not-added.hint"))
+}
+
+fn not_a_package(name: &str) -> Explanation {
+    Explanation::new(
+        tr!("refused-not-a-package"),
+        tr!("refused-not-a-package.body", name = name),
+    )
 }
 
 fn refusal(reason: &Refusal) -> Explanation {
@@ -166,6 +191,11 @@ fn refusal(reason: &Refusal) -> Explanation {
             tr!("refused-no-origin"),
             tr!("refused-no-origin.body", name = name.clone()),
         ),
+        Refusal::NothingToAdd => plain(
+            tr!("refused-nothing-to-add"),
+            tr!("refused-nothing-to-add.body"),
+        ),
+        Refusal::NotAPackage { name } => not_a_package(name),
         Refusal::OtherVersionChosen { version } => plain(
             tr!("refused-other-chosen"),
             tr!("refused-other-chosen.body", version = version.clone()),

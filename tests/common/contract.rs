@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use futures_util::StreamExt as _;
 use isotope::backend::{Backend, BackendError, Refusal, Running, Step};
 use isotope::domain::{
-    Deployment, DeploymentId, Origin, Outcome, PinSupport, Progress, Request, RequestKind,
-    RollbackKind, Support, SystemStatus,
+    Deployment, DeploymentId, Headline, Origin, Outcome, PinSupport, Progress, Request,
+    RequestKind, RollbackKind, Support, SystemStatus,
 };
 
 /// What a test can do to the machine behind the back end.
@@ -390,6 +390,51 @@ pub(crate) async fn a_switch_leaves_a_prepared_update_alone(m: Subject) {
     assert_eq!(ids(&read(&m.backend).await), ids(&ready));
 }
 
+/// Packages are added to what starts next, an update that waits there included; and thrown away with it.
+pub(crate) async fn packages_are_added_and_discarded(m: Subject) {
+    let before = read(&m.backend).await;
+    let add = |names: &[&str]| {
+        let names = names.iter().map(|&name| name.to_owned()).collect();
+        work(&m.backend, Request::AddPackages(names))
+    };
+    let name = "--all".to_owned();
+    assert_refused(
+        add(&["htop", "--all"]).await,
+        &Refusal::NotAPackage { name },
+    );
+    assert_refused(add(&[]).await, &Refusal::NothingToAdd);
+    let end = add(&["no-such-package"]).await;
+    assert!(
+        matches!(&end, Err(BackendError::Packages { unknown: Some(names), .. }) if names == "no-such-package"),
+        "{end:?}"
+    );
+    assert_eq!(ids(&read(&m.backend).await), ids(&before));
+    assert_eq!(add(&["htop"]).await.unwrap(), Outcome::Changed);
+    let ready = read(&m.backend).await;
+    let (runs, staged) = (before.running().unwrap(), ready.staged().unwrap());
+    assert_eq!(staged.added_packages, ["htop"]);
+    assert_eq!(
+        (&staged.version, &staged.origin),
+        (&runs.version, &runs.origin)
+    );
+    assert_eq!(staged.timestamp, runs.timestamp);
+    assert_eq!(ready.headline(), Headline::ChangeReady(staged.id.clone()));
+    assert_refused(add(&["htop"]).await, &Refusal::NothingToAdd);
+    work(&m.backend, Request::Discard).await.unwrap();
+    assert_eq!(ids(&read(&m.backend).await), ids(&before));
+    work(&m.backend, Request::Update).await.unwrap();
+    let update = read(&m.backend).await.staged().unwrap().version.clone();
+    assert_eq!(add(&["htop", "tree"]).await.unwrap(), Outcome::Changed);
+    let ready = read(&m.backend).await;
+    let staged = ready.staged().unwrap();
+    assert_eq!((&staged.version, staged.added_packages.len()), (&update, 2));
+    work(&m.backend, Request::Discard).await.unwrap();
+    work(&m.backend, Request::Switch(other_desktop(&before)))
+        .await
+        .unwrap();
+    assert_refused(add(&["htop"]).await, &Refusal::UpdateStaged);
+}
+
 /// Every request that can be made can be shown as a command.
 pub(crate) async fn commands_name_what_is_asked(m: Subject) {
     let status = read(&m.backend).await;
@@ -426,6 +471,7 @@ macro_rules! contract_suite {
             another_system_is_staged_and_discarded,
             a_switch_to_nowhere_is_refused,
             a_switch_leaves_a_prepared_update_alone,
+            packages_are_added_and_discarded,
             changes_are_heard,
             commands_name_what_is_asked,
         );

@@ -291,13 +291,17 @@ impl OsObject {
         self.never("ModifyYumRepo")
     }
 
-    fn pkg_change(
+    async fn pkg_change(
         &self,
-        _options: Dict,
-        _added: Vec<String>,
-        _removed: Vec<String>,
-    ) -> fdo::Result<String> {
-        self.never("PkgChange")
+        options: Dict,
+        added: Vec<String>,
+        removed: Vec<String>,
+        #[zbus(header)] header: Header<'_>,
+    ) -> Result<String, AnyError> {
+        let added = added.join(" ");
+        let arguments = format!("+{added} -{} {}", removed.join(" "), show(&options));
+        let address = self.0.transact(&header, &arguments, &added).await;
+        address.map_err(AnyError)
     }
 
     fn refresh_md(&self, _options: Dict) -> fdo::Result<String> {

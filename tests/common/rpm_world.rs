@@ -161,6 +161,13 @@ impl World {
                 Script::new("deploy-version").with(World::stage)
             }
             "Rebase" => self.rebase(argument),
+            "PkgChange" if argument.contains("no-such") => {
+                Script::new("install-no-policy").saying(format!("Packages not found: {argument}"))
+            }
+            "PkgChange" => {
+                let names = argument.split(' ').map(str::to_owned).collect();
+                Script::new("install").with(|w| w.stage_with(names))
+            }
             "Deploy" => Script::new("deploy-bad-version").saying(format!(
                 "Version {argument} not found in practice:test/42/x86_64/silverblue"
             )),
@@ -196,6 +203,25 @@ impl World {
             Self::set(&mut deployment, "origin", refspec);
             self.deployments.insert(0, deployment);
         }
+    }
+
+    /// Stages what starts next once more, with these packages: made here, on top of what the publisher has.
+    pub(crate) fn stage_with(&mut self, names: Vec<String>) {
+        let mut deployment = self.deployments[0].clone();
+        let base = String::try_from(deployment["checksum"].clone()).unwrap();
+        let own: String = base.chars().rev().collect();
+        Self::set(&mut deployment, "id", format!("fedora-{own}.0"));
+        Self::set(&mut deployment, "checksum", own);
+        let published = deployment["timestamp"].clone();
+        deployment.insert("base-timestamp".to_owned(), published);
+        Self::set(&mut deployment, "base-checksum", base);
+        Self::set(&mut deployment, "timestamp", 1_800_000_000_u64);
+        Self::set(&mut deployment, "requested-packages", names.clone());
+        Self::set(&mut deployment, "packages", names);
+        Self::set(&mut deployment, "booted", false);
+        Self::set(&mut deployment, "staged", true);
+        self.unstage();
+        self.deployments.insert(0, deployment);
     }
 
     pub(crate) fn special(&self, which: &str) -> Dict {

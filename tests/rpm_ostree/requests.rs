@@ -98,6 +98,46 @@ async fn an_image_that_cannot_be_checked_or_is_not_there_is_told_so() {
 }
 
 #[tokio::test]
+async fn packages_are_asked_for_by_name_and_must_be_there_afterwards() {
+    let m = Machine::new().await;
+    let add = |names: [&str; 2]| {
+        let names = names.map(str::to_owned).to_vec();
+        work(&m.backend, Request::AddPackages(names))
+    };
+    m.service
+        .script("PkgChange", Script::new("install-no-policy"));
+    let end = add(["nano", "helix"]).await;
+    assert!(
+        matches!(end, Err(BackendError::Unexpected { .. })),
+        "{end:?}"
+    );
+    let calls = m.service.calls("PkgChange");
+    let [call] = calls.as_slice() else {
+        panic!("{calls:?}")
+    };
+    assert!(call.starts_with("+nano helix - "), "{call}");
+    for option in [
+        "idempotent-layering",
+        "allow-inactive",
+        "isotope add nano helix",
+    ] {
+        assert!(call.contains(option), "{call}");
+    }
+    let script = Script::new("install").with(|w| w.stage_with(vec!["nano".into()]));
+    m.service.script("PkgChange", script);
+    let end = add(["nano", "helix"]).await;
+    assert!(
+        matches!(&end, Err(BackendError::NotAdded { names }) if *names == ["helix"]),
+        "{end:?}"
+    );
+    // What is there by now is not asked for again.
+    let script = Script::new("install").with(|w| w.stage_with(vec!["nano".into(), "helix".into()]));
+    m.service.script("PkgChange", script);
+    assert_eq!(add(["nano", "helix"]).await.unwrap(), Outcome::Changed);
+    assert!(m.service.calls("PkgChange")[2].starts_with("+helix - "));
+}
+
+#[tokio::test]
 async fn a_download_alone_stages_nothing() {
     let m = Machine::new().await;
     work(&m.backend, Request::Check).await.unwrap();
@@ -196,6 +236,10 @@ async fn commands_carry_the_place_of_this_moment() {
         (
             Request::Delete(previous.clone()),
             "sudo ostree admin undeploy 2",
+        ),
+        (
+            Request::AddPackages(vec!["vim".into(), "a;b".into()]),
+            "rpm-ostree install --idempotent --allow-inactive vim 'a;b'",
         ),
     ];
     for (request, expected) in table {

@@ -251,6 +251,7 @@ pub(super) fn capabilities(scene: Scene) -> Capabilities {
         older_versions: OlderVersions::ByVersion,
         progress: ProgressKind::Bytes,
         switch: SwitchKind::Image,
+        add_packages: Support::Yes,
         cancel: if scene == Scene::CannotStop {
             CancelKind::Never
         } else {

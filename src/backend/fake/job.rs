@@ -74,6 +74,7 @@ impl Job {
                 | Request::Deploy(_)
                 | Request::Switch(_)
                 | Request::SwitchPlain(_)
+                | Request::AddPackages(_)
         )
     }
 

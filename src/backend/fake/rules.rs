@@ -3,7 +3,7 @@
 use crate::backend::{BackendError, Refusal};
 use crate::domain::{
     AvailableUpdate, Capabilities, Deployment, DeploymentId, DeploymentState, Lack, Origin,
-    Outcome, PinSupport, Request, Support, SystemStatus,
+    Outcome, PinSupport, Request, Support, SystemStatus, is_package_name,
 };
 
 use super::data;
@@ -38,6 +38,7 @@ pub(super) fn check(
             })
         }
         Request::Switch(origin) | Request::SwitchPlain(origin) => known_origin(status, origin),
+        Request::AddPackages(names) => addable(status, names),
         Request::MakeNext(id) => match find(id)? {
             _ if staged => refuse(Refusal::UpdateStaged),
             found if status.next() == Some(found) => refuse(Refusal::AlreadyNext),
@@ -67,13 +68,15 @@ pub(super) fn check(
 fn keep_chosen(status: &SystemStatus, request: &Request) -> Result<(), BackendError> {
     let name = |d: &Deployment| d.version.clone().unwrap_or_default();
     match request {
-        Request::Update | Request::Deploy(_) | Request::Switch(_) | Request::SwitchPlain(_) => {
-            status.chosen().map_or(Ok(()), |chosen| {
-                refuse(Refusal::OtherVersionChosen {
-                    version: name(chosen),
-                })
+        Request::Update
+        | Request::Deploy(_)
+        | Request::Switch(_)
+        | Request::SwitchPlain(_)
+        | Request::AddPackages(_) => status.chosen().map_or(Ok(()), |chosen| {
+            refuse(Refusal::OtherVersionChosen {
+                version: name(chosen),
             })
-        }
+        }),
         Request::Discard => status.lost_by_discard().map_or(Ok(()), |lost| {
             refuse(Refusal::ChosenWouldBeLost {
                 version: name(lost),
@@ -107,6 +110,7 @@ pub(super) fn apply(
         Request::Update => stage(status, upstream),
         Request::Deploy(version) => stage(status, &data::older(version)),
         Request::Switch(origin) | Request::SwitchPlain(origin) => switch(status, origin),
+        Request::AddPackages(names) => add(status, names),
         Request::Discard => {
             status.deployments.retain(|d| !d.is_staged());
             if let Some(update) = &mut status.update {
@@ -197,6 +201,49 @@ fn switch(status: &mut SystemStatus, origin: &Origin) {
     status.update = None;
 }
 
+/// Whether packages of these names can be added to what starts next.
+fn addable(status: &SystemStatus, names: &[String]) -> Result<(), BackendError> {
+    let Some(next) = status.next() else {
+        return refuse(Refusal::NotSupported);
+    };
+    let of_running = |running: &Deployment| running.origin.is_same_place(&next.origin);
+    if let Some(name) = names.iter().find(|name| !is_package_name(name)) {
+        refuse(Refusal::NotAPackage { name: name.clone() })
+    } else if !status.running().is_some_and(of_running) {
+        refuse(Refusal::UpdateStaged)
+    } else if let Some(name) = names.iter().find(|name| name.starts_with("no-such")) {
+        Err(BackendError::Packages {
+            unknown: Some(name.clone()),
+            detail: format!("Packages not found: {name}"),
+        })
+    } else if names.iter().all(|name| next.added_packages.contains(name)) {
+        refuse(Refusal::NothingToAdd)
+    } else {
+        Ok(())
+    }
+}
+
+/// What starts next once more, with these packages.
+fn add(status: &mut SystemStatus, names: &[String]) {
+    let Some(next) = status.next().cloned() else {
+        return;
+    };
+    let mut added_packages = next.added_packages.clone();
+    added_packages.extend(names.iter().cloned());
+    added_packages.sort();
+    added_packages.dedup();
+    let made = Deployment {
+        id: data::id(&format!("{next:?} {added_packages:?}")),
+        added_packages,
+        running: false,
+        pinned: false,
+        state: DeploymentState::Staged,
+        ..next
+    };
+    status.deployments.retain(|d| !d.is_staged());
+    status.deployments.insert(0, made);
+}
+
 fn rollback(status: &mut SystemStatus) {
     let target = match status.waiting() {
         Some(_) => status.running(),
@@ -245,6 +292,11 @@ pub(super) fn command(request: &Request, status: &SystemStatus) -> Option<String
         Request::Rollback => "rpm-ostree rollback".to_owned(),
         Request::Deploy(version) => format!("rpm-ostree deploy {version}"),
         Request::SwitchPlain(_) => return None,
+        Request::AddPackages(names) if names.is_empty() => return None,
+        Request::AddPackages(names) => {
+            let install = "rpm-ostree install --idempotent --allow-inactive";
+            format!("{install} {}", names.join(" "))
+        }
         Request::Switch(origin) => format!("rpm-ostree rebase {}", origin.target()),
         Request::MakeNext(id) => format!("sudo ostree admin set-default {}", index(id)?),
         Request::Pin(id) => format!("sudo ostree admin pin {}", index(id)?),

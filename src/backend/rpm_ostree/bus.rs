@@ -65,6 +65,14 @@ pub(super) trait Os {
         refspec: &str,
         packages: &[&str],
     ) -> zbus::Result<String>;
+    /// Adds and removes packages on top of the version that starts next.
+    #[zbus(allow_interactive_auth)]
+    fn pkg_change(
+        &self,
+        options: &Options<'_>,
+        added: &[&str],
+        removed: &[&str],
+    ) -> zbus::Result<String>;
     /// Puts the previous version first, or undoes just that.
     #[zbus(allow_interactive_auth)]
     fn rollback(&self, options: &Options<'_>) -> zbus::Result<String>;

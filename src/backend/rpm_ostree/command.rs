@@ -18,11 +18,19 @@ pub(super) fn of(request: &Request, status: &SystemStatus) -> Option<String> {
         Request::Switch(origin) => Some(format!("rpm-ostree rebase {}", quoted(&origin.target()))),
         // There is no single command that leaves everything behind.
         Request::SwitchPlain(_) => None,
+        Request::AddPackages(names) => add(names),
         Request::MakeNext(id) => admin("set-default", id),
         Request::Pin(id) => admin("pin", id),
         Request::Unpin(id) => admin("pin --unpin", id),
         Request::Delete(id) => admin("undeploy", id),
     }
+}
+
+/// As the service is asked: what is there already is no mistake.
+fn add(names: &[String]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    let install = "rpm-ostree install --idempotent --allow-inactive";
+    (!names.is_empty()).then(|| format!("{install} {}", names.join(" ")))
 }
 
 /// Where it stands now. Valid only until something changes.

@@ -28,13 +28,20 @@ pub(super) struct Goal {
     kind: RequestKind,
     /// Where what it prepares has to come from.
     origin: Option<Origin>,
+    /// The packages that have to be added in it.
+    packages: Vec<String>,
 }
 
 impl Goal {
     /// Of our own request.
-    pub(super) fn of(request: &Request) -> Self {
+    pub(super) fn of(request: &Request, before: &SystemStatus) -> Self {
+        let mut packages = Vec::new();
         let origin = match request {
             Request::Switch(origin) | Request::SwitchPlain(origin) => Some(origin.clone()),
+            Request::AddPackages(names) => {
+                packages.clone_from(names);
+                before.next().map(|next| next.origin.clone())
+            }
             Request::Check
             | Request::Update
             | Request::Download
@@ -49,19 +56,23 @@ impl Goal {
         Self {
             kind: request.kind(),
             origin,
+            packages,
         }
     }
 
     /// Of somebody else's work, as far as it is known.
     pub(super) fn unknown(kind: RequestKind) -> Self {
-        Self { kind, origin: None }
+        Self {
+            kind,
+            origin: None,
+            packages: Vec::new(),
+        }
     }
 }
 
 struct Follow {
     inner: Arc<Inner>,
-    kind: RequestKind,
-    origin: Option<Origin>,
+    goal: Goal,
     joined: bool,
     before: Reading,
     peer: Peer,
@@ -133,7 +144,7 @@ pub(super) fn done(inner: &Arc<Inner>, kind: RequestKind, before: Reading) -> Ru
 fn follow(follow: Follow, address: &str) -> Running {
     let stop = follow.peer.stop(address);
     Running {
-        kind: follow.kind,
+        kind: follow.goal.kind,
         steps: stream::unfold(follow, Follow::next).boxed(),
         cancel: Some(Cancel::new(move || {
             let stop = stop.clone();
@@ -148,8 +159,7 @@ impl Follow {
         let queue = VecDeque::from([teller.begin()]);
         Self {
             inner: Arc::clone(inner),
-            kind: goal.kind,
-            origin: goal.origin,
+            goal,
             joined,
             before,
             peer,
@@ -169,8 +179,8 @@ impl Follow {
                 State::Over(verdict) => {
                     let end = self.conclude(verdict).await;
                     match &end {
-                        Ok(outcome) => tracing::info!(kind = ?self.kind, ?outcome, "ended"),
-                        Err(err) => tracing::info!(kind = ?self.kind, %err, "ended"),
+                        Ok(outcome) => tracing::info!(kind = ?self.goal.kind, ?outcome, "ended"),
+                        Err(err) => tracing::info!(kind = ?self.goal.kind, %err, "ended"),
                     }
                     return Some((Step::Ended(end), self));
                 }
@@ -217,7 +227,7 @@ impl Follow {
                 Err(err)
             }
             Verdict::Silence => match self.inner.read_again().await {
-                Ok(after) if achieved(self.kind, &self.before.status, &after.status) => {
+                Ok(after) if achieved(self.goal.kind, &self.before.status, &after.status) => {
                     self.as_asked(&after.status).map(|()| Outcome::Changed)
                 }
                 Ok(_) | Err(_) => Err(BackendError::Died { service: SERVICE }),
@@ -226,7 +236,7 @@ impl Follow {
     }
 
     fn outcome(&self, after: &Reading) -> Outcome {
-        let changed = match self.kind {
+        let changed = match self.goal.kind {
             RequestKind::Check => after.status.new_update().is_some(),
             RequestKind::Download => {
                 !self.teller.nothing_new
@@ -254,19 +264,27 @@ impl Follow {
         }
     }
 
-    /// A switch has to have prepared what was asked for, and nothing else.
+    /// What is prepared has to come from where it was asked for, and to have the packages that were.
     fn as_asked(&self, after: &SystemStatus) -> Result<(), BackendError> {
-        let Some(asked) = &self.origin else {
+        let Some(asked) = &self.goal.origin else {
             return Ok(());
         };
-        let got = after.staged().map(|staged| &staged.origin);
-        if got.is_some_and(|got| got.is_same_place(asked)) {
-            return Ok(());
+        let staged = after.staged();
+        let got = staged.map(|staged| &staged.origin);
+        if !got.is_some_and(|got| got.is_same_place(asked)) {
+            return Err(BackendError::NotAsAsked {
+                asked: asked.to_string(),
+                got: got.map(Origin::to_string),
+            });
         }
-        Err(BackendError::NotAsAsked {
-            asked: asked.to_string(),
-            got: got.map(Origin::to_string),
-        })
+        let added = staged.map_or(&[][..], |staged| &staged.added_packages);
+        let mut names = self.goal.packages.clone();
+        names.retain(|name| !added.contains(name));
+        if names.is_empty() {
+            Ok(())
+        } else {
+            Err(BackendError::NotAdded { names })
+        }
     }
 
     /// The service tells some results, an image's update for one, only after it has put its work away.

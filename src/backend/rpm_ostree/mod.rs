@@ -118,6 +118,7 @@ fn capabilities(origin: Option<&Origin>, helper: bool) -> Capabilities {
             ProgressKind::Bytes
         },
         switch: SwitchKind::Image,
+        add_packages: Support::Yes,
         cancel: CancelKind::AnyTime,
         after_update: AfterUpdate::WaitsForRestart,
     }
@@ -252,7 +253,7 @@ impl Backend for RpmOstree {
         inner.register().await;
         let before = inner.read().await?;
         let kind = request.kind();
-        let goal = Goal::of(&request);
+        let goal = Goal::of(&request, &before.status);
         let way = request::way(&request, &before.status, &inner.can).map_err(refused)?;
         tracing::info!(?kind, backend = SERVICE, "asked for");
         match way {

@@ -5,7 +5,7 @@ use zbus::Variant;
 use crate::backend::Refusal;
 use crate::domain::{
     Capabilities, Deployment, DeploymentId, OlderVersions, Origin, PinSupport, Request,
-    RequestKind, RollbackKind, Support, SwitchKind, SystemStatus,
+    RequestKind, RollbackKind, Support, SwitchKind, SystemStatus, is_package_name,
 };
 
 use super::bus::{Options, OsProxy};
@@ -38,6 +38,8 @@ pub(super) enum Call {
     Rebase(String),
     /// `UpdateDeployment` to this address, without what was added
     RebasePlain(String),
+    /// `PkgChange`, adding these
+    AddPackages(Vec<String>),
 }
 
 /// A verb of the helper.
@@ -80,6 +82,9 @@ pub(super) fn way(
             .and_then(service),
         Request::SwitchPlain(origin) => switch(origin, status, can)
             .map(Call::RebasePlain)
+            .and_then(service),
+        Request::AddPackages(names) => add_packages(names, status, can)
+            .map(Call::AddPackages)
             .and_then(service),
         Request::Pin(id) => pin(id, status, can),
         Request::Unpin(id) => unpin(id, status, can),
@@ -197,6 +202,33 @@ fn switch(origin: &Origin, status: &SystemStatus, can: &Capabilities) -> Result<
     Ok(origin.target())
 }
 
+/// The service starts from the version that starts next and prepares all of it anew, so an update that waits there stays
+/// in. Another system that waits there does not become a third one by the way.
+fn add_packages(
+    names: &[String],
+    status: &SystemStatus,
+    can: &Capabilities,
+) -> Result<Vec<String>, Refusal> {
+    if can.add_packages != Support::Yes {
+        return Err(Refusal::NotSupported);
+    }
+    if let Some(name) = names.iter().find(|name| !is_package_name(name)) {
+        return Err(Refusal::NotAPackage { name: name.clone() });
+    }
+    nothing_chosen(status)?;
+    let next = status.next().ok_or(Refusal::NotSupported)?;
+    let of_running = |running: &Deployment| running.origin.is_same_place(&next.origin);
+    if !status.running().is_some_and(of_running) {
+        return Err(Refusal::UpdateStaged);
+    }
+    let is_missing = |name: &&String| !next.added_packages.contains(name);
+    let missing: Vec<String> = names.iter().filter(is_missing).cloned().collect();
+    if missing.is_empty() {
+        return Err(Refusal::NothingToAdd);
+    }
+    Ok(missing)
+}
+
 fn pin(id: &DeploymentId, status: &SystemStatus, can: &Capabilities) -> Result<Way, Refusal> {
     if find(id, status)?.is_staged() {
         return Err(Refusal::CannotKeepStaged);
@@ -265,6 +297,17 @@ impl Call {
                 let to = Options::from([("set-refspec", Variant::from(address.as_str()))]);
                 os.update_deployment(&to, &Options::from([title, plain]))
                     .await
+            }
+            Self::AddPackages(names) => {
+                let line = format!("isotope add {}", names.join(" "));
+                // What the publisher ships by now, or somebody else has added meanwhile, is no mistake.
+                let options = Options::from([
+                    ("initiating-command-line", Variant::from(line)),
+                    ("idempotent-layering", Variant::from(true)),
+                    ("allow-inactive", Variant::from(true)),
+                ]);
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                os.pkg_change(&options, &names, &[]).await
             }
         }
     }

@@ -125,7 +125,7 @@ pub(super) fn entry(dict: &Dict) -> Result<Entry, WireError> {
     let deployment = Deployment {
         id,
         version: version(dict)?,
-        timestamp: time(dict, "timestamp")?,
+        timestamp: published(dict)?,
         checksum: checksum(dict, "checksum")?,
         image_digest: optional(dict, "container-image-reference-digest")?,
         os_name: None,
@@ -148,6 +148,12 @@ pub(super) fn entry(dict: &Dict) -> Result<Entry, WireError> {
         pending_checksum: checksum(dict, "pending-base-checksum")?,
         remote_error: optional(dict, "remote-error")?,
     })
+}
+
+/// Of a version with added packages, `timestamp` is when they were added.
+fn published(dict: &Dict) -> Result<Option<DateTime<Utc>>, WireError> {
+    let base = time(dict, "base-timestamp")?;
+    Ok(base.or(time(dict, "timestamp")?))
 }
 
 /// A container has no `origin`, a branch no `container-image-reference`.

@@ -24,15 +24,16 @@ pub(super) fn note(daemon: &Daemon) {
         // Its commit is made when it is prepared.
         let prepared = all.iter().find(|d| d.staged);
         let same = prepared.filter(|d| d.refspec == booted.refspec);
-        same.map(|d| d.checksum.clone())
+        same.map(|d| daemon.base_of(&d.checksum))
     } else {
         state::remote_ref(machine, &booted.refspec)
     };
-    let target = target.filter(|t| *t != booted.checksum);
+    let base = daemon.base_of(&booted.checksum);
+    let target = target.filter(|t| *t != base);
     let noted = match target {
         None => forget(machine),
         Some(target) => Noted {
-            base: booted.checksum.clone(),
+            base,
             target,
             origin: booted.refspec.clone(),
             image: None,
@@ -51,14 +52,15 @@ pub(super) fn note_image(daemon: &Daemon, address: &str, image: &Image) {
     let Some(booted) = all.iter().find(|d| d.booted) else {
         return;
     };
-    let here = daemon.commit(&booted.checksum).ok();
+    let base = daemon.base_of(&booted.checksum);
+    let here = daemon.commit(&base).ok();
     let here = here.and_then(|commit| commit.digest.clone());
     let noted = if here == Some(image.digest()) {
         forget(machine)
     } else {
         Noted {
-            base: booted.checksum.clone(),
-            target: booted.checksum.clone(),
+            target: base.clone(),
+            base,
             origin: address.to_owned(),
             image: Some((image.version.clone(), image.bytes)),
         }
@@ -160,7 +162,7 @@ pub(super) fn update(daemon: &Daemon) -> Option<Dict> {
     let booted = all
         .iter()
         .find(|d| d.booted)
-        .filter(|d| d.checksum == noted.base)?;
+        .filter(|d| daemon.base_of(&d.checksum) == noted.base)?;
     let (old, new) = (
         daemon.commit(&noted.base).ok()?,
         daemon.commit(&noted.target).ok()?,
@@ -172,7 +174,7 @@ pub(super) fn update(daemon: &Daemon) -> Option<Dict> {
         target: (&noted.target, &new),
         staged: all
             .iter()
-            .find(|d| d.checksum == noted.target)
+            .find(|d| daemon.base_of(&d.checksum) == noted.target)
             .map(Deployment::id),
     };
     if let Some((version, bytes)) = &noted.image {
@@ -192,11 +194,12 @@ pub(super) fn difference(
     booted: &Deployment,
     target: &str,
 ) -> Result<(Vec<Wire>, Dict), Trouble> {
-    let (old, new) = (daemon.commit(&booted.checksum)?, daemon.commit(target)?);
+    let base = daemon.base_of(&booted.checksum);
+    let (old, new) = (daemon.commit(&base)?, daemon.commit(target)?);
     let update = Update {
         osname: &booted.osname,
         origin: &booted.refspec,
-        base: (&booted.checksum, &old),
+        base: (&base, &old),
         target: (target, &new),
         staged: None,
     };

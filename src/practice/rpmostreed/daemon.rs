@@ -108,21 +108,24 @@ impl Daemon {
 
     /// The dictionary of a deployment; empty when its commit cannot be read.
     pub(super) fn dict(&self, deployment: &Deployment) -> Dict {
-        let Ok(own) = self.commit(&deployment.checksum) else {
+        let own = self.commit(&deployment.checksum);
+        let base = self.base_of(&deployment.checksum);
+        let (Ok(own), Ok(published)) = (own, self.commit(&base)) else {
             return Dict::new();
         };
         let tip = state::remote_ref(&self.machine, &deployment.refspec);
         let newer = tip
             .as_deref()
             .and_then(|checksum| Some((checksum, self.commit(checksum).ok()?)))
-            .filter(|(_, commit)| commit.timestamp > own.timestamp);
+            .filter(|(_, commit)| commit.timestamp > published.timestamp);
         let newer = newer
             .as_ref()
             .map(|(checksum, commit)| (*checksum, &**commit));
-        let mut dict = dict::deployment(deployment, &own, newer, Fault::of(&self.machine));
+        let both = ((&*base, &*published), &*own);
+        let mut dict = dict::deployment(deployment, both, newer, Fault::of(&self.machine));
         // Nobody signed the commit that this computer made of an image.
         if !deployment.is_image() {
-            self.put_signatures(&mut dict, &deployment.checksum);
+            self.put_signatures(&mut dict, &base);
         }
         dict
     }

@@ -8,6 +8,7 @@ use super::super::commit::{Commit, Package};
 use super::super::fault::Fault;
 use super::super::state::Deployment;
 use super::diff::{self, Change};
+use super::layering::LAYERED;
 
 /// `a{sv}`.
 pub(super) type Dict = HashMap<String, OwnedVariant>;
@@ -29,15 +30,29 @@ fn none() -> Vec<String> {
 /// A commit that a ref points to, when it is newer than a deployment's.
 pub(super) type Newer<'a> = Option<(&'a str, &'a Commit)>;
 
+/// The publisher's commit with its checksum, and the one made of it here; the same one when no packages were added.
+pub(super) type Layers<'a> = ((&'a str, &'a Commit), &'a Commit);
+
 /// One deployment.
-pub(super) fn deployment(of: &Deployment, commit: &Commit, newer: Newer<'_>, fault: Fault) -> Dict {
+pub(super) fn deployment(
+    of: &Deployment,
+    ((base, commit), own): Layers<'_>,
+    newer: Newer<'_>,
+    fault: Fault,
+) -> Dict {
     let mut dict = Dict::new();
     put(&mut dict, "id", of.id());
     put(&mut dict, "osname", of.osname.clone());
     put(&mut dict, "serial", of.serial.cast_signed());
     put(&mut dict, "checksum", of.checksum.clone());
     put(&mut dict, "version", commit.version.clone());
-    put(&mut dict, "timestamp", commit.timestamp);
+    put(&mut dict, "timestamp", own.timestamp);
+    if own.base().is_some() {
+        put(&mut dict, "base-checksum", base);
+        put(&mut dict, "base-version", commit.version.clone());
+        put(&mut dict, "base-timestamp", commit.timestamp);
+        put(&mut dict, "layered-commit-meta", meta(own));
+    }
     if of.is_image() {
         put(&mut dict, "container-image-reference", of.refspec.clone());
     } else {
@@ -55,15 +70,13 @@ pub(super) fn deployment(of: &Deployment, commit: &Commit, newer: Newer<'_>, fau
     put(&mut dict, "pinned", of.pinned);
     put(&mut dict, "unlocked", "none");
     put(&mut dict, "regenerate-initramfs", false);
-    let layered = fault == Fault::LayeredConflict;
-    let wanted = if layered {
-        vec![super::job::LAYERED.to_owned()]
-    } else {
-        none()
-    };
+    let mut wanted = of.requested.clone();
+    if fault == Fault::LayeredConflict && !wanted.iter().any(|name| name == LAYERED) {
+        wanted.push(LAYERED.to_owned());
+    }
     put(&mut dict, "requested-packages", wanted);
+    put(&mut dict, "packages", own.added.clone().unwrap_or_default());
     for key in [
-        "packages",
         "requested-local-packages",
         "requested-local-fileoverride-packages",
         "requested-base-removals",

@@ -43,10 +43,9 @@ impl Job<'_> {
         if options.download_only || options.dry_run {
             return Ok(());
         }
-        if !options.no_layering {
-            self.layer()?;
-        }
-        self.stage_image(address, &commit, options).await?;
+        let (_, requested) = self.now(&self.base()?, options);
+        self.prepare((address, &commit), &requested, options)
+            .await?;
         self.maybe_reboot(options).await
     }
 
@@ -54,9 +53,11 @@ impl Job<'_> {
     pub(super) async fn upgrade_image(&self, address: &str, options: &Options) -> Done {
         let base = self.base()?;
         let found = self.find(address)?;
-        let now = self.daemon.commit(&base.checksum).ok();
+        let (now, requested) = self.now(&base, options);
+        let now = self.daemon.commit(&now).ok();
         let now = now.and_then(|commit| commit.digest.clone());
-        if now.is_some_and(|now| now == found.image.digest()) {
+        let is_same = now.is_some_and(|now| now == found.image.digest());
+        if is_same && requested == base.requested {
             self.tx.tell(&Signal::ProgressEnd);
             if !options.quiet {
                 self.tx.message("No upgrade available.");
@@ -67,8 +68,8 @@ impl Job<'_> {
         if options.download_only || options.dry_run {
             return Ok(());
         }
-        self.layer()?;
-        self.stage_image(address, &commit, options).await?;
+        self.prepare((address, &commit), &requested, options)
+            .await?;
         cached::note(self.daemon);
         self.maybe_reboot(options).await
     }
@@ -223,9 +224,9 @@ impl Job<'_> {
         let layer = Layer::make(scratch).map_err(|e| text(&e))?;
         if found.repository.is_signed() {
             let key = seal::public_key(self.machine).map_err(|e| text(&e))?;
-            layer.put(KEY, &key).map_err(|e| text(&e))?;
+            layer.put(KEY, key).map_err(|e| text(&e))?;
             layer
-                .put(RULES, &rules_of_publisher())
+                .put(RULES, rules_of_publisher())
                 .map_err(|e| text(&e))?;
         }
         let image = &found.image;
@@ -266,14 +267,6 @@ impl Job<'_> {
             Err(enter::complaint(&output))
         }
     }
-
-    async fn stage_image(&self, address: &str, commit: &str, options: &Options) -> Done {
-        let file = self.machine.system_run().join("image-origin");
-        let origin = format!("[origin]\ncontainer-image-reference={address}\n");
-        fs::write(&file, origin).map_err(|e| e.to_string())?;
-        let what = ["--origin-file=/run/image-origin", commit];
-        self.stage(&what, options).await
-    }
 }
 
 /// What rules want of an image that is to be checked.
@@ -303,16 +296,16 @@ fn rules_of_publisher() -> String {
 }
 
 /// A folder that becomes a layer. It is gone when this is.
-struct Layer(PathBuf);
+pub(super) struct Layer(PathBuf);
 
 impl Layer {
-    fn make(folder: PathBuf) -> std::io::Result<Self> {
+    pub(super) fn make(folder: PathBuf) -> std::io::Result<Self> {
         fs::create_dir_all(&folder)?;
         Ok(Self(folder))
     }
 
-    /// Images ship `/etc` as `/usr/etc`.
-    fn put(&self, path: &str, text: &str) -> std::io::Result<()> {
+    /// A file below `/usr`. Images ship `/etc` as `/usr/etc`.
+    pub(super) fn put(&self, path: &str, text: impl AsRef<[u8]>) -> std::io::Result<()> {
         let file = self.0.join("usr").join(path);
         fs::create_dir_all(file.parent().unwrap_or_else(|| Path::new("/")))?;
         fs::write(file, text)

@@ -13,8 +13,6 @@ use super::pull::{Listening, die_if_wanted, pull};
 use super::transaction::{Signal, Transaction};
 use super::work::{DiffTarget, Options, Work};
 
-/// The package that cannot be put on new versions, with that fault.
-pub(super) const LAYERED: &str = "old-driver";
 /// What libostree calls a stop on request.
 pub(super) const CANCELLED: &str = "Operation was cancelled";
 
@@ -44,7 +42,8 @@ pub(super) async fn run(daemon: &Daemon, transaction: &Transaction, work: Work) 
         Work::Kargs(kargs, options) => job.kargs(&kargs, &options).await,
         Work::Finalize(options) => job.finalize(&options).await,
         Work::RefreshMd { .. } => job.refresh_md().await,
-        Work::Packages(_) => Err("No enabled repositories".into()),
+        Work::Packages(change, options) => job.packages(&change, &options).await,
+        Work::ModifyRepo => Err("No enabled repositories".into()),
         Work::Initramfs => Err("Practice Linux has no initramfs generator".into()),
         Work::DownloadDiff(target) => job.download_diff(target).await,
     }
@@ -152,13 +151,14 @@ impl Job<'_> {
         } else {
             self.fetch_tip(&base.refspec, &[]).await?
         };
-        if new == base.checksum {
+        let (now, requested) = self.now(&base, options);
+        if new == now && requested == base.requested {
             if !options.quiet {
                 self.tx.message("No upgrade available.");
             }
             return Ok(());
         }
-        self.refuse_older(&base.checksum, &new, options)?;
+        self.refuse_older(&now, &new, options)?;
         if options.download_only {
             self.tx.message("Update downloaded.");
             return Ok(());
@@ -166,8 +166,8 @@ impl Job<'_> {
         if options.dry_run {
             return Ok(());
         }
-        self.layer()?;
-        self.stage(&[&base.refspec], options).await?;
+        let what = (base.refspec.as_str(), new.as_str());
+        self.prepare(what, &requested, options).await?;
         cached::note(self.daemon);
         self.maybe_reboot(options).await
     }
@@ -192,18 +192,6 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Puts the person's own packages on the new version, which that fault makes impossible.
-    pub(super) fn layer(&self) -> Done {
-        if Fault::of(self.machine) != Fault::LayeredConflict {
-            return Ok(());
-        }
-        self.tx
-            .tell(&Signal::TaskBegin("Resolving dependencies".into()));
-        Err(format!(
-            "Could not depsolve transaction; 1 problem detected:\n Problem: conflicting requests\n  - nothing provides libpractice.so.1()(64bit) needed by {LAYERED}-1.0-1.pl43.x86_64 from @commandline"
-        ))
-    }
-
     async fn check(&self, options: &Options) -> Done {
         let all = self.daemon.deployments();
         let booted = all
@@ -226,7 +214,8 @@ impl Job<'_> {
             return Err("Preparing import: Fetching manifest: failed to invoke method OpenImage: invalid reference format".into());
         }
         let checksum = self.resolve(&base.refspec, revision).await?;
-        if checksum == base.checksum {
+        let (now, requested) = self.now(&base, options);
+        if checksum == now {
             return Ok(());
         }
         let what = format!("{}@{checksum}", base.branch());
@@ -234,8 +223,8 @@ impl Job<'_> {
         if options.download_only || options.dry_run {
             return Ok(());
         }
-        self.layer()?;
-        self.stage(&[&base.refspec], options).await?;
+        let what = (base.refspec.as_str(), checksum.as_str());
+        self.prepare(what, &requested, options).await?;
         self.maybe_reboot(options).await
     }
 
@@ -270,22 +259,22 @@ impl Job<'_> {
         if refspec == base.refspec {
             return Err(format!("Old and new refs are equal: {refspec}"));
         }
-        match &options.revision {
+        let commit = match &options.revision {
             Some(asked) => {
                 let checksum = self.resolve(&refspec, asked).await?;
                 let branch = refspec.split_once(':').map_or(refspec.as_str(), |(_, b)| b);
                 self.fetch(&refspec, &format!("{branch}@{checksum}"), &[])
                     .await?;
+                checksum
             }
-            None => drop(self.fetch_tip(&refspec, &[]).await?),
-        }
+            None => self.fetch_tip(&refspec, &[]).await?,
+        };
         if options.download_only || options.dry_run {
             return Ok(());
         }
-        if !options.no_layering {
-            self.layer()?;
-        }
-        self.stage(&[&refspec], options).await?;
+        let (_, requested) = self.now(&base, options);
+        self.prepare((&refspec, &commit), &requested, options)
+            .await?;
         if !options.skip_purge && !base.is_image() {
             self.forget_ref(&base.refspec).await?;
         }

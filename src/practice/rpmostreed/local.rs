@@ -68,6 +68,7 @@ impl Job<'_> {
         if elements.contains(&CleanUp::Repomd) {
             cached::forget(self.machine)?;
         }
+        self.let_go().await?;
         if elements.contains(&CleanUp::Base) {
             self.admin(&["cleanup"]).await?;
         }

@@ -3,6 +3,7 @@
 //! The contract is rpm-ostree's `src/daemon/org.projectatomic.rpmostree1.xml` and what the daemon 2026.2 was seen to
 //! send. A process of its own, started by the bus, that leaves when nobody needs it and may be killed at any time.
 
+mod added;
 mod cached;
 mod clients;
 mod daemon;
@@ -11,6 +12,7 @@ mod diff;
 mod error;
 mod image;
 mod job;
+mod layering;
 mod local;
 mod os;
 mod os_help;

@@ -1,6 +1,6 @@
 //! The object `/org/projectatomic/rpmostree1/practice`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use zbus::message::Header;
@@ -13,7 +13,7 @@ use super::dict::Dict;
 use super::diff::Wire;
 use super::error::Refusal;
 use super::os_help::{Given, no_repositories, sorted};
-use super::work::{CleanUp, DiffTarget, Kargs, Options, Work};
+use super::work::{Change, CleanUp, DiffTarget, Kargs, Options, Work};
 
 /// Where it is.
 pub(super) const PATH: &str = "/org/projectatomic/rpmostree1/practice";
@@ -166,8 +166,10 @@ impl Os {
         packages_added: Vec<String>,
         packages_removed: Vec<String>,
     ) -> Result<String, Refusal> {
-        let work = Work::packages(packages_added.len(), packages_removed.len());
-        let arguments = (sorted(&options), packages_added, packages_removed);
+        let (added, removed) = (packages_added, packages_removed);
+        let change = Change { added, removed };
+        let arguments = (sorted(&options), change.clone());
+        let work = Work::Packages(change, Options::read(&options));
         let methods = ("install-uninstall-packages", "PkgChange");
         self.begin(header, methods, arguments, work).await
     }
@@ -344,13 +346,8 @@ impl Os {
         repo_id: String,
         settings: HashMap<String, String>,
     ) -> Result<String, Refusal> {
-        let arguments = (
-            repo_id,
-            settings
-                .into_iter()
-                .collect::<std::collections::BTreeMap<_, _>>(),
-        );
-        let work = Work::Packages("modify-yum-repo".into());
+        let arguments = (repo_id, settings.into_iter().collect::<BTreeMap<_, _>>());
+        let work = Work::ModifyRepo;
         self.begin(header, ("repo-modify", "ModifyYumRepo"), arguments, work)
             .await
     }

@@ -20,6 +20,10 @@ pub(super) struct Options {
     pub(super) skip_purge: bool,
     /// Without what a person added.
     pub(super) no_layering: bool,
+    /// Packages that are asked for already are no mistake.
+    pub(super) idempotent: bool,
+    /// Packages that the publisher has already are no mistake.
+    pub(super) allow_inactive: bool,
     pub(super) force: bool,
     pub(super) output_to_self: Option<bool>,
     /// Keeps the service's own sentences from the caller.
@@ -46,6 +50,8 @@ impl Options {
             lock_finalization: is("lock-finalization"),
             skip_purge: is("skip-purge"),
             no_layering: is("no-layering"),
+            idempotent: is("idempotent-layering"),
+            allow_inactive: is("allow-inactive"),
             force: is("force"),
             output_to_self: flag("output-to-self"),
             quiet: false,
@@ -91,6 +97,23 @@ pub(super) struct Kargs {
     pub(super) removed: Vec<String>,
 }
 
+/// Packages that are put on what the publisher has, or taken away again.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) added: Vec<String>,
+    pub(super) removed: Vec<String>,
+}
+
+impl Change {
+    fn title(&self) -> String {
+        match (self.added.len(), self.removed.len()) {
+            (n, 0) => format!("install; install: {n}"),
+            (0, n) => format!("uninstall; uninstall: {n}"),
+            (a, r) => format!("install; install: {a} uninstall: {r}"),
+        }
+    }
+}
+
 /// What to fetch a package list of.
 #[derive(Clone, Debug)]
 pub(super) enum DiffTarget {
@@ -114,13 +137,21 @@ pub(super) enum Work {
     Kargs(Kargs, Options),
     Finalize(Options),
     RefreshMd { force: bool },
-    Packages(String),
+    Packages(Change, Options),
+    ModifyRepo,
     Initramfs,
     DownloadDiff(DiffTarget),
 }
 
 fn text(given: &HashMap<String, OwnedVariant>, key: &str) -> Option<String> {
     String::try_from(given.get(key)?.try_clone().ok()?).ok()
+}
+
+fn texts(given: &HashMap<String, OwnedVariant>, key: &str) -> Vec<String> {
+    let value = given.get(key).and_then(|value| value.try_clone().ok());
+    value
+        .and_then(|value| value.try_into().ok())
+        .unwrap_or_default()
 }
 
 impl Work {
@@ -139,7 +170,13 @@ impl Work {
             (None, None) if modifiers.is_empty() => ("upgrade", Self::Upgrade(read)),
             (None, None) => (
                 "install-uninstall-packages",
-                Self::Packages("update".into()),
+                Self::Packages(
+                    Change {
+                        added: texts(modifiers, "install-packages"),
+                        removed: texts(modifiers, "uninstall-packages"),
+                    },
+                    read,
+                ),
             ),
         }
     }
@@ -153,15 +190,6 @@ impl Work {
             |e: &String| CleanUp::parse(e).ok_or_else(|| format!("Invalid cleanup type: {e}"));
         let parsed: Result<Vec<_>, _> = elements.iter().map(known).collect();
         Ok(Self::CleanUp(parsed?, "cleanup"))
-    }
-
-    /// Adding and removing so many packages.
-    pub(super) fn packages(added: usize, removed: usize) -> Self {
-        Self::Packages(match (added, removed) {
-            (n, 0) => format!("install; install: {n}"),
-            (0, n) => format!("uninstall; uninstall: {n}"),
-            (a, r) => format!("install; install: {a} uninstall: {r}"),
-        })
     }
 
     /// What `AutomaticUpdateTrigger` asks for. `None`: nothing.
@@ -192,13 +220,14 @@ impl Work {
             | Self::Check(_)
             | Self::Deploy(..)
             | Self::Rebase(..)
-            | Self::Packages(_) => "new-deployment",
+            | Self::Packages(..) => "new-deployment",
             Self::Rollback(_) => "rollback",
             Self::CleanUp(_, title) => title,
             Self::Kargs(..) => "kargs",
             Self::Finalize(_) => "finalize-deployment",
             Self::RefreshMd { force: true } => "refresh-md (force)",
             Self::RefreshMd { force: false } => "refresh-md",
+            Self::ModifyRepo => "modify-yum-repo",
             Self::Initramfs => "initramfs",
             Self::DownloadDiff(_) => "package-diff",
         }
@@ -218,12 +247,13 @@ impl Work {
             Self::Check(_) => Some("upgrade (check only)".into()),
             Self::Deploy(_, o) => Some(o.title.clone().unwrap_or_else(|| "deploy".into())),
             Self::Rebase(_, o) => Some(o.title.clone().unwrap_or_else(|| "rebase".into())),
-            Self::Packages(title) => Some(title.clone()),
+            Self::Packages(change, o) => Some(o.title.clone().unwrap_or_else(|| change.title())),
             Self::Rollback(_)
             | Self::CleanUp(..)
             | Self::Kargs(..)
             | Self::Finalize(_)
             | Self::RefreshMd { .. }
+            | Self::ModifyRepo
             | Self::Initramfs
             | Self::DownloadDiff(_) => None,
         }

@@ -9,7 +9,7 @@ pub(super) fn seed(text: &str) -> u64 {
 }
 
 /// `length` bytes that follow from `text`.
-pub(super) fn bytes(text: &str, length: usize) -> Vec<u8> {
+pub(crate) fn bytes(text: &str, length: usize) -> Vec<u8> {
     let mut state = seed(text) | 1;
     let mut out = Vec::with_capacity(length + 8);
     while out.len() < length {

@@ -1,7 +1,7 @@
 //! The publisher: Practice Linux in three variants and two channels, and the next release of the desktops. All of it is
 //! there twice, as refs of an ostree repository and as images of a container registry.
 
-mod blob;
+pub(crate) mod blob;
 mod catalogue;
 pub(crate) mod http;
 pub(crate) mod images;

@@ -244,7 +244,7 @@ fn commit(
         .arg("--add-metadata=ostree.bootable=true")
         .arg(format!(
             "--add-metadata=rpmostree.rpmdb.pkglist={}",
-            package_list(&packages)
+            commit::package_list(packages.iter().map(|(package, _)| package))
         ));
     if !notices.is_empty() {
         command.arg(format!(
@@ -256,19 +256,7 @@ fn commit(
     fs::remove_dir_all(tree).about("remove", tree)
 }
 
-/// `a(stsss)` in `GVariant`'s text form. Numbers big-endian, as rpm-ostree stores them.
-fn package_list(packages: &[(commit::Package, usize)]) -> String {
-    let items = packages.iter().map(|(p, _)| {
-        let epoch = p.epoch.to_be();
-        format!(
-            "('{}', @t {epoch}, '{}', '{}', '{}')",
-            p.name, p.version, p.release, p.arch
-        )
-    });
-    format!("@a(stsss) [{}]", items.collect::<Vec<_>>().join(", "))
-}
-
-/// `a(suuasa{sv})` in `GVariant`'s text form, likewise.
+/// `a(suuasa{sv})` in `GVariant`'s text form. Numbers big-endian, as rpm-ostree stores them.
 fn notice_list(notices: &[commit::Advisory]) -> String {
     let mut text = String::from("@a(suuasa{sv}) [");
     for (n, (id, kind, severity, packages, cves)) in notices.iter().enumerate() {
