@@ -14,6 +14,11 @@ ctl-apps-verdict = { $risk }: { $verdict }
 ctl-apps-says-nothing = Nothing is said.
 # Below a list with * before some lines
 ctl-apps-changed-mark = * not as published
+# Below a list of apps with * before some of them
+ctl-apps-changed-by-you = * changed by you
+# Below the list of apps; $rules as they are typed: "!shared=network"
+ctl-apps-for-all = Set by you for all apps: { $rules }
+ctl-apps-for-all-by-administrator = Set by the administrator for all apps that are installed for everybody: { $rules }
 
 ## Changes
 

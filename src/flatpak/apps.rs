@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::domain::permission::{Effective, Judgement, Since, judge};
+use crate::domain::permission::{Effective, Judgement, Since, Source, judge};
 use crate::domain::{AppId, InstalledApp};
 use crate::practice_api::ENV_APPS_HOME;
 
@@ -45,6 +45,14 @@ impl AppAccess {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.effective.iter().any(|(_, entry)| entry.is_changed())
+    }
+
+    /// Whether the person said something of this app that changes what counts. What they said of all apps is no mark of
+    /// one.
+    #[must_use]
+    pub fn is_changed_by_person(&self) -> bool {
+        let mut entries = self.effective.iter();
+        entries.any(|(_, entry)| entry.by == Source::UserForApp && entry.says_something_else())
     }
 
     /// Whether flatpak cannot read one of the files, so that the app does not start.

@@ -33,6 +33,52 @@ fn apps_alone_lists_them() {
 }
 
 #[test]
+fn a_rule_for_all_apps_is_told_once_and_marks_none_of_them() {
+    let person = Person::new();
+    let marked = |list: &str| list.lines().filter(|line| line.starts_with("* ")).count();
+    assert_eq!(
+        person.document("list")["all_apps"],
+        Value::Array(Vec::new())
+    );
+    person.write("global", "[Context]\nshared=!network;\n");
+    person.write(
+        "../../system/overrides/global",
+        "[Context]\nsockets=!cups;\n",
+    );
+    let list = person.done("list");
+    assert_eq!(marked(&list), 0, "{list}");
+    let told = |list: &str, rule: &str| list.lines().filter(|line| line.contains(rule)).count();
+    assert_eq!(
+        (told(&list, "!shared=network"), told(&list, "!sockets=cups")),
+        (1, 1),
+        "{list}"
+    );
+
+    // What says of one app the same as its publisher, against a rule for all, is a rule of its own too.
+    person.done(&format!("allow {ALPHA} shared=network"));
+    let list = person.done("list");
+    assert_eq!(marked(&list), 2, "{list}");
+    assert!(
+        list.contains("* Alpha") && list.contains("* changed by you"),
+        "{list}"
+    );
+    let document = person.document("list");
+    let apps = document["apps"].as_array().unwrap();
+    let both = apps
+        .iter()
+        .map(|app| (&app["changed"], &app["changed_by_you"]));
+    let (yes, no) = (&Value::Bool(true), &Value::Bool(false));
+    assert_eq!(both.collect::<Vec<_>>(), [(no, yes), (yes, no), (yes, no)]);
+    assert_eq!(
+        document["all_apps"],
+        serde_json::json!([
+            {"by": "system-all-apps", "rule": "!sockets=cups"},
+            {"by": "user-all-apps", "rule": "!shared=network"},
+        ])
+    );
+}
+
+#[test]
 fn what_is_denied_is_denied_for_flatpak_too_until_it_is_undone() {
     let person = Person::new();
     let said = person.done(&format!("deny {ALPHA} shared=network filesystems=home"));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use isotope::domain::permission::{
-    Effective, Entry, Judgement, Risk, Setting, Source, Target, Written, risk_of, spell,
+    Effective, Entry, Judgement, Layer, Risk, Setting, Source, Target, Written, risk_of, spell,
 };
 use isotope::domain::{AppId, EndOfLife, InstalledApp};
 use isotope::flatpak::access::Done as Changed;
@@ -22,6 +22,8 @@ use super::words;
 #[derive(Debug, Serialize)]
 pub(super) struct ListDocument {
     pub(super) apps: Vec<AppJson>,
+    /// What is said of all apps.
+    pub(super) all_apps: Vec<SaidJson>,
     /// Files that could not be read.
     pub(super) troubles: Vec<TroubleJson>,
 }
@@ -49,6 +51,7 @@ pub(super) struct AppJson {
     verdict: String,
     reasons: Vec<String>,
     changed: bool,
+    changed_by_you: bool,
     broken: bool,
 }
 
@@ -93,7 +96,7 @@ pub(super) struct PermissionJson {
 
 /// What one file says of it.
 #[derive(Debug, Serialize)]
-struct SaidJson {
+pub(super) struct SaidJson {
     by: &'static str,
     rule: String,
 }
@@ -241,6 +244,13 @@ fn source(source: Source) -> &'static str {
     }
 }
 
+/// All that one says.
+pub(super) fn said((by, layer): &(Source, Layer)) -> impl Iterator<Item = SaidJson> {
+    layer
+        .iter()
+        .map(|(target, setting)| SaidJson::new(*by, target, setting))
+}
+
 fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Change => "change",
@@ -290,6 +300,7 @@ impl AppJson {
             verdict: permission::verdict(&access.judgement),
             reasons: reasons(&access.judgement, &access.effective),
             changed: access.is_changed(),
+            changed_by_you: access.is_changed_by_person(),
             broken: access.is_broken(),
         }
     }
@@ -313,13 +324,20 @@ impl From<&EndOfLife> for EndJson {
     }
 }
 
+impl SaidJson {
+    pub(super) fn new(by: Source, target: &Target, setting: &Setting) -> Self {
+        Self {
+            by: source(by),
+            rule: spell(target, setting),
+        }
+    }
+}
+
 impl PermissionJson {
     pub(super) fn new(target: &Target, entry: &Entry, all: &Effective) -> Self {
         let granted = entry.setting.grants();
-        let said = entry.said.iter().map(|(by, setting)| SaidJson {
-            by: source(*by),
-            rule: spell(target, setting),
-        });
+        let said = entry.said.iter();
+        let said = said.map(|(by, setting)| SaidJson::new(*by, target, setting));
         let conditions = entry.setting.conditions().iter();
         Self {
             permission: typed(target, &entry.setting),

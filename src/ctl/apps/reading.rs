@@ -1,6 +1,6 @@
 //! Reading: the list, one app, who can do something, the history.
 
-use isotope::domain::permission::{Effective, PortalKey, Question, Source, Written};
+use isotope::domain::permission::{Effective, Layer, PortalKey, Question, Source, Written};
 use isotope::domain::{AppId, InstalledApp};
 use isotope::flatpak::AppAccess;
 use isotope::flatpak::answers::Granted;
@@ -61,9 +61,11 @@ impl Desk {
         let mut lines = words::list(&apps);
         if lines.is_empty() {
             lines.push(tr!("ctl-apps-none"));
-        } else if apps.iter().any(|(_, access)| access.is_changed()) {
-            lines.push(tr!("ctl-apps-changed-mark"));
+        } else if apps.iter().any(|(_, access)| access.is_changed_by_person()) {
+            lines.push(tr!("ctl-apps-changed-by-you"));
         }
+        let for_all = self.said_of_all()?;
+        lines.extend(words::for_all(&for_all));
         lines.extend(installed.troubles.iter().map(words::trouble));
         self.say_all(lines)?;
         self.console.document(&ListDocument {
@@ -71,9 +73,29 @@ impl Desk {
                 .iter()
                 .map(|(app, may)| AppJson::new(app, may))
                 .collect(),
+            all_apps: for_all.iter().flat_map(json::said).collect(),
             troubles: installed.troubles.iter().map(TroubleJson::from).collect(),
         })?;
         Ok(Exit::Done)
+    }
+
+    /// What the administrator and the person say of all apps.
+    fn said_of_all(&self) -> Result<[(Source, Layer); 2], AppsFailure> {
+        let overrides = self.apps.access().overrides();
+        // Where an app listens to a file that cannot be read, reading the app has failed before.
+        let administrator = overrides.administrator().inspect_err(|error| {
+            tracing::warn!(%error, "the administrator's rules cannot be read");
+        });
+        Ok([
+            (Source::SystemForAll, administrator.unwrap_or_default()),
+            (Source::UserForAll, self.said_by_person(&Scope::AllApps)?),
+        ])
+    }
+
+    /// What the person says of all apps, or of one.
+    fn said_by_person(&self, scope: &Scope) -> Result<Layer, AppsFailure> {
+        let own = self.apps.access().overrides().own(scope);
+        own.map_err(|error| AppsFailure::Override(error.into()))
     }
 
     fn with_access(
@@ -140,8 +162,7 @@ impl Desk {
 
     /// What the person says of all apps, or of one that is not installed.
     fn own(&self, scope: &Scope) -> Result<Effective, AppsFailure> {
-        let own = self.apps.access().overrides().own(scope);
-        let own = own.map_err(|error| AppsFailure::Override(error.into()))?;
+        let own = self.said_by_person(scope)?;
         let source = match scope {
             Scope::AllApps => Source::UserForAll,
             Scope::App(_) => Source::UserForApp,

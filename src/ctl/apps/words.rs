@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Utc;
-use isotope::domain::permission::{Effective, Entry, Target, risk_of};
+use isotope::domain::permission::{Effective, Entry, Layer, Source, Target, risk_of, spell};
 use isotope::domain::{AppId, InstalledApp};
 use isotope::flatpak::AppAccess;
 use isotope::flatpak::context::Unreadable;
@@ -26,12 +26,16 @@ fn whose(app: Option<&str>) -> String {
     app.map_or_else(|| tr!("ctl-apps-all"), str::to_owned)
 }
 
-/// One line an app; `*` stands before those with changes.
+/// One line an app; `*` stands before those of which the person said something of their own.
 pub(super) fn list(apps: &[(InstalledApp, AppAccess)]) -> Vec<String> {
     let rows: Vec<Vec<String>> = apps
         .iter()
         .map(|(app, access)| {
-            let mark = if access.is_changed() { "*" } else { " " };
+            let mark = if access.is_changed_by_person() {
+                "*"
+            } else {
+                " "
+            };
             vec![
                 format!("{mark} {}", app.name),
                 app.app_ref.id.to_string(),
@@ -43,6 +47,25 @@ pub(super) fn list(apps: &[(InstalledApp, AppAccess)]) -> Vec<String> {
         })
         .collect();
     columns(&rows)
+}
+
+/// What is said of all apps, a line for each who says something.
+pub(super) fn for_all(layers: &[(Source, Layer)]) -> Vec<String> {
+    let told = layers.iter().filter(|(_, layer)| !layer.is_empty());
+    told.map(|(source, layer)| {
+        let rules = layer.iter().map(|(target, setting)| spell(target, setting));
+        let rules: Vec<String> = rules.collect();
+        let rules = rules.join(&tr!("list-separator"));
+        match source {
+            Source::SystemForAll | Source::SystemForApp => {
+                tr!("ctl-apps-for-all-by-administrator", rules = rules)
+            }
+            Source::Published | Source::UserForAll | Source::UserForApp => {
+                tr!("ctl-apps-for-all", rules = rules)
+            }
+        }
+    })
+    .collect()
 }
 
 fn badges(app: &InstalledApp, access: &AppAccess) -> String {

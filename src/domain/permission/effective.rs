@@ -57,6 +57,13 @@ impl Entry {
             None => self.setting.grants() || self.by != Source::Published,
         }
     }
+
+    /// Whether it would be otherwise without the word that counts: it is not as published, or was not before that word.
+    #[must_use]
+    pub fn says_something_else(&self) -> bool {
+        let others = self.said.iter().filter(|(who, _)| *who != self.by);
+        self.is_changed() || others.into_iter().any(|(_, said)| *said != self.setting)
+    }
 }
 
 /// All that counts for an app.

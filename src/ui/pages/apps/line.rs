@@ -45,7 +45,7 @@ impl Mark {
                 known.access.judgement.risk >= Risk::Sensitive,
                 Self::Sensitive,
             ),
-            (known.is_changed_by_person(), Self::Changed),
+            (known.access.is_changed_by_person(), Self::Changed),
             (ended, Self::Ended),
             (app.masked, Self::Masked),
             (known.unused, Self::Unused),

@@ -92,13 +92,6 @@ impl Known {
     pub(crate) fn key(&self) -> Key {
         Key::of(&self.app)
     }
-
-    /// Whether the person said something of this app that changes what counts. What they said of all apps is no mark of
-    /// one.
-    pub(crate) fn is_changed_by_person(&self) -> bool {
-        let mut entries = self.access.effective.iter();
-        entries.any(|(_, entry)| entry.is_changed() && entry.by == Source::UserForApp)
-    }
 }
 
 /// What was neither used nor installed since then is unused for long.
