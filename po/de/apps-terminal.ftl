@@ -31,6 +31,7 @@ ctl-apps-reason-undo = Rücknahme
 ctl-apps-reason-undo-of = Rücknahme von { $number }
 ctl-apps-undone = (zurückgenommen)
 ctl-apps-nobody = Keine App kann das.
+ctl-apps-who-can-hint = isotopectl apps who-can WAS nennt die Apps und die Gründe; WAS ist eines der Wörter am Zeilenanfang oder irgendeine Berechtigung.
 ctl-apps-exported = In { $path } geschrieben.
 ctl-apps-left-out = Ausgelassen, weil es in einer solchen Datei nicht stehen kann: { $rule }
 

@@ -39,6 +39,8 @@ ctl-apps-reason-undo-of = Undo of { $number }
 # Behind one of the above
 ctl-apps-undone = (undone)
 ctl-apps-nobody = No app can.
+# Below the questions that can be asked, each with its word in front: "camera  Who can use the camera?  2 apps"
+ctl-apps-who-can-hint = isotopectl apps who-can WHAT names the apps and the reasons; WHAT is one of the words in front, or any permission.
 ctl-apps-exported = Written into { $path }.
 ctl-apps-left-out = Left out, because it cannot be written in such a file: { $rule }
 

@@ -321,6 +321,43 @@ fn who_can_and_why() {
 }
 
 #[test]
+fn what_can_be_asked_is_listed_in_plain_words_with_how_many_can() {
+    let person = Person::new();
+    let list = person.done("who-can");
+    let line = list.lines().find(|line| line.starts_with("camera "));
+    let line = line.unwrap_or_else(|| panic!("{list}"));
+    assert!(
+        line.contains("Who can use the camera?") && line.ends_with("1 app"),
+        "{line}"
+    );
+    assert!(
+        list.contains("No app") && list.contains("who-can WHAT"),
+        "{list}"
+    );
+    let document = person.document("who-can");
+    assert_eq!(document["answers_known"], false);
+    let questions = document["questions"].as_array().unwrap();
+    assert_eq!(questions.len(), 9);
+    let count = |what: &str| {
+        let found = questions.iter().find(|one| one["what"] == what);
+        found.unwrap()["count"].as_u64().unwrap()
+    };
+    for question in questions {
+        let what = question["what"].as_str().unwrap();
+        let answer = person.document(&format!("who-can {what}"));
+        assert_eq!(
+            answer["apps"].as_array().unwrap().len() as u64,
+            count(what),
+            "{what}"
+        );
+    }
+    assert_eq!(
+        (count("camera"), count("network"), count("location")),
+        (1, 2, 0)
+    );
+}
+
+#[test]
 fn rules_travel_in_a_file() {
     let (here, there) = (Person::new(), Person::new());
     here.done(&format!("deny {ALPHA} shared=network"));
@@ -464,6 +501,7 @@ fn documents_keep_their_shape_and_every_field_is_described() {
         ("import", format!("import {file} --preview")),
         ("doctor", "doctor --repair".to_owned()),
         ("who-can", "who-can network".to_owned()),
+        ("questions", "who-can".to_owned()),
         ("history", "history".to_owned()),
         ("export", "export".to_owned()),
         ("show-command", "reset --all-apps --show-command".to_owned()),

@@ -41,9 +41,10 @@ pub(crate) enum AppsVerb {
     Reset(Subject),
     /// List the apps that can do something, and by which permission
     WhoCan {
-        /// camera, microphone, location, network, all-files, any-command, watch, keys, all-devices; or a permission
+        /// camera, microphone, location, network, all-files, any-command, watch, keys, all-devices; or a permission. Left
+        /// out: what can be asked, in plain words, and how many apps can
         #[arg(value_name = "WHAT")]
-        what: String,
+        what: Option<String>,
     },
     /// List what you allowed and refused while using apps, also those that are gone
     Answers {

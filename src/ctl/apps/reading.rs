@@ -10,11 +10,12 @@ use isotope::tr;
 use super::cli::Subject;
 use super::granted::{self, GrantedJson};
 use super::json::{
-    AppJson, BrokenJson, EventJson, HistoryDocument, ListDocument, PermissionJson, ShowDocument,
-    TroubleJson, WhoCanDocument, WhoJson,
+    AppJson, BrokenJson, EventJson, HistoryDocument, ListDocument, PermissionJson, QuestionJson,
+    QuestionsDocument, ShowDocument, TroubleJson, WhoCanDocument, WhoJson,
 };
 use super::{AppsFailure, Desk, Done, change, json, words};
 use crate::failure::{Exit, Failure};
+use crate::words::columns;
 
 /// What is asked of all apps.
 enum Asked {
@@ -175,6 +176,30 @@ impl Desk {
         let mut broken = all_broken(self.apps.access().overrides())?;
         broken.retain(|file| file.scope == *scope || file.scope == Scope::AllApps);
         Ok(broken)
+    }
+
+    /// What can be asked of all apps, and how many can.
+    pub(super) fn questions(&mut self) -> Done {
+        let granted = self.granted_if_known()?;
+        let answers_known = granted.is_some();
+        let granted = granted.unwrap_or_default();
+        let apps = self.with_access(self.apps.installed().apps)?;
+        let count = |question: Question| {
+            let can = apps.iter().filter(|(app, access)| {
+                let grants = granted.of(app.app_ref.id.as_str());
+                !question.because(&access.effective, grants).is_empty()
+            });
+            QuestionJson::new(question, can.count())
+        };
+        let questions = Vec::from(Question::ALL.map(count));
+        let rows: Vec<_> = questions.iter().map(QuestionJson::row).collect();
+        self.say_all(columns(&rows))?;
+        self.console.say(&tr!("ctl-apps-who-can-hint"))?;
+        self.console.document(&QuestionsDocument {
+            answers_known,
+            questions,
+        })?;
+        Ok(Exit::Done)
     }
 
     pub(super) fn who_can(&mut self, what: &str) -> Done {
