@@ -6,6 +6,7 @@
 mod door;
 mod pipes;
 
+use std::fs;
 use std::io::{self, PipeWriter};
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
@@ -16,6 +17,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::net::unix::pipe::Receiver;
 use tokio::process::Command;
+use tokio::signal::unix::{SignalKind, signal};
 use zbus::Connection;
 
 use pipes::{all_of, lines_of, pipe};
@@ -308,7 +310,29 @@ impl Drop for Running {
     }
 }
 
+/// Sees to it that what is started from here can be interrupted.
+///
+/// A script has what it starts in its background ignore `SIGINT`, which is handed on to all children: flatpak would not
+/// hear an [`Interrupt`]. What is caught instead of ignored is not handed on. Who catches it here does nothing with it,
+/// so that for this process all is as before.
+fn hand_on_no_deafness() {
+    if ignores_interrupts()
+        && let Err(error) = signal(SignalKind::interrupt())
+    {
+        tracing::warn!(%error, "programs that are started from here cannot be interrupted");
+    }
+}
+
+/// Source: `proc_pid_status(5)`, `SigIgn`: a mask in hexadecimal, the lowest bit is signal 1.
+fn ignores_interrupts() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask & (1 << (Signal::INT.as_raw() - 1)) != 0)
+}
+
 fn here(command: &HostCommand, out: PipeWriter, err: PipeWriter) -> Result<Running, HostError> {
+    hand_on_no_deafness();
     let mut child = Command::new(command.program());
     child
         .args(command.argv.iter().skip(1))

@@ -2,6 +2,7 @@
 
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use isotope::flatpak::host::{Host, HostCommand, HostError, Line};
@@ -104,6 +105,34 @@ async fn an_interrupt_reaches_what_the_program_started() {
         // It has ended: nothing to do any more.
         interrupt.send().await;
     }
+}
+
+#[tokio::test]
+async fn an_interrupt_is_heard_here() {
+    let script = "echo ready; exec tail -f /dev/null";
+    let mut child = soon(Host::here().spawn(&shell(script))).await.unwrap();
+    assert_eq!(
+        soon(child.line()).await,
+        Some(Line::Out("ready".to_owned()))
+    );
+    child.interrupt().send().await;
+    assert_eq!(soon(child.ended()).await.unwrap().signal(), Some(2));
+}
+
+/// A script that is no terminal's has what it starts in its background ignore interrupts, and so do the children of that.
+#[test]
+fn an_interrupt_is_heard_from_a_scripts_background_too() {
+    let again = Command::new("sh")
+        .args(["-c", "\"$@\" & wait $!", "sh"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "host::an_interrupt_is_heard_here"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&again.stdout);
+    assert!(
+        again.status.success() && told.contains("1 passed"),
+        "{told}"
+    );
 }
 
 #[tokio::test]
