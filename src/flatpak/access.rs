@@ -11,7 +11,7 @@ use crate::domain::permission::{Layer, Target};
 use super::context;
 use super::history::{Deed, Event, History, Reason, Turn};
 use super::keyfile::Document;
-use super::overrides::{Astray, Change, OverrideError, Overrides, Scope};
+use super::overrides::{Astray, Backup, Change, OverrideError, Overrides, Scope};
 use super::safe_file::{Edited, Keep};
 use super::store::PortalError;
 
@@ -155,25 +155,41 @@ impl Access {
     /// Makes a file readable for flatpak again. Returns where the copy of the old one is.
     ///
     /// # Errors
-    /// When the copy or the file cannot be written; then the file is as it was.
+    /// When the copy or the file cannot be written, or there is no room to remember it; then the file is as it was.
     pub fn repair(&self, scope: &Scope) -> Result<(PathBuf, Done), OverrideError> {
-        let (copy, edited) = self.overrides.repair(scope, &self.backups(), Utc::now())?;
-        let (done, _) = self.remember(scope, Reason::Repair, None, edited);
-        Ok((copy, done))
+        self.repaired(scope, |backup, keep| {
+            self.overrides.repair(scope, backup, keep)
+        })
     }
 
     /// Puts what another program wrote, and lies aside, into the file again. Returns where a copy of it is.
     ///
     /// # Errors
-    /// When the copy or the file cannot be written; then it lies where it lay.
+    /// When the copy or the file cannot be written, or there is no room to remember it; then it lies where it lay.
     pub fn put_in(&self, astray: &Astray) -> Result<(PathBuf, Done), OverrideError> {
-        let (copy, edited) = self.overrides.put_in(astray, &self.backups(), Utc::now())?;
-        let (done, _) = self.remember(&astray.scope, Reason::Repair, None, edited);
-        Ok((copy, done))
+        self.repaired(&astray.scope, |backup, keep| {
+            self.overrides.put_in(astray, backup, keep)
+        })
     }
 
-    fn backups(&self) -> PathBuf {
-        self.history.folder().join("repaired")
+    /// Repairs a file, of which there is a copy then, and remembers it.
+    fn repaired(
+        &self,
+        scope: &Scope,
+        repair: impl FnOnce(Backup<'_>, Keep<'_>) -> Result<(PathBuf, Edited), OverrideError>,
+    ) -> Result<(PathBuf, Done), OverrideError> {
+        let folder = self.history.folder().join("repaired");
+        let backup = Backup {
+            folder: &folder,
+            now: Utc::now(),
+        };
+        let mut copy = PathBuf::new();
+        let done = self.with_history(scope, (Reason::Repair, None), |keep| {
+            let (kept, edited) = repair(backup, keep)?;
+            copy = kept;
+            Ok(edited)
+        })?;
+        Ok((copy, done))
     }
 
     /// The change of this number.

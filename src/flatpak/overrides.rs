@@ -18,6 +18,7 @@ use super::keyfile::Document;
 use super::safe_file::{self, Edited, Keep};
 
 pub use repair::Astray;
+pub(super) use repair::Backup;
 
 /// The name of the file about all apps.
 const ALL_APPS: &str = "global";

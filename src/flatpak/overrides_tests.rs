@@ -174,9 +174,13 @@ fn a_broken_file_is_named_refused_and_repaired() {
     assert!(matches!(error, OverrideError::Broken(file) if file.lines[1].number == 3));
 
     let backups = home.folder.path().join("backups");
+    let backup = Backup {
+        folder: &backups,
+        now: Utc::now(),
+    };
     let (copy, _) = home
         .overrides
-        .repair(&Scope::AllApps, &backups, Utc::now())
+        .repair(&Scope::AllApps, backup, &mut |_| Ok(()))
         .unwrap();
     assert_eq!(fs::read_to_string(copy).unwrap(), broken);
     assert_eq!(home.overrides.broken().unwrap().len(), 1);

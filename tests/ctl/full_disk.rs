@@ -69,6 +69,8 @@ fn a_full_disk_is_told_and_changes_nothing() {
         format!("$ctl apps {line} --json >{name} && echo 0 >{name}.code || echo $? >{name}.code\n")
     });
     let last = tries[3].replace("new-file", "no-history");
+    let repair = tries[4].replace("repair", "repair-no-history");
+    let repair = repair.replace("--repair-no-history", "--repair");
     let script = format!(
         "ctl='{program}'
          mkdir -p small/user/overrides before after later
@@ -84,6 +86,9 @@ fn a_full_disk_is_told_and_changes_nothing() {
          # Room for a new file, and none to remember it.
          truncate -s -4096 small/filler
          {last}
+         # Room for the copy and the repaired file.
+         truncate -s -4096 small/filler
+         {repair}
          cp -a small/user small/data after
          ls -A small >top
          rm small/filler
@@ -95,7 +100,8 @@ fn a_full_disk_is_told_and_changes_nothing() {
     on_a_small_disk(&person, &script);
     let read = |name: &str| fs::read_to_string(person.path(name)).unwrap();
     let last = ("no-history", "deny --all-apps devices=all", 1);
-    for (name, line, code) in TRIED.into_iter().chain([last]) {
+    let repair = ("repair-no-history", "doctor --repair", 1);
+    for (name, line, code) in TRIED.into_iter().chain([last, repair]) {
         assert_eq!(
             read(&format!("{name}.code")).trim(),
             code.to_string(),

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::{ALL_APPS, BrokenFile, Change, OverrideError, Overrides, Scope, scopes_in};
 use crate::flatpak::context;
 use crate::flatpak::keyfile::Document;
-use crate::flatpak::safe_file::{self, Edited, Stray};
+use crate::flatpak::safe_file::{self, Edited, Keep, Stray};
 
 impl Overrides {
     /// Every override file that flatpak refuses.
@@ -37,26 +37,30 @@ impl Overrides {
     }
 
     /// Makes the person's file one that flatpak reads: the lines that it refuses become comments, and what
-    /// else stood on them is said again. A copy of the file is put into `backups` first; its path is returned.
+    /// else stood on them is said again. A copy of the file is put into the folder for it first; its path is returned.
+    /// Together with something else: both or neither.
     ///
     /// # Errors
-    /// When the copy or the file cannot be written; then the file is as it was.
-    pub fn repair(
+    /// When the copy or the file cannot be written, or the other thing cannot be done; then the file is as it was, and
+    /// there is no copy.
+    pub(in crate::flatpak) fn repair(
         &self,
         scope: &Scope,
-        backups: &Path,
-        now: DateTime<Utc>,
+        backup: Backup<'_>,
+        keep: Keep<'_>,
     ) -> Result<(PathBuf, Edited), OverrideError> {
         let file = self.file(scope);
         let bytes = safe_file::read(&file)?.unwrap_or_default();
-        let copy = copy_to(backups, scope, &bytes, now)?;
-        let edited = safe_file::edit(&file, |bytes| {
-            let mut document = Document::parse(bytes.unwrap_or_default());
-            context::mend(&mut document);
-            Ok::<_, OverrideError>(Some(document.to_bytes()))
-        })?;
-        Ok((copy, edited))
+        backup.of(scope, &bytes, || {
+            let mend = |bytes: Option<&[u8]>| {
+                let mut document = Document::parse(bytes.unwrap_or_default());
+                context::mend(&mut document);
+                Ok(Some(document.to_bytes()))
+            };
+            safe_file::edit_and(&file, mend, keep)
+        })
     }
+
     /// What other programs wrote into the person's files in the very instant in which a program of Isotope was killed
     /// that changed them, and could not go back to its place by itself.
     ///
@@ -80,21 +84,20 @@ impl Overrides {
         Ok(named.collect())
     }
 
-    /// Says again what that other program said, but of what something is said by now. A copy is put into `backups`
-    /// first; its path is returned.
+    /// Says again what that other program said, but of what something is said by now. A copy is put into the folder for
+    /// it first; its path is returned. Together with something else: both or neither.
     ///
     /// # Errors
-    /// [`OverrideError`]; then it lies where it lay.
-    pub fn put_in(
+    /// [`OverrideError`]; then it lies where it lay, and there is no copy.
+    pub(in crate::flatpak) fn put_in(
         &self,
         astray: &Astray,
-        backups: &Path,
-        now: DateTime<Utc>,
+        backup: Backup<'_>,
+        keep: Keep<'_>,
     ) -> Result<(PathBuf, Edited), OverrideError> {
         let Astray { scope, stray } = astray;
         let theirs = fs::read(&stray.path)?;
-        let copy = copy_to(backups, scope, &theirs, now)?;
-        let edited = safe_file::edit(&self.file(scope), |bytes| {
+        let again = |bytes: Option<&[u8]>| {
             if stray.is_ours(bytes) {
                 return Ok(Some(theirs.clone()));
             }
@@ -107,9 +110,12 @@ impl Overrides {
                 setting: Some(setting.clone()),
             });
             self.rewrite(scope, bytes, &again.collect::<Vec<_>>())
+        };
+        let done = backup.of(scope, &theirs, || {
+            safe_file::edit_and(&self.file(scope), again, keep)
         })?;
         stray.discard();
-        Ok((copy, edited))
+        Ok(done)
     }
 }
 
@@ -129,9 +135,29 @@ impl Astray {
     }
 }
 
-fn copy_to(backups: &Path, scope: &Scope, bytes: &[u8], now: DateTime<Utc>) -> io::Result<PathBuf> {
-    let stamp = now.format("%Y%m%dT%H%M%S%.3f");
-    let copy = backups.join(format!("{}-{stamp}", scope.file_name()));
-    safe_file::edit(&copy, |_| io::Result::Ok(Some(bytes.to_vec())))?;
-    Ok(copy)
+/// Where copies of what is repaired are put, and when that is.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::flatpak) struct Backup<'a> {
+    pub(in crate::flatpak) folder: &'a Path,
+    pub(in crate::flatpak) now: DateTime<Utc>,
+}
+
+impl Backup<'_> {
+    /// Puts a copy there for what is done then; when that fails, it is not needed.
+    fn of(
+        self,
+        scope: &Scope,
+        bytes: &[u8],
+        work: impl FnOnce() -> Result<Edited, OverrideError>,
+    ) -> Result<(PathBuf, Edited), OverrideError> {
+        let stamp = self.now.format("%Y%m%dT%H%M%S%.3f");
+        let copy = self.folder.join(format!("{}-{stamp}", scope.file_name()));
+        safe_file::edit(&copy, |_| io::Result::Ok(Some(bytes.to_vec())))?;
+        let edited = work().inspect_err(|_| {
+            if let Err(error) = fs::remove_file(&copy) {
+                tracing::warn!(%error, "a copy that nobody needs stays");
+            }
+        })?;
+        Ok((copy, edited))
+    }
 }
