@@ -91,8 +91,7 @@ impl Failure {
             Self::Backend(BackendError::Busy { .. }) => Exit::Busy,
             Self::Backend(BackendError::Refused {
                 reason: Refusal::AlreadyNext | Refusal::SameOrigin | Refusal::NothingToAdd,
-            })
-            | Self::Address(NotAnAddress::Same) => Exit::NothingToDo,
+            }) => Exit::NothingToDo,
             Self::Backend(BackendError::Refused { .. } | BackendError::NotAllowed { .. }) => {
                 Exit::Refused
             }

@@ -3,8 +3,8 @@
 use isotope::backend::{BackendError, Refusal};
 use isotope::domain::{
     AdvisoryKind, AdvisorySeverity, AfterUpdate, AutomaticUpdates, CancelKind, CheckTrouble,
-    FindingKind, Headline, Lack, NotAnAddress, OlderVersions, Outcome, PinSupport, ProgressKind,
-    RequestKind, RollbackKind, Severity, Signature, Support, SwitchKind,
+    FindingKind, Headline, Lack, OlderVersions, Outcome, PinSupport, ProgressKind, RequestKind,
+    RollbackKind, Severity, Signature, Support, SwitchKind,
 };
 use isotope::looks::LooksError;
 
@@ -224,7 +224,6 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         Failure::Tags(failure) => return failure.name(),
         Failure::NoService(_) => return "no-service",
         Failure::Ambiguous { .. } => return "ambiguous",
-        Failure::Address(NotAnAddress::Same) => return "same-origin",
         Failure::Address(_) => return "not-an-address",
         Failure::NoSuchSystem { .. } => return "no-such-system",
         Failure::NoSecondStep => return "no-second-step",

@@ -1,7 +1,7 @@
 //! Which system is meant by what was typed: an address, or a name out of the catalogue.
 
 use isotope::catalogue::{Catalogue, Entry};
-use isotope::domain::Origin;
+use isotope::domain::{NotAnAddress, Origin};
 
 use crate::failure::Failure;
 
@@ -23,7 +23,11 @@ pub(super) fn find(typed: &str, here: &Origin, catalogue: &Catalogue) -> Result<
     let best = named.min_by_key(|entry| strangeness(entry, running, here));
     match best {
         Some(entry) if !is_address => Ok(entry.origin.clone()),
-        Some(_) | None if is_address => Origin::typed(typed, here).map_err(Failure::Address),
+        Some(_) | None if is_address => match Origin::typed(typed, here) {
+            // Whoever looks at it is told that it runs already, as by its name.
+            Err(NotAnAddress::Same) => Ok(here.clone()),
+            typed => typed.map_err(Failure::Address),
+        },
         Some(_) | None => Err(Failure::NoSuchSystem {
             typed: typed.to_owned(),
             meant: alike(typed, catalogue),
@@ -80,7 +84,6 @@ fn alike(typed: &str, catalogue: &Catalogue) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use isotope::domain::NotAnAddress;
 
     const HERE: &str = "fedora:fedora/44/x86_64/silverblue";
 
@@ -94,6 +97,7 @@ mod tests {
         let old = "fedora:fedora/43/x86_64/silverblue";
         let image = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
         for (typed, here, expected) in [
+            (HERE, HERE, HERE),
             ("kinoite", HERE, "fedora:fedora/44/x86_64/kinoite"),
             ("Kinoite", old, "fedora:fedora/43/x86_64/kinoite"),
             ("fedora kinoite", HERE, "fedora:fedora/44/x86_64/kinoite"),

@@ -54,7 +54,7 @@ fn asked(
     catalogue: &Catalogue,
 ) -> Result<Publisher, TagsFailure> {
     let Some(text) = text else {
-        return from(running.clone());
+        return from(running);
     };
     if let Some(remote) = text.strip_suffix(':').filter(|name| !name.contains(':')) {
         return Ok(Publisher::Remote {
@@ -67,13 +67,13 @@ fn asked(
         why,
     };
     match Origin::typed(text, running) {
-        Ok(origin) => from(origin),
-        Err(NotAnAddress::Same) => from(running.clone()),
+        Ok(origin) => from(&origin),
+        Err(NotAnAddress::Same) => from(running),
         Err(NotAnAddress::NoSignature {
             meant: [_, unchecked],
         }) => {
             let typed = Origin::typed(&unchecked, &Origin::Unknown).map_err(no_address)?;
-            from(as_known(typed, running, catalogue))
+            from(&as_known(typed, running, catalogue))
         }
         Err(why) => Err(no_address(why)),
     }
@@ -94,8 +94,8 @@ fn as_known(typed: Origin, running: &Origin, catalogue: &Catalogue) -> Origin {
     form.map_or(typed.clone(), |form| Origin::Container(form.with_tag(tag)))
 }
 
-fn from(origin: Origin) -> Result<Publisher, TagsFailure> {
-    Publisher::of(&origin).ok_or_else(TagsFailure::not_published)
+fn from(origin: &Origin) -> Result<Publisher, TagsFailure> {
+    Publisher::of(origin).ok_or_else(TagsFailure::not_published)
 }
 
 #[cfg(test)]
