@@ -2,10 +2,11 @@
 //!
 //! Source: at-spi2-core `xml/Accessible.xml`, `xml/Action.xml`, `xml/Text.xml`, `xml/EditableText.xml`.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, join_all};
 use tokio::time::MissedTickBehavior;
 use zbus::names::OwnedUniqueName;
 use zbus::{Connection, OwnedObjectPath, proxy};
@@ -130,12 +131,11 @@ impl Eyes {
             "org.a11y.atspi.Registry".to_owned(),
             OwnedObjectPath::try_from("/org/a11y/atspi/accessible/root").unwrap(),
         );
-        let mut all = Vec::new();
-        if let Ok(children) = root.get_children().await {
-            for (owner, path) in children {
-                self.walk(owner, path, 0, &mut all).await;
-            }
-        }
+        let children = root.get_children().await.unwrap_or_default();
+        let mut all = self.walk_all(children, 0).await;
+        // While a page comes in, its place may be told twice.
+        let mut seen = HashSet::new();
+        all.retain(|node| seen.insert((node.owner.clone(), node.path.clone())));
         all
     }
 
@@ -147,31 +147,27 @@ impl Eyes {
         }
     }
 
-    fn walk<'a>(
-        &'a self,
+    /// These and what is in them. All are asked at once: a look is many small questions.
+    async fn walk_all(&self, children: Children, depth: usize) -> Vec<Node> {
+        let walks = children.into_iter();
+        let walks = walks.map(|(owner, path)| self.walk(owner, path, depth));
+        join_all(walks).await.into_iter().flatten().collect()
+    }
+
+    fn walk(
+        &self,
         owner: OwnedUniqueName,
         path: OwnedObjectPath,
         depth: usize,
-        all: &'a mut Vec<Node>,
-    ) -> BoxFuture<'a, ()> {
+    ) -> BoxFuture<'_, Vec<Node>> {
         Box::pin(async move {
-            // While a page comes in, its place may be told twice.
-            if all.iter().any(|n| n.path == path && n.owner == owner) {
-                return;
-            }
-            let raw = self.node(owner.to_string(), path.clone());
+            let raw = self.node(owner.to_string(), path);
             // Widgets come and go while we look; one that is gone is simply not there.
-            let Ok((node, children)) = raw.read(owner, depth).await else {
-                return;
+            let Ok(Some((node, children))) = raw.read(owner, depth).await else {
+                return Vec::new();
             };
-            let showing = node.is(SHOWING) || depth == 0;
-            if !showing {
-                return;
-            }
-            all.push(node);
-            for (owner, path) in children {
-                self.walk(owner, path, depth + 1, all).await;
-            }
+            let below = self.walk_all(children, depth + 1).await;
+            std::iter::once(node).chain(below).collect()
         })
     }
 
@@ -347,21 +343,32 @@ impl RawNode {
         self.proxy().await?.get_children().await
     }
 
-    async fn read(&self, owner: OwnedUniqueName, depth: usize) -> zbus::Result<(Node, Children)> {
+    /// What it is and what is in it. `None`: it is not showing.
+    async fn read(
+        &self,
+        owner: OwnedUniqueName,
+        depth: usize,
+    ) -> zbus::Result<Option<(Node, Children)>> {
         let proxy = self.proxy().await?;
         let states = proxy.get_state().await?;
         let low = u64::from(states.first().copied().unwrap_or(0));
         let high = u64::from(states.get(1).copied().unwrap_or(0));
+        let states = low | high << 32;
+        if depth > 0 && states & (1 << SHOWING) == 0 {
+            return Ok(None);
+        }
+        let (role, name, children) =
+            tokio::try_join!(proxy.get_role_name(), proxy.name(), proxy.get_children())?;
         let node = Node {
             bus: self.bus.clone(),
             owner,
             path: self.path.clone(),
-            role: proxy.get_role_name().await?,
-            name: proxy.name().await?,
-            states: low | high << 32,
+            role,
+            name,
+            states,
             depth,
         };
-        Ok((node, proxy.get_children().await?))
+        Ok(Some((node, children)))
     }
 }
 
