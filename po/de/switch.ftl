@@ -62,4 +62,6 @@ ctl-repair-done = { $count ->
 ctl-switch-released = Die Version von vorher wird nicht mehr behalten; der Wechsel ist abgeschlossen.
 # Hinter einer Liste von Paketen. $command fügt sie wieder hinzu
 ctl-switch-packages = Sie blieben beim Wechsel zurück. So kommen sie wieder dazu: { $command }
-ctl-switch-no-packages = Es blieben keine Pakete zurück.
+# $packages ist eine Liste von Paketnamen
+ctl-switch-packages-ready = Bereit, startet nach einem Neustart, mit { $packages }.
+ctl-switch-no-packages = Es sind keine Pakete mehr zurückgeblieben.

@@ -238,6 +238,7 @@ done-nothing = Keine neuere Version gefunden
 done-ready-already = Version { $version } ist schon bereit und startet nach einem Neustart
 done-installed-already = Die neueste Version, { $version }, ist schon installiert
 done-updated = Die Aktualisierung ist bereit und startet nach einem Neustart
+done-added = Die Version mit den hinzugefügten Paketen ist bereit und startet nach einem Neustart
 done-discarded = Die Aktualisierung wurde verworfen
 done-goes-back = Version { $version } startet als Nächstes
 done-stays = Die laufende Version startet als Nächstes

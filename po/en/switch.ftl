@@ -82,4 +82,6 @@ ctl-repair-done = { $count ->
 ctl-switch-released = The version from before is kept no more, and the switch is over.
 # Behind a list of packages. $command adds them again
 ctl-switch-packages = They were left behind at the switch. This adds them again: { $command }
-ctl-switch-no-packages = No packages were left behind.
+# $packages is a list of names of packages
+ctl-switch-packages-ready = Ready, starts after a restart, with { $packages }.
+ctl-switch-no-packages = No packages are left behind.

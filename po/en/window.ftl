@@ -256,6 +256,7 @@ done-nothing = No newer version was found
 done-ready-already = Version { $version } is ready already and starts after a restart
 done-installed-already = The newest version, { $version }, is installed already
 done-updated = The update is ready and starts after a restart
+done-added = The version with the added packages is ready and starts after a restart
 done-discarded = The update was discarded
 done-goes-back = Version { $version } starts next
 done-stays = The running version starts next

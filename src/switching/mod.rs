@@ -9,6 +9,7 @@
 //! | the switch | [`Switching::begin`] | does [`Plan::requests`]; when one fails, as below |
 //! | before the restart, or it failed | – | does [`undo`], then [`Switching::forget`] |
 //! | after the restart | [`Switching::current`] | tells where it stands ([`SwitchStage`]) |
+//! | packages come back | [`add_again`] | does the request; [`Switching::current`] then knows |
 //! | the way back | [`way_back`] | does the requests, then [`Switching::bring_back`] |
 //! | at home again | [`Switching::come_home`] | says that the settings are as they were |
 //! | it stays | [`Switching::settle`] | does [`release`] first |
@@ -30,7 +31,10 @@ pub use plan::{Around, Packages, Plan};
 pub use published::{ImageOffer, Offer, Published, Publisher};
 
 use crate::backend::Refusal;
-use crate::domain::{Capabilities, PinSupport, Request, SwitchRecord, SwitchStage, SystemStatus};
+use crate::domain::{
+    Capabilities, Deployment, PinSupport, Request, SwitchRecord, SwitchStage, SystemStatus,
+    is_package_name,
+};
 use crate::looks::{Looks, LooksError, Restored, UNKNOWN, quiet_dconf};
 use crate::notebook::Notebook;
 use crate::tr;
@@ -82,6 +86,29 @@ impl Switching {
     /// The switch that was begun last, and where it stands. `None`: there was none, or it came to its end.
     #[must_use]
     pub fn current(&self, status: &SystemStatus) -> Option<(SwitchRecord, SwitchStage)> {
+        let (mut record, stage) = self.latest(status)?;
+        if stage == SwitchStage::Arrived {
+            self.tick_off(&mut record, status);
+        }
+        Some((record, stage))
+    }
+
+    /// Packages that are back are not left behind any more: for good once they run, and while what starts next has them.
+    fn tick_off(&self, record: &mut SwitchRecord, status: &SystemStatus) {
+        let lacks = |version: Option<&Deployment>, name: &String| {
+            version.is_none_or(|version| !version.added_packages.contains(name))
+        };
+        let count = record.packages.len();
+        record.packages.retain(|name| lacks(status.running(), name));
+        if record.packages.len() < count
+            && let Err(err) = self.notebook.set_switch(Some(record))
+        {
+            tracing::warn!(%err, "packages that are back stay written down");
+        }
+        record.packages.retain(|name| lacks(status.next(), name));
+    }
+
+    fn latest(&self, status: &SystemStatus) -> Option<(SwitchRecord, SwitchStage)> {
         let record = self.notebook.switch()?;
         let stage = record.stage(status);
         // A second step that somebody else threw away was never taken.
@@ -298,16 +325,11 @@ pub fn way_back(record: &SwitchRecord, status: &SystemStatus) -> Result<Vec<Requ
     Ok(status.requests_back(&before.id))
 }
 
-/// The command that adds packages again that were left behind. `None`: there are none. Names of packages need no quotes;
-/// what is no such name is left out.
+/// The packages that come back with [`Request::AddPackages`]. `None`: there are none. What is no name of a package, the path
+/// of a file for one, is left out.
 #[must_use]
-pub fn add_again(packages: &[String]) -> Option<String> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._:+-".contains(c);
-    let is_name = |name: &&String| !name.starts_with('-') && name.chars().all(plain);
-    let names: Vec<&str> = packages
-        .iter()
-        .filter(is_name)
-        .map(String::as_str)
-        .collect();
-    (!names.is_empty()).then(|| format!("rpm-ostree install {}", names.join(" ")))
+pub fn add_again(packages: &[String]) -> Option<Vec<String>> {
+    let names = packages.iter().filter(|name| is_package_name(name));
+    let names: Vec<String> = names.cloned().collect();
+    (!names.is_empty()).then_some(names)
 }

@@ -263,16 +263,35 @@ async fn whoever_stays_releases_what_was_kept() {
 }
 
 #[test]
-fn packages_are_added_again_by_one_command() {
-    let names = [
-        "vim".to_owned(),
-        "libstdc++-devel".to_owned(),
-        "$(reboot)".to_owned(),
-    ];
-    let command = add_again(&names);
+fn packages_are_added_again_by_one_request() {
+    let names = ["vim", "libstdc++-devel", "$(reboot)", "/usr/bin/tree"].map(str::to_owned);
+    let names = |at: std::ops::Range<usize>| names[at].to_vec();
+    assert_eq!(add_again(&names(0..4)), Some(names(0..2)));
+    assert_eq!(add_again(&names(2..4)), None);
+}
+
+#[tokio::test]
+async fn packages_that_are_back_are_not_left_behind_any_more() {
+    let desk = Desk::new();
+    let mut record = desk.switch(KDE).await;
+    record.packages = vec!["htop".to_owned(), "vim".to_owned()];
+    desk.switching.notebook.set_switch(Some(&record)).unwrap();
+    desk.fake.restart().await.unwrap();
+    let left = async || {
+        let current = desk.switching.current(&desk.status().await);
+        current.map(|(record, _)| record.packages)
+    };
+    let noted = || desk.switching.notebook.switch().unwrap().packages;
+    let add = |names: &[String]| desk.work(vec![Request::AddPackages(names.to_vec())]);
+    add(&["htop".to_owned()]).await.unwrap();
+    assert_eq!(left().await.unwrap(), ["vim"]);
+    assert_eq!(noted().len(), 2, "until the restart it can be undone");
+    desk.work(vec![Request::Discard]).await.unwrap();
+    assert_eq!(left().await.unwrap().len(), 2);
+    add(&["htop".to_owned()]).await.unwrap();
+    desk.fake.restart().await.unwrap();
     assert_eq!(
-        command.as_deref(),
-        Some("rpm-ostree install vim libstdc++-devel")
+        (left().await.unwrap(), noted()),
+        (vec!["vim".to_owned()], vec!["vim".to_owned()])
     );
-    assert_eq!(add_again(&[]), None);
 }

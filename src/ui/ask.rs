@@ -53,6 +53,10 @@ pub(crate) enum Ask {
     Preflight(Origin),
     /// Switch; the person has agreed to all that was said.
     Switch(Box<switching::Plan>),
+    /// Add these packages to what starts next.
+    AddPackages(Vec<String>),
+    /// Put the command on the clipboard that does the same.
+    CopyCommand(Request),
     /// Let the version from before that switch start next, with its settings.
     SwitchBack(Box<SwitchRecord>),
     /// Show what can be done after a switch.
@@ -147,6 +151,8 @@ pub(crate) enum Done {
     Released(DeploymentId),
     /// A version was deleted.
     Deleted,
+    /// A version with added packages is prepared.
+    Added,
     /// Another system is prepared.
     Switched,
     /// A prepared switch was taken back.
@@ -183,6 +189,7 @@ impl Plan {
             | Done::GoesBack(_)
             | Done::Stays
             | Done::Deleted
+            | Done::Added
             | Done::Switched
             | Done::SwitchUndone
             | Done::Returns

@@ -229,13 +229,89 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
         (&early["error"]["kind"], four),
         (&"update-staged".into(), &4.into())
     );
-    assert_eq!(left["command"], "rpm-ostree install old-driver");
+    assert_eq!(
+        left["command"],
+        "rpm-ostree install --idempotent --allow-inactive old-driver"
+    );
     for document in [stays, over] {
         let versions = document["versions"].as_array().unwrap();
         assert!(versions.iter().all(|version| version["kept"] == false));
     }
     assert_eq!(not_there["error"]["kind"], "not-started", "{not_there}");
     assert_eq!(nothing["error"]["kind"], "nothing-to-go-back-to");
+}
+
+#[test]
+fn packages_that_were_left_behind_come_back_and_stay() {
+    let machine = Machine::new();
+    let seen = script(
+        &machine,
+        "isotope-practice fault layered-conflict >&2
+         isotopectl switch to kde --yes --without-packages --json >/dev/null
+         isotope-practice fault none >&2
+         isotopectl restart --json >/dev/null
+         isotopectl switch packages --add --dry-run --json
+         isotopectl switch packages --add --json
+         try switch packages --add
+         isotopectl discard --json >/dev/null
+         isotopectl switch packages --add --json >/dev/null
+         isotopectl restart --json >/dev/null
+         isotopectl versions --json
+         isotopectl switch to practice:practice/44/x86_64/testing/kde --yes --json >/dev/null
+         isotopectl versions --json
+         isotopectl discard --json >/dev/null
+         try switch packages --add
+         isotopectl diff previous running --json
+         isotopectl go-back --json
+         isotopectl restart --json >/dev/null
+         isotopectl versions --json",
+    );
+    let [
+        dry,
+        ready,
+        nothing,
+        three,
+        runs,
+        further,
+        still_nothing,
+        three_too,
+        differs,
+        back,
+        last,
+    ] = seen.as_slice()
+    else {
+        panic!("{seen:?}")
+    };
+    let added = |version: &Value| version["added_packages"].clone();
+    let driver = serde_json::json!(["old-driver"]);
+    let next = |document: &Value| document["versions"][0].clone();
+    assert_eq!(dry["packages"], driver);
+    assert_eq!(
+        (&ready["outcome"], added(&next(ready))),
+        (&"changed".into(), driver.clone())
+    );
+    assert_eq!(ready["restart_needed"], true);
+    assert_eq!(running(ready)["added_packages"], serde_json::json!([]));
+    for (document, exit) in [(nothing, three), (still_nothing, three_too)] {
+        assert_eq!(
+            (&document["packages"], exit),
+            (&serde_json::json!([]), &3.into())
+        );
+    }
+    assert_eq!(added(running(runs)), driver);
+    assert_eq!(running(runs)["version"], next(ready)["version"]);
+    // They come along to another channel.
+    assert_eq!(added(&next(further)), driver);
+    assert!(
+        next(further)["origin"]
+            .as_str()
+            .unwrap()
+            .contains("testing")
+    );
+    assert!(differs.to_string().contains("old-driver"), "{differs}");
+    assert_eq!(back["outcome"], "changed");
+    assert_eq!(added(running(last)), serde_json::json!([]));
+    assert_eq!(running(last)["origin"], running(runs)["origin"]);
 }
 
 /// A running dconf service does not bring back what was replaced under it.

@@ -16,6 +16,7 @@ use isotope::domain::Origin;
 
 use crate::failure::Exit;
 use crate::verbs::{App, Done};
+use after::AddAgain;
 use go::How;
 use json::ListDocument;
 use settings::SettingsVerb;
@@ -52,7 +53,7 @@ pub(crate) enum SwitchVerb {
     /// Stay: the version from before the switch is kept no more
     Release,
     /// The packages that a switch left behind, and how they are added again
-    Packages,
+    Packages(AddAgain),
     /// Repair what another desktop left behind in fonts, themes, the pointer and default apps
     Repair {
         /// What to repair, by its name; everything when left out
@@ -75,8 +76,8 @@ impl SwitchVerb {
             | Self::Tags { .. }
             | Self::Preflight { .. }
             | Self::Repair { .. }
-            | Self::Packages
             | Self::Settings(_) => false,
+            Self::Packages(how) => how.add,
             Self::To { .. } | Self::Back | Self::Release => true,
         }
     }
@@ -90,7 +91,7 @@ impl SwitchVerb {
             Self::To { .. } => "switch to",
             Self::Back => "switch back",
             Self::Release => "switch release",
-            Self::Packages => "switch packages",
+            Self::Packages(_) => "switch packages",
             Self::Repair { .. } => "switch repair",
             Self::Settings(SettingsVerb::List) => "switch settings list",
             Self::Settings(SettingsVerb::Save) => "switch settings save",
@@ -107,7 +108,7 @@ impl App {
             SwitchVerb::To { system, how } => self.switch_to(system.as_deref(), *how).await,
             SwitchVerb::Back => self.switch_back().await,
             SwitchVerb::Release => self.release_before().await,
-            SwitchVerb::Packages => self.left_packages().await,
+            SwitchVerb::Packages(how) => self.left_packages(*how).await,
             SwitchVerb::Repair { names, dry_run } => self.repair(names, *dry_run).await,
             SwitchVerb::Settings(verb) => self.settings(verb).await,
             SwitchVerb::Tags { address } => self.tags(address.as_deref()).await,

@@ -77,6 +77,8 @@ impl Window {
             Ask::Builds(there) => self.open_builds(there, sender),
             Ask::Preflight(there) => self.open_preflight(there, sender),
             Ask::Switch(plan) => self.go(Course::There(plan), sender),
+            Ask::AddPackages(names) => self.add_packages(names, sender),
+            Ask::CopyCommand(request) => self.copy_command(&request),
             Ask::SwitchBack(record) => self.go(Course::Back(record), sender),
             Ask::ShowArrived => self.open_arrived(sender),
             Ask::Settle(record) => self.go(Course::Stay(record), sender),
@@ -126,6 +128,24 @@ impl Window {
     fn go(&mut self, course: Course, sender: &ComponentSender<Self>) {
         self.visit(Place::Home);
         self.run(course.into(), sender);
+    }
+
+    /// Adds packages. Home tells how far it is.
+    fn add_packages(&mut self, names: Vec<String>, sender: &ComponentSender<Self>) {
+        self.visit(Place::Home);
+        let request = Request::AddPackages(names);
+        self.run(Plan::one(request, Then::Tell(Done::Added)), sender);
+    }
+
+    fn copy_command(&self, request: &Request) {
+        let reading = self.state.reading.as_ref();
+        let command = self
+            .backend()
+            .zip(reading)
+            .and_then(|(backend, reading)| backend.as_command(request, &reading.status));
+        if let Some(command) = command {
+            self.copy(&command);
+        }
     }
 
     /// Whether work of our own goes on, or waits for its turn.

@@ -143,6 +143,7 @@ impl Window {
             (Done::Kept(id), _) => tr!("done-kept", version = self.version(id)),
             (Done::Released(id), _) => tr!("done-released", version = self.version(id)),
             (Done::Deleted, _) => tr!("done-deleted"),
+            (Done::Added, _) => tr!("done-added"),
             (Done::Switched, _) => tr!("done-switched"),
             (Done::SwitchUndone, _) => tr!("done-switch-undone"),
             (Done::Returns, _) => tr!("done-returns"),
@@ -202,7 +203,7 @@ impl Window {
                 at_home && reading.is_some_and(|r| verbs::offered(&r.status).is_some())
             }
             Done::Updated => outcome == Outcome::Changed,
-            Done::GoesBack(_) | Done::Switched | Done::Returns => true,
+            Done::GoesBack(_) | Done::Added | Done::Switched | Done::Returns => true,
             Done::SwitchUndone
             | Done::Settled
             | Done::Discarded

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use crate::domain::Origin;
+use crate::domain::{Origin, Request};
 use crate::looks::LooksError;
 use crate::looks::leftovers::{Leftover, Mended, Surroundings};
 use crate::switching::Around;
@@ -41,6 +41,8 @@ pub(crate) enum ArrivedMsg {
     Undo,
     /// Take the second step.
     Continue,
+    /// Add packages again.
+    AddAgain,
     /// Copy what adds packages again.
     CopyCommand,
     /// Go back to what ran before.
@@ -103,9 +105,10 @@ impl Component for ArrivedPage {
             ArrivedMsg::Undo => self.undo(&sender),
             ArrivedMsg::Continue => ask(&sender, self.state.then().cloned().map(Ask::Preflight)),
             ArrivedMsg::CopyCommand => {
-                let command = self.state.packages().map(|(_, command)| command);
-                ask(&sender, command.map(Ask::Copy));
+                let names = self.state.packages().map(Request::AddPackages);
+                ask(&sender, names.map(Ask::CopyCommand));
             }
+            ArrivedMsg::AddAgain => ask(&sender, self.state.packages().map(Ask::AddPackages)),
             ArrivedMsg::SwitchBack => {
                 let record = self.state.record().cloned().map(Box::new);
                 ask(&sender, record.map(Ask::SwitchBack));

@@ -99,11 +99,14 @@ impl State {
         self.record()?.then.as_ref()
     }
 
-    /// Packages that were left behind, and what adds them again.
-    pub(super) fn packages(&self) -> Option<Words> {
-        let packages = &self.record()?.packages;
-        let command = switching::add_again(packages)?;
-        Some((packages.join(", "), command))
+    /// Packages that were left behind and can be added again.
+    pub(super) fn packages(&self) -> Option<Vec<String>> {
+        switching::add_again(&self.record()?.packages)
+    }
+
+    /// Whether the system's service adds packages for us.
+    pub(super) fn can_add(&self) -> bool {
+        self.reading.can.add_packages.is_yes()
     }
 
     /// What the way back means, or that there is none.

@@ -8,7 +8,7 @@ use relm4::prelude::*;
 
 use super::{ArrivedMsg, ArrivedPage};
 use crate::backend::fake::{FakeBackend, Scene};
-use crate::domain::{Origin, SwitchRecord, SwitchStage};
+use crate::domain::{Lack, Origin, Support, SwitchRecord, SwitchStage};
 use crate::looks::Looks;
 use crate::ui::reading::Reading;
 use crate::ui::testing::{
@@ -132,8 +132,22 @@ fn packages_and_a_second_step_are_offered() {
     o.wait_for("vim, old-driver");
     press(&o.window, "Copy Command");
     wait_until("it is copied", || {
-        o.heard() == "Copy(\"rpm-ostree install vim old-driver\")"
+        o.heard() == "CopyCommand(AddPackages([\"vim\", \"old-driver\"]))"
     });
+    press(&o.window, "Add Again");
+    wait_until("they are asked for", || {
+        o.heard() == "AddPackages([\"vim\", \"old-driver\"])"
+    });
+    let show = |reading: Reading, busy| o.page.emit(ArrivedMsg::Show(Arc::new(reading), busy));
+    show(o.reading.clone(), true);
+    wait_until("it waits for other work", || {
+        button(&o.window, "Add Again").is_some_and(|b| !b.is_sensitive())
+    });
+    let mut without = o.reading.clone();
+    without.can.add_packages = Support::No(Lack::System);
+    show(without, false);
+    o.wait_for("Paste the command into a terminal");
+    assert!(!says(&o.window, "Add Again") && says(&o.window, "Copy Command"));
     press(&o.window, "Continue…");
     wait_until("the second step is asked for", || {
         o.heard().starts_with("Preflight") && o.heard().contains("testing")

@@ -27,6 +27,7 @@ pub(super) struct View {
     rows: RefCell<Shown>,
     packages: adw::PreferencesGroup,
     left: adw::ActionRow,
+    again: gtk::Button,
     back: adw::ActionRow,
     switch: gtk::Button,
     release: gtk::Button,
@@ -57,6 +58,9 @@ impl View {
             rows: RefCell::default(),
             packages: group(&tr!("arrived-packages")),
             left: row(&tr!("arrived-packages.title")),
+            again: button(&tr!("arrived-packages.again"), input, || {
+                ArrivedMsg::AddAgain
+            }),
             back: row(&tr!("arrived-back.switch")),
             switch: button(&tr!("arrived-back.switch"), input, || {
                 ArrivedMsg::SwitchBack
@@ -95,9 +99,9 @@ impl View {
         let copy = button(&tr!("arrived-packages.copy"), &self.input, || {
             ArrivedMsg::CopyCommand
         });
-        self.left.add_suffix(&copy);
-        self.packages
-            .set_description(Some(&tr!("arrived-packages.hint")));
+        copy.add_css_class("flat");
+        self.packages.set_header_suffix(Some(&copy));
+        self.left.add_suffix(&self.again);
         self.packages.add(&self.left);
         let back = group(&tr!("arrived-back"));
         self.back.add_suffix(&self.switch);
@@ -119,14 +123,26 @@ impl View {
         let then = state.then().map(ToString::to_string);
         self.second.set_subtitle(&then.unwrap_or_default());
         self.show_looks(state);
-        let packages = state.packages();
-        self.packages.set_visible(packages.is_some());
-        let (names, _) = packages.unwrap_or_default();
-        self.left.set_subtitle(&names);
+        self.show_packages(state);
         self.back.set_subtitle(&state.back());
         self.switch
             .set_sensitive(state.is_free() && state.can_go_back());
         self.release.set_sensitive(state.is_free());
+    }
+
+    fn show_packages(&self, state: &State) {
+        let packages = state.packages();
+        self.packages.set_visible(packages.is_some());
+        self.left
+            .set_subtitle(&packages.unwrap_or_default().join(", "));
+        let hint = if state.can_add() {
+            tr!("arrived-packages.hint")
+        } else {
+            tr!("arrived-packages.hint-command")
+        };
+        self.packages.set_description(Some(&hint));
+        self.again.set_visible(state.can_add());
+        self.again.set_sensitive(state.is_free());
     }
 
     fn show_looks(&self, state: &State) {
