@@ -105,11 +105,14 @@ const fn same(a: &str, b: &str) -> bool {
 #[must_use]
 pub fn text(id: &str, arguments: &[(&'static str, Value<'_>)]) -> String {
     let texts = TEXTS.get_or_init(|| Texts::load(&wanted_languages()));
-    texts
+    let text = texts
         .chain
         .iter()
         .find_map(|bundle| format(bundle, id, arguments))
-        .unwrap_or_else(|| id.to_owned())
+        .unwrap_or_else(|| id.to_owned());
+    #[cfg(all(test, feature = "gui"))]
+    english::learn(texts, &text, (id, arguments));
+    text
 }
 
 /// The language in use, such as `de`.
@@ -201,6 +204,54 @@ fn bundle(language: LanguageIdentifier) -> Option<Bundle> {
     }
     bundle.add_resource_overriding(resource);
     Some(bundle)
+}
+
+/// What was said, in English again: tests look for English words in whatever language they run.
+#[cfg(all(test, feature = "gui"))]
+pub(crate) mod english {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::{Texts, Value, format};
+
+    static SAID: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+    pub(super) fn learn(texts: &Texts, said: &str, what: (&str, &[(&'static str, Value<'_>)])) {
+        let [_, .., english] = texts.chain.as_slice() else {
+            return;
+        };
+        let mut all = SAID.lock().unwrap();
+        // What stands in it was said before.
+        let arguments = what.1.iter().map(|(name, value)| match value {
+            Value::String(text) => (*name, Value::from(back(&all, text.to_string()))),
+            Value::Number(_) | Value::Custom(_) | Value::None | Value::Error => {
+                (*name, value.clone())
+            }
+        });
+        let arguments: Vec<_> = arguments.collect();
+        if let Some(original) = format(english, what.0, &arguments)
+            && said.len() > 3
+        {
+            // Two things can be one word: what is on the screen was said last.
+            all.insert(said.to_owned(), original);
+        }
+    }
+
+    /// A text that is shown, as it would be in English.
+    pub(crate) fn of(shown: &str) -> String {
+        back(&SAID.lock().unwrap(), shown.to_owned())
+    }
+
+    fn back(said: &BTreeMap<String, String>, shown: String) -> String {
+        if let Some(original) = said.get(&shown) {
+            return original.clone();
+        }
+        let mut parts: Vec<_> = said.iter().filter(|(s, _)| shown.contains(*s)).collect();
+        parts.sort_by_key(|(said, _)| std::cmp::Reverse(said.len()));
+        parts
+            .into_iter()
+            .fold(shown, |text, (said, original)| text.replace(said, original))
+    }
 }
 
 #[cfg(test)]

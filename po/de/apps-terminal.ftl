@@ -13,7 +13,7 @@ ctl-apps-says-nothing = Nichts ist festgelegt.
 ctl-apps-changed-mark = * nicht wie veröffentlicht
 ctl-apps-changed-by-you = * von Ihnen geändert
 ctl-apps-for-all = Von Ihnen für alle Apps festgelegt: { $rules }
-ctl-apps-for-all-by-administrator = Vom Verwalter für alle Apps festgelegt, die für alle installiert sind: { $rules }
+ctl-apps-for-all-by-administrator = Vom Systemverwalter für alle Apps festgelegt, die für alle installiert sind: { $rules }
 
 ## Änderungen
 

@@ -79,7 +79,7 @@ access-dri = Grafikkarte
     .can = Die App kann mit der Grafikkarte schneller zeichnen, Videos abspielen und rechnen.
     .verb = die Grafikkarte benutzen
     .without = Die App ist möglicherweise langsam, oder Spiele und 3D starten nicht.
-access-input = Spielegeräte und Eingabegeräte
+access-input = Gamepads und Eingabegeräte
     .can = Die App kann Gamepads und Ähnliches unmittelbar lesen; wo das System es zulässt, auch Tastaturen und Mäuse.
     .verb = Gamepads und andere Eingabegeräte lesen
     .without = Gamepads gehen in der App möglicherweise nicht mehr.
@@ -137,9 +137,9 @@ access-per-app-shm = Gemeinsamer Speicher zwischen eigenen Fenstern
 ## Ordner
 
 access-folder = { $name }
-    .can = Die App kann alles in „{ $name }“ ohne jedes Mal zu fragen lesen, ändern und löschen.
-    .create = Die App kann alles in „{ $name }“ ohne jedes Mal zu fragen lesen, ändern und löschen, und sie legt den Ordner an, wenn er fehlt.
-    .look = Die App kann alles in „{ $name }“ ohne jedes Mal zu fragen lesen, aber nicht ändern.
+    .can = Die App kann ohne Rückfrage alles in „{ $name }“ lesen, ändern und löschen.
+    .create = Die App kann ohne Rückfrage alles in „{ $name }“ lesen, ändern und löschen, und sie legt den Ordner an, wenn er fehlt.
+    .look = Die App kann ohne Rückfrage alles in „{ $name }“ lesen, aber nicht ändern.
     .verb = den Ordner „{ $name }“ benutzen
     .without = Die App findet ihre Dateien in „{ $name }“ möglicherweise nicht. Dateien, die Sie über die Dateiauswahl öffnen, gehen in den meisten Apps weiter.
 access-below = { $place } › { $name }
@@ -373,9 +373,9 @@ access-udisks = Laufwerke und Partitionen
     .verb = Laufwerke verwalten
     .without = Laufwerke erscheinen möglicherweise nicht in der App.
 access-polkit = Um Verwaltungsrechte bitten
-    .can = Die App kann die Arbeitsumgebung nach dem Passwort eines Verwalters fragen lassen.
+    .can = Die App kann die Arbeitsumgebung nach dem Passwort eines Systemverwalters fragen lassen.
     .verb = um Verwaltungsrechte bitten
-    .without = Aufgaben, die einen Verwalter brauchen, gehen in der App möglicherweise nicht mehr.
+    .without = Aufgaben, die einen Systemverwalter brauchen, gehen in der App möglicherweise nicht mehr.
 access-software = Programme installieren
     .can = Die App kann Programme installieren oder entfernen lassen, soweit Sie das dürfen.
     .verb = Programme installieren und entfernen
@@ -510,7 +510,7 @@ question-all-files = Wer kann alle Ihre Dateien lesen?
     .short = Alle Dateien
 question-any-command = Wer kann beliebige Befehle ausführen?
     .short = Beliebige Befehle
-question-watch = Wer kann mitlesen und den Bildschirm sehen?
+question-watch = Wer kann Ihre Eingaben und Ihren Bildschirm sehen?
     .short = Tippen und Bildschirm
 question-keys = Wer kann Ihre Schlüssel und Passwörter benutzen?
     .short = Schlüssel und Passwörter
@@ -519,9 +519,9 @@ question-all-devices = Wer kann alle Geräte benutzen?
 
 ## Wer es gesagt hat
 
-source-published = vom Herausgeber erbeten
-source-system-all = vom Verwalter für alle Apps festgelegt
-source-system-app = vom Verwalter festgelegt
+source-published = vom Herausgeber verlangt
+source-system-all = vom Systemverwalter für alle Apps festgelegt
+source-system-app = vom Systemverwalter festgelegt
 source-user-all = von Ihnen für alle Apps geändert
 source-user-app = von Ihnen geändert
 
@@ -623,7 +623,7 @@ error-broken-app = Flatpak kann die Datei mit Ihren Änderungen nicht lesen
     .body = Die Datei { $path } hat Zeilen, die Flatpak nicht versteht. Solange sie dort stehen, hält Flatpak die App für nicht installiert.
     .all = Die Datei { $path } hat Zeilen, die Flatpak nicht versteht. Solange sie dort stehen, hält Flatpak jede App für nicht installiert.
     .hint = Reparieren Sie zuerst die Datei. Nur die fraglichen Zeilen werden beiseitegelegt, und von der alten Datei bleibt eine Kopie.
-    .system = Sie gehört dem Verwalter, der sie in Ordnung bringen muss.
+    .system = Sie gehört dem Systemverwalter, der sie in Ordnung bringen muss.
 error-too-new = Das installierte Flatpak ist zu alt dafür
     .body = „{ $permission }“ braucht Flatpak { $needs }. Installiert ist Version { $has }.
     .hint = Aktualisieren Sie das System und versuchen Sie es erneut.

@@ -94,14 +94,14 @@ error-flatpak = Flatpak konnte es nicht
 
 care-open = Öffnen
 care-quit = Beenden …
-care-cannot-open-unreadable = Sie lässt sich nicht öffnen: Flatpak kann nicht lesen, was über sie gesagt ist.
-care-cannot-open-runtime = Sie lässt sich nicht öffnen: Der gemeinsame Teil, auf dem sie beruht, ist nicht installiert ({ $runtime }).
+care-cannot-open-unreadable = Sie lässt sich nicht öffnen: Flatpak kann ihre Regeln nicht lesen.
+care-cannot-open-runtime = Sie lässt sich nicht öffnen: Die gemeinsame Komponente, auf der sie beruht, ist nicht installiert ({ $runtime }).
 care-cannot-open-launcher = Sie hat kein Fenster zum Öffnen. Sie wird in einem Terminal oder von anderen Apps benutzt.
 care-restart-for = Wirkt erst nach einem Neustart der App: { $what }
 care-restart-more = { $what } und { $count } weitere
 care-restart-version = Die neu installierte Version läuft nach einem Neustart der App.
 care-restart-app = App neu starten …
-care-parts-ended = Niemand pflegt mehr die gemeinsamen Teile, auf denen diese App beruht. Sie bekommen keine Updates, auch keine für die Sicherheit.
+care-parts-ended = Niemand pflegt mehr die gemeinsamen Komponenten, auf denen diese App beruht. Sie bekommen keine Updates, auch keine für die Sicherheit.
 care-switch = Zu { $name } wechseln …
 care-heading = Updates und Entfernen
 care-keep-updating = Auf dem neuesten Stand halten
@@ -124,7 +124,7 @@ care-does-use-version = { $app } bekommt eine andere Version
 care-does-resume = Updates von { $app } werden eingeschaltet
 care-does-hold = Updates von { $app } werden ausgeschaltet
 care-does-uninstall = { $app } wird deinstalliert
-care-does-remove-unused = Ungenutzte Teile werden entfernt
+care-does-remove-unused = Ungenutzte Komponenten werden entfernt
 care-does-trash = Daten von { $app } kommen in den Papierkorb
 care-cancel-this = Abbrechen: { $what }
 care-waiting = Wartet, bis es an der Reihe ist
@@ -158,8 +158,8 @@ care-uninstalled-trashed = { $app } wurde deinstalliert. Die Daten sind im Papie
 care-data-left = { $app } wurde deinstalliert, aber die Daten sind noch da
 care-removed-unused = { $count ->
     [0] Es gab nichts zu entfernen
-    [one] Ein ungenutzter Teil wurde entfernt
-   *[other] { $count } ungenutzte Teile wurden entfernt
+    [one] Eine ungenutzte Komponente wurde entfernt
+   *[other] { $count } ungenutzte Komponenten wurden entfernt
 }
 care-trashed = Daten von { $app } sind im Papierkorb
 
@@ -178,7 +178,7 @@ updates-some = { $count ->
 updates-none = Alles ist auf dem neuesten Stand
 updates-none-known = Nicht alle Quellen ließen sich fragen
 updates-apps = Apps
-updates-parts = Gemeinsame Teile
+updates-parts = Gemeinsame Komponenten
 updates-held = Updates sind aus
 updates-failed = Quellen ohne Antwort
 updates-download = bis zu { $size }
@@ -190,7 +190,7 @@ updates-asks-unknown = was sie neu verlangt, ist nicht bekannt
     .alone = Was sie neu verlangt, ist nicht bekannt.
 updates-asks = { $count ->
     [one] verlangt etwas Neues
-   *[other] verlangt { $count } Dinge neu
+   *[other] verlangt { $count } neue Dinge
 }
 ask-update = Das Update von { $app } verlangt mehr
 ask-update-several = { $count } Updates verlangen mehr
@@ -232,7 +232,7 @@ app-versions-installed = Installiert
 
 leftovers-title = Überbleibsel
 leftovers-looking = Suche nach Überbleibseln …
-leftovers-nothing = Nichts blieb zurück
+leftovers-nothing = Keine Überbleibsel
     .body = Deinstallierte Apps, die Daten oder Einstellungen zurücklassen, erscheinen hier.
 leftovers-data = Von deinstallierten Apps
 leftovers-data-hint = Daten und Einstellungen, die beim Entfernen der Apps blieben.
@@ -243,7 +243,7 @@ leftovers-forget = Ihre Änderungen vergessen
 leftovers-of = { $what }: { $app }
 leftovers-changes = Ihre Änderungen an dem, was sie darf
 leftovers-at-least = mindestens { $size }
-leftovers-unused = Ungenutzte gemeinsame Teile
-leftovers-unused-in = Ungenutzte gemeinsame Teile: { $place }
+leftovers-unused = Ungenutzte gemeinsame Komponenten
+leftovers-unused-in = Ungenutzte gemeinsame Komponenten: { $place }
 leftovers-unused-hint = Keine installierte App braucht sie mehr.
 leftovers-remove = Entfernen

@@ -39,5 +39,5 @@ leftover-file-written-by = { $desktop } hat etwas hineingeschrieben.
 leftover-to-default = Daraus wird die Voreinstellung.
 leftover-to-value = Daraus wird wieder „{ $value }“.
 leftover-to-before = Sie wird wieder, wie sie vorher war.
-leftover-to-without = Was { $desktop } geschrieben hat, kommt heraus.
+leftover-to-without = Was { $desktop } geschrieben hat, wird herausgenommen.
 leftover-to-no-app = Eine andere App tritt an ihre Stelle, oder Sie werden gefragt.

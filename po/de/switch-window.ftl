@@ -7,13 +7,13 @@ switch-group-other = Von { $publisher }
 switch-left-out = Ausgelassen
 switch-bad-file = Eine Datei mit Systemen ist nicht lesbar
 switch-closed = { $count ->
-    [one] Ein System ist von hier aus nicht möglich
-   *[other] { $count } Systeme sind von hier aus nicht möglich
+    [one] Ein System ist von hier aus nicht erreichbar
+   *[other] { $count } Systeme sind von hier aus nicht erreichbar
 }
 switch-runs = Läuft gerade
 switch-from = Vor dem letzten Wechsel
 switch-back = Zurückwechseln
-switch-made-of = Besteht aus { $base }
+switch-made-of = Basiert auf { $base }
 switch-old = Stand { $date }
 switch-channel-spoken = { $name } { $channel }
 switch-other = Anderes Abbild …
@@ -26,7 +26,7 @@ pace-next = Nächste Ausgabe
 pace-development = In Entwicklung
 signed-checked = Signatur wird geprüft
 signed-unchecked = Signatur wird nicht geprüft
-signed-by-source = Geprüft, wie die Quelle es sagt
+signed-by-source = Prüfung wie bei der Quelle eingestellt
 address-title = Anderes Abbild
 address-body = Eine Adresse, wie der Herausgeber sie für rpm-ostree rebase nennt. Was an einem Zweig fehlt, wird von dem System genommen, das läuft.
 address-entry = Adresse
@@ -45,9 +45,9 @@ address-leads-to-build = Das ist für immer ein bestimmter Stand des Abbilds { $
 address-checked = Seine Signatur wird geprüft.
 address-unchecked = Seine Signatur wird nicht geprüft.
 switch-builds = Alle Kanäle und Stände
-    .body = Jetzt beim Herausgeber gefragt, frühere Stände nach Tagen
+    .body = Frisch beim Herausgeber abgefragt, frühere Stände nach Tagen
 switch-branches = Alle Zweige
-    .body = Jetzt beim Herausgeber gefragt
+    .body = Frisch beim Herausgeber abgefragt
 switch-more-spoken = { $what } von { $name }
 builds-title = Stände
 builds-again = Noch einmal fragen
@@ -58,7 +58,7 @@ builds-nothing = Nichts da
 builds-channels = Kanäle
 builds-branches = Ausgaben und Kanäle
 builds-release = Ausgabe { $release }
-builds-closed = { $count } sind von hier aus nicht möglich
+builds-closed = { $count } sind von hier aus nicht erreichbar
 builds-followed = Wird verfolgt
 builds-dated = Stände nach Tagen
     .body = Ein Stand bleibt, wie er ist, und bekommt keine Aktualisierungen. Er ist für die Zeit, bis etwas behoben ist.
@@ -83,8 +83,8 @@ preflight-page-red = Im Weg
 preflight-page-yellow = Gut zu wissen
 preflight-page-green = Wie es sein soll
     .count = { $count ->
-        [one] Eine Sache wurde angesehen
-       *[other] { $count } Sachen wurden angesehen
+        [one] Eine Punkt wurde geprüft
+       *[other] { $count } Punkte wurden geprüft
     }
 preflight-page-level-red = Im Weg
 preflight-page-level-yellow = Gut zu wissen
@@ -102,7 +102,7 @@ preflight-page-leave = Entfernen und später wieder hinzufügen
 preflight-page-read = Das habe ich gelesen
     .body = Was oben als gut zu wissen steht
 preflight-page-switch = Wechseln
-preflight-page-verdict-ask = Es geht. Etwas ist vorher gut zu wissen.
+preflight-page-verdict-ask = Es geht. Lesen Sie vorher, was gut zu wissen ist.
 preflight-page-stop = Es geht nicht, solange etwas im Weg ist.
 preflight-page-ask = Setzen Sie zuerst das Häkchen, dass Sie gelesen haben, was gut zu wissen ist.
 preflight-page-busy = Gerade läuft eine andere Arbeit.

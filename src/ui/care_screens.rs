@@ -92,7 +92,8 @@ pub(super) fn care() -> Vec<Picture> {
         versions("apps-versions"),
         versions("apps-versions-question")
             .then(|f| {
-                let title = texts(f.window()).into_iter().find(|t| t.contains("Nov 3"));
+                let mut titles = texts(f.window()).into_iter();
+                let title = titles.find(|t| t.contains("Nov 3") || t.starts_with("3. Nov"));
                 open_row(f.window(), &title.unwrap());
             })
             .wait_for("Use This Version"),

@@ -8,6 +8,7 @@ use super::testing::{Fixture, all, is_shown, texts};
 use crate::domain::permission::{Document, DocumentRight, PortalAnswer, PortalGrant, PortalKey};
 use crate::flatpak::PortalError;
 use crate::flatpak::answers::Granted;
+use crate::i18n::english;
 
 const MEADOW: &str = "org.example.Meadow";
 
@@ -77,7 +78,7 @@ pub(super) fn scroll_to(f: &Fixture, title: &str) {
     f.settle();
     for widget in all(f.window()).into_iter().filter(is_shown) {
         if let Some(group) = widget.downcast_ref::<adw::PreferencesGroup>()
-            && group.title() == title
+            && english::of(&group.title()) == title
             && let Some(view) = group.ancestor(gtk::ScrolledWindow::static_type())
             && let Some(view) = view.downcast_ref::<gtk::ScrolledWindow>()
         {

@@ -1,5 +1,6 @@
 //! Pictures of every page in every state. With `ISOTOPE_SCREENSHOTS=DIR` they are kept there, in light and dark,
-//! narrow and wide; else each is drawn once, narrow, and looked at by the test alone.
+//! narrow and wide; else each is drawn once, narrow, and looked at by the test alone. In German:
+//! `LC_MESSAGES=de_DE.UTF-8`; what a walk waits for is English all the same.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

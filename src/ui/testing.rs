@@ -32,6 +32,7 @@ use super::world::World;
 use super::{AskPublishers, Connect, Desk, FindSystems, Found, Options};
 use crate::backend::detect::NoBackend;
 use crate::domain::{DeploymentId, FindingKind, Origin, SwitchRecord, SystemStatus};
+use crate::i18n::english;
 use crate::notebook::Notebook;
 
 pub(crate) use fixture::Fixture;
@@ -212,7 +213,7 @@ pub(crate) fn is_shown(widget: &gtk::Widget) -> bool {
     true
 }
 
-/// The texts of all labels that are shown below a widget.
+/// The texts of all labels that are shown below a widget, in English.
 pub(crate) fn texts(root: &impl IsA<gtk::Widget>) -> Vec<String> {
     all(root)
         .iter()
@@ -220,6 +221,7 @@ pub(crate) fn texts(root: &impl IsA<gtk::Widget>) -> Vec<String> {
         .filter_map(|w| w.downcast_ref::<gtk::Label>())
         .map(|label| label.text().to_string())
         .filter(|text| !text.is_empty())
+        .map(|text| english::of(&text))
         .collect()
 }
 
@@ -230,8 +232,9 @@ pub(crate) fn button(root: &impl IsA<gtk::Widget>, name: &str) -> Option<gtk::Bu
         .filter(|w| is_shown(w))
         .filter_map(|w| w.downcast_ref::<gtk::Button>())
         .find(|b| {
-            b.label().is_some_and(|l| l.replace('_', "") == name)
-                || b.tooltip_text().is_some_and(|t| t == name)
+            b.label()
+                .is_some_and(|l| english::of(&l.replace('_', "")) == name)
+                || b.tooltip_text().is_some_and(|t| english::of(&t) == name)
                 || texts(*b).iter().any(|t| t == name)
         })
         .cloned()

@@ -237,7 +237,7 @@ impl Fixture {
         self.wait_until("a question", |f| f.window().visible_dialog().is_some());
         let dialog = self.window().visible_dialog().unwrap();
         let dialog: adw::AlertDialog = dialog.downcast().unwrap();
-        let label = dialog.response_label(response);
+        let label = english::of(&dialog.response_label(response));
         wait_until(&label, || button(&dialog, &label).is_some());
         press(&dialog, &label);
         self.wait_until("the question is gone", |f| {
@@ -271,8 +271,11 @@ impl Fixture {
         let mut ticks = ticks.filter(|tick| {
             let row = tick.ancestor(adw::ActionRow::static_type());
             let row = row.and_downcast::<adw::ActionRow>();
-            let of_row = row.is_some_and(|row| row.title() == name);
-            of_row || tick.label().is_some_and(|label| label == name)
+            let of_row = row.is_some_and(|row| english::of(&row.title()) == name);
+            of_row
+                || tick
+                    .label()
+                    .is_some_and(|label| english::of(&label) == name)
         });
         ticks.next().unwrap().set_active(true);
     }
