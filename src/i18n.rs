@@ -210,7 +210,7 @@ fn bundle(language: LanguageIdentifier) -> Option<Bundle> {
 #[cfg(all(test, feature = "gui"))]
 pub(crate) mod english {
     use std::collections::BTreeMap;
-    use std::sync::Mutex;
+    use std::sync::{Mutex, PoisonError};
 
     use super::{Texts, Value, format};
 
@@ -220,7 +220,7 @@ pub(crate) mod english {
         let [_, .., english] = texts.chain.as_slice() else {
             return;
         };
-        let mut all = SAID.lock().unwrap();
+        let mut all = SAID.lock().unwrap_or_else(PoisonError::into_inner);
         // What stands in it was said before.
         let arguments = what.1.iter().map(|(name, value)| match value {
             Value::String(text) => (*name, Value::from(back(&all, text.to_string()))),
@@ -239,7 +239,10 @@ pub(crate) mod english {
 
     /// A text that is shown, as it would be in English.
     pub(crate) fn of(shown: &str) -> String {
-        back(&SAID.lock().unwrap(), shown.to_owned())
+        back(
+            &SAID.lock().unwrap_or_else(PoisonError::into_inner),
+            shown.to_owned(),
+        )
     }
 
     fn back(said: &BTreeMap<String, String>, shown: String) -> String {

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use isotope::domain::permission::{
-    Effective, Entry, Judgement, Layer, Question, Risk, Setting, Source, Target, Written, risk_of,
-    spell,
+    Effective, Entry, Judgement, Layer, Risk, Setting, Source, Target, Written, risk_of, spell,
 };
 use isotope::domain::{AppId, EndOfLife, InstalledApp};
 use isotope::flatpak::access::Done as Changed;
@@ -13,7 +12,6 @@ use isotope::flatpak::overrides::{Astray, BrokenFile, Scope};
 use isotope::flatpak::places::Trouble;
 use isotope::flatpak::{AppAccess, transfer};
 use isotope::text::permission;
-use isotope::tr;
 use serde::Serialize;
 
 use super::change::Whose;
@@ -142,58 +140,6 @@ pub(super) struct EventJson {
     undone: bool,
     scope: String,
     rules: Vec<RuleJson>,
-}
-
-/// `apps who-can`.
-#[derive(Debug, Serialize)]
-pub(super) struct WhoCanDocument {
-    pub(super) what: String,
-    /// Whether what was allowed while apps were used is known, and part of it.
-    pub(super) answers_known: bool,
-    pub(super) apps: Vec<WhoJson>,
-}
-
-/// `apps who-can` without a question.
-#[derive(Debug, Serialize)]
-pub(super) struct QuestionsDocument {
-    pub(super) answers_known: bool,
-    pub(super) questions: Vec<QuestionJson>,
-}
-
-/// What can be asked.
-#[derive(Debug, Serialize)]
-pub(super) struct QuestionJson {
-    what: &'static str,
-    text: String,
-    pub(super) count: usize,
-}
-
-impl QuestionJson {
-    pub(super) fn new(question: Question, count: usize) -> Self {
-        Self {
-            what: question.name(),
-            text: permission::question(question),
-            count,
-        }
-    }
-
-    /// As a row of columns.
-    pub(super) fn row(&self) -> Vec<String> {
-        vec![
-            self.what.to_owned(),
-            self.text.clone(),
-            tr!("who-count", count = self.count),
-        ]
-    }
-}
-
-/// An app that can, and why.
-#[derive(Debug, Serialize)]
-pub(super) struct WhoJson {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) installation: String,
-    pub(super) permissions: Vec<String>,
 }
 
 /// `apps doctor`.

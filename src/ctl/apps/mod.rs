@@ -16,6 +16,7 @@ mod granted;
 mod json;
 mod reading;
 mod transfer;
+mod who;
 mod words;
 
 use isotope::flatpak::Apps;

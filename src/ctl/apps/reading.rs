@@ -10,9 +10,10 @@ use isotope::tr;
 use super::cli::Subject;
 use super::granted::{self, GrantedJson};
 use super::json::{
-    AppJson, BrokenJson, EventJson, HistoryDocument, ListDocument, PermissionJson, QuestionJson,
-    QuestionsDocument, ShowDocument, TroubleJson, WhoCanDocument, WhoJson,
+    AppJson, BrokenJson, EventJson, HistoryDocument, ListDocument, PermissionJson, ShowDocument,
+    TroubleJson,
 };
+use super::who::{QuestionJson, QuestionsDocument, WhoCanDocument, WhoJson};
 use super::{AppsFailure, Desk, Done, change, json, words};
 use crate::failure::{Exit, Failure};
 use crate::words::columns;

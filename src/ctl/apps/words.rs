@@ -254,7 +254,7 @@ pub(super) fn trouble(trouble: &Trouble) -> String {
 }
 
 /// An app that can do something, and why.
-pub(super) fn who(apps: &[json::WhoJson]) -> Vec<String> {
+pub(super) fn who(apps: &[super::who::WhoJson]) -> Vec<String> {
     let rows: Vec<Vec<String>> = apps
         .iter()
         .map(|app| {
