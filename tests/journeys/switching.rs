@@ -43,7 +43,10 @@ async fn to_another_desktop_and_back_with_the_settings_as_they_were() {
     stage.picture("switch-arrived").await;
     eyes.press("Switch Back").await;
     eyes.see("Another version starts after a restart").await;
-    assert_eq!(fs::read_to_string(&settings).unwrap(), "of GNOME");
+    eyes.wait("the settings to be back", |_| {
+        (fs::read_to_string(&settings).unwrap() == "of GNOME").then_some(())
+    })
+    .await;
     // The desktop that is left writes as it ends.
     fs::write(&settings, "at last").unwrap();
     eyes.press("Restart…").await;

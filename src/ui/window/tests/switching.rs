@@ -67,7 +67,7 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.wait_for("with the settings of its desktop as they were");
     f.press("Switch Back");
     f.wait_for("Another version starts after a restart");
-    assert_eq!(f.desktop_settings(), "own");
+    f.wait_until("the settings are back", |f| f.desktop_settings() == "own");
     assert_eq!(f.status().next().unwrap().id, record.before);
     f.settle_desktop("at last");
     f.tell(WindowMsg::RestartNow(Force::No));
