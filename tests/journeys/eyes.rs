@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use futures_util::future::{BoxFuture, join_all};
+use futures_util::future::BoxFuture;
 use tokio::time::MissedTickBehavior;
 use zbus::names::OwnedUniqueName;
 use zbus::{Connection, OwnedObjectPath, proxy};
@@ -147,11 +147,14 @@ impl Eyes {
         }
     }
 
-    /// These and what is in them. All are asked at once: a look is many small questions.
+    /// These and what is in them. One question after the other, as screen readers ask: GTK 4.18 reads freed memory when
+    /// many wait for an answer while a page goes.
     async fn walk_all(&self, children: Children, depth: usize) -> Vec<Node> {
-        let walks = children.into_iter();
-        let walks = walks.map(|(owner, path)| self.walk(owner, path, depth));
-        join_all(walks).await.into_iter().flatten().collect()
+        let mut all = Vec::new();
+        for (owner, path) in children {
+            all.extend(self.walk(owner, path, depth).await);
+        }
+        all
     }
 
     fn walk(
@@ -357,18 +360,16 @@ impl RawNode {
         if depth > 0 && states & (1 << SHOWING) == 0 {
             return Ok(None);
         }
-        let (role, name, children) =
-            tokio::try_join!(proxy.get_role_name(), proxy.name(), proxy.get_children())?;
         let node = Node {
             bus: self.bus.clone(),
             owner,
             path: self.path.clone(),
-            role,
-            name,
+            role: proxy.get_role_name().await?,
+            name: proxy.name().await?,
             states,
             depth,
         };
-        Ok(Some((node, children)))
+        Ok(Some((node, proxy.get_children().await?)))
     }
 }
 
