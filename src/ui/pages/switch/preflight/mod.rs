@@ -108,7 +108,6 @@ impl Component for PreflightPage {
                 set_label: &model.state.name(),
             },
             append: address = &centred(&["dim-label", "caption"]) -> gtk::Label {
-                set_selectable: true,
                 set_label: &model.state.there.to_string(),
                 #[watch]
                 set_visible: model.state.name() != model.state.there.to_string(),
