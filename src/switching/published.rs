@@ -1,7 +1,7 @@
 //! What the publisher of a system has now: channels and dated builds of an image, branches of a remote.
 
 use crate::catalogue::Catalogue;
-use crate::domain::{ContainerOrigin, DeploymentId, Origin, OstreeBranch, SystemStatus};
+use crate::domain::{ContainerOrigin, Origin, OstreeBranch, SystemStatus};
 use crate::upstream::{Build, Calendar, Channel, Seen, Upstream, UpstreamError};
 
 /// Whom to ask, and for what.
@@ -140,13 +140,6 @@ impl ImageOffer {
             }
             Some(Origin::Ostree(_) | Origin::Commit(_) | Origin::Unknown) | None => false,
         }
-    }
-
-    /// The version on this computer that was made from a build, of several the one that runs.
-    #[must_use]
-    pub fn installed<'a>(build: &'a Build, status: &SystemStatus) -> Option<&'a DeploymentId> {
-        let runs = |id: &&DeploymentId| status.running().is_some_and(|d| d.id == **id);
-        build.here.iter().find(runs).or_else(|| build.here.first())
     }
 
     /// Whether the running version is that build.

@@ -82,6 +82,15 @@ pub(crate) fn plain_row(title: &str, subtitle: &str) -> adw::ActionRow {
         .build()
 }
 
+/// One word on a row, in a small rounded label.
+pub(crate) fn badge(words: &str, class: &str) -> gtk::Label {
+    gtk::Label::builder()
+        .label(words)
+        .css_classes(["badge", class])
+        .valign(gtk::Align::Center)
+        .build()
+}
+
 /// A row of what one cannot have, and why.
 pub(crate) fn closed_row(title: &str, why: &str) -> adw::ActionRow {
     let row = plain_row(title, why);

@@ -6,10 +6,11 @@ mod words;
 
 use chrono::Utc;
 use isotope::catalogue::Catalogue;
-use isotope::domain::{NotAnAddress, Origin, SystemStatus};
+use isotope::domain::{NotAnAddress, Origin};
 use isotope::switching::Publisher;
 use isotope::upstream::{Seen, Upstream};
 
+use super::preflight::running;
 use crate::failure::Exit;
 use crate::verbs::{App, Done};
 use json::TagsDocument;
@@ -38,12 +39,6 @@ impl App {
         }
         lines.iter().try_for_each(|line| self.console.say(line))
     }
-}
-
-/// Where the running version comes from.
-fn running(status: &SystemStatus) -> Origin {
-    let running = status.running().or_else(|| status.next());
-    running.map_or(Origin::Unknown, |version| version.origin.clone())
 }
 
 /// What is meant by what was typed: an address, an image without a word on its signature, a remote with a colon, or

@@ -219,7 +219,8 @@ fn about(entry: &Entry) -> String {
     [facts, person].join("\n").trim_end().to_owned()
 }
 
-fn join<const N: usize>(parts: [Option<String>; N]) -> String {
+/// Facts on one line.
+pub(super) fn join<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -6,7 +6,9 @@ use relm4::prelude::*;
 use super::state::{Channel, Group, Mark, System, Systems};
 use crate::tr;
 use crate::ui::ask::Ask;
-use crate::ui::widgets::{Asks, closed_row, fold, group, on_activate, plain_row, speak, way_row};
+use crate::ui::widgets::{
+    Asks, badge, closed_row, fold, group, on_activate, plain_row, speak, way_row,
+};
 
 /// One group for each of the catalogue's, and one for what was left out.
 pub(crate) fn groups(systems: &Systems, asks: &Asks) -> Vec<adw::PreferencesGroup> {
@@ -109,12 +111,7 @@ fn channel_row(system: &System, channel: &Channel, asks: &Asks) -> adw::ActionRo
         }
         Mark::Runs => {
             let row = plain_row(&channel.name, &channel.detail);
-            let label = gtk::Label::builder()
-                .label(tr!("switch-runs"))
-                .css_classes(["badge", "good"])
-                .valign(gtk::Align::Center)
-                .build();
-            row.add_suffix(&label);
+            row.add_suffix(&badge(&tr!("switch-runs"), "good"));
             row
         }
         Mark::Closed(why) => closed_row(&channel.name, why),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::state::join;
 use crate::catalogue::{Catalogue, Entry, Here, Possible};
 use crate::domain::{DeploymentId, Origin, SystemName};
 use crate::switching::{ImageOffer, Offer, Published};
@@ -239,7 +240,7 @@ fn moving(offer: &ImageOffer, channel: &Channel, judge: Judge<'_>) -> Row {
 /// A build of an image.
 fn dated(offer: &ImageOffer, build: &Build, judge: Judge<'_>) -> Row {
     let status = &judge.reading.status;
-    let mark = match ImageOffer::installed(build, status) {
+    let mark = match build.here.first() {
         Some(_) if ImageOffer::runs(build, status) => Mark::Runs,
         Some(id) => Mark::Here(id.clone()),
         None => Mark::Open,
@@ -290,10 +291,6 @@ fn other_branch(origin: &Origin, judge: Judge<'_>) -> Row {
         mark: judge.mark(origin),
         origin: origin.clone(),
     }
-}
-
-fn join<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use relm4::prelude::*;
 use super::state::{Mark, Month, Row, Shelf};
 use crate::tr;
 use crate::ui::ask::Ask;
-use crate::ui::widgets::{Asks, closed_row, fold, group, on_activate, plain_row, speak, way_row};
+use crate::ui::widgets::{
+    Asks, badge, closed_row, fold, group, on_activate, plain_row, speak, way_row,
+};
 
 /// All groups below the choice of a channel, top to bottom.
 pub(crate) fn months(shelf: &Shelf, asks: &Asks) -> Vec<adw::PreferencesGroup> {
@@ -115,12 +117,4 @@ fn way(told: &Row) -> adw::ActionRow {
     let row = way_row(&told.title);
     row.set_subtitle(&told.detail);
     row
-}
-
-fn badge(words: &str, class: &str) -> gtk::Label {
-    gtk::Label::builder()
-        .label(words)
-        .css_classes(["badge", class])
-        .valign(gtk::Align::Center)
-        .build()
 }
