@@ -282,12 +282,8 @@ impl Access {
     }
 }
 
-/// Adds what was done to the history. It is done also where that cannot be.
-pub(super) fn remember(history: &History, reason: Reason, of: Option<u64>, deed: Deed) -> Done {
-    try_remember(history, reason, of, deed).0
-}
-
-fn try_remember(
+/// Adds a deed to the history. It can be done also where that fails: why it failed comes with it.
+pub(super) fn try_remember(
     history: &History,
     reason: Reason,
     of: Option<u64>,
@@ -311,7 +307,7 @@ fn try_remember(
 }
 
 /// Somebody can make room, and try again.
-fn is_full(error: &io::Error) -> bool {
+pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded

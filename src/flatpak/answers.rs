@@ -18,7 +18,7 @@ use crate::domain::permission::{
 };
 use crate::practice_api::ENV_APPS_BUS;
 
-use super::access::{Done, UndoError, remember};
+use super::access::{Done, UndoError, is_full, try_remember};
 use super::documents::Documents;
 use super::history::{Deed, Event, History, Reason};
 use super::host::Host;
@@ -38,6 +38,28 @@ pub struct Answers {
 struct Services {
     store: PermissionStore,
     documents: Documents,
+}
+
+impl Services {
+    /// Makes it so.
+    async fn write(&self, deed: Deed) -> Result<(), PortalError> {
+        match deed {
+            Deed::Rules { .. } => Ok(()),
+            Deed::Portal {
+                app, key, after, ..
+            } => self.store.write(&app, &key, after.as_ref()).await,
+            Deed::Document { app, id, after, .. } if after.is_empty() => {
+                self.documents.revoke(&app, &id).await
+            }
+            Deed::Document { app, id, after, .. } => {
+                if self.documents.grant(&app, &id, &after).await? {
+                    Ok(())
+                } else {
+                    Err(PortalError::NoSuchDocument { id })
+                }
+            }
+        }
+    }
 }
 
 /// Everything that any app was allowed or refused while it was used, also apps that are not installed any more.
@@ -238,39 +260,29 @@ impl Answers {
         })
     }
 
-    /// Makes it so, and remembers it.
+    /// Remembers it, and makes it so. Where there is no room on the disk to remember it, it is not done.
     async fn write(
         &self,
         deed: Deed,
         reason: Reason,
         of: Option<u64>,
     ) -> Result<Done, PortalError> {
-        let services = self.services().await?;
-        match &deed {
-            Deed::Portal {
-                app,
-                key,
-                before,
-                after,
-            } if before != after => services.store.write(app, key, after.as_ref()).await?,
-            Deed::Document {
-                app,
-                id,
-                before,
-                after,
-                ..
-            } if before != after => {
-                if after.is_empty() {
-                    services.documents.revoke(app, id).await?;
-                } else if !services.documents.grant(app, id, after).await? {
-                    return Err(PortalError::NoSuchDocument { id: id.clone() });
-                }
-            }
-            Deed::Rules { .. } | Deed::Portal { .. } | Deed::Document { .. } => {
-                return Ok(Done::default());
-            }
+        if !deed.changes_anything() {
+            return Ok(Done::default());
         }
-        Ok(remember(&self.history, reason, of, deed))
+        let services = self.services().await?;
+        let (done, error) = try_remember(&self.history, reason, of, deed.clone());
+        if let Some(error) = error.filter(is_full) {
+            let detail = error.to_string();
+            return Err(PortalError::NoRoom { detail });
+        }
+        let written = services.write(deed).await;
+        if let (Err(_), Some(number)) = (&written, done.number)
+            && let Err(error) = self.history.take_back(number)
+        {
+            tracing::warn!(%error, "what was not done stands in the history");
+        }
+        written.map(|()| done)
     }
 
     /// Where a document is, and what an app may do with it.

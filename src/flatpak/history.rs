@@ -182,6 +182,19 @@ impl History {
         })?;
         Ok(event.number)
     }
+
+    /// Takes a change out again that was remembered before it was made, and then could not be made.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(super) fn take_back(&self, number: u64) -> io::Result<()> {
+        safe_file::edit(&self.path, |bytes| {
+            let kept = lines(bytes.unwrap_or_default()).filter(|line| number_of(line) != number);
+            let kept: Vec<&[u8]> = kept.flat_map(|line| [line, b"\n"]).collect();
+            io::Result::Ok(Some(kept.concat()))
+        })?;
+        Ok(())
+    }
 }
 
 fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -200,6 +213,15 @@ fn number_of(line: &[u8]) -> u64 {
 }
 
 impl Deed {
+    /// Whether it is another way afterwards.
+    pub(super) fn changes_anything(&self) -> bool {
+        match self {
+            Self::Rules { edited, .. } => edited.before != edited.after,
+            Self::Portal { before, after, .. } => before != after,
+            Self::Document { before, after, .. } => before != after,
+        }
+    }
+
     /// What was said before and after, as it is typed: `portal:devices/camera=no`, `document:/people/ann/a.txt=read,write`.
     #[must_use]
     pub fn turns(&self) -> Vec<Turn> {

@@ -79,6 +79,12 @@ pub enum PortalError {
         /// Its name.
         id: DocumentId,
     },
+    /// The disk is full: the change could not be remembered, so it was not made.
+    #[error("{detail}")]
+    NoRoom {
+        /// What the system says.
+        detail: String,
+    },
     /// The service failed.
     #[error("{service}: {detail}")]
     Failed {

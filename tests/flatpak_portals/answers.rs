@@ -301,4 +301,37 @@ async fn a_document_is_taken_and_given_back_while_it_is_known() {
     let refused = apps.undo(number).await.unwrap_err();
     let gone = PortalError::NoSuchDocument { id };
     assert!(matches!(refused, UndoError::Portal(error) if error == gone));
+    let events = apps.access().history().events().unwrap();
+    assert_eq!(events.len(), 3, "what was not done is not remembered");
+}
+
+/// The services are outside; only the person's files are on the small disk.
+#[tokio::test]
+async fn an_answer_is_not_forgotten_where_that_cannot_be_remembered() {
+    let session = Session::with(&[STORE]).await;
+    let somebody = session.somebody().await;
+    let mine = [(ALPHA, &["no"][..])];
+    somebody.answers("devices", "camera", &mine).await;
+    let small = session.folder("small");
+    std::fs::create_dir(&small).unwrap();
+    let script = format!(
+        "cat /dev/zero >filler 2>/dev/null && exit 99
+         '{program}' apps unset {ALPHA} portal:devices/camera --json && exit 98
+         test \"$(find . -type f)\" = ./filler",
+        program = env!("CARGO_BIN_EXE_isotopectl"),
+    );
+    let mut command = session.command("bwrap");
+    command
+        .args(["--dev-bind", "/", "/", "--size", "262144", "--tmpfs"])
+        .arg(&small)
+        .arg("--chdir")
+        .arg(&small)
+        .args(["--", "sh", "-c", &script])
+        .env("XDG_DATA_HOME", &small);
+    let ended = command.output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    let told = String::from_utf8(ended.stdout).unwrap();
+    assert!(told.contains("\"no-space\""), "{told}");
+    let (stored, _) = somebody.lookup("devices", "camera").await.unwrap();
+    assert_eq!(stored, rows(&mine));
 }

@@ -206,7 +206,9 @@ fn not_an_answer(text: &str, possible: &[String]) -> String {
 
 fn of_portal(error: &PortalError) -> Exit {
     match error {
-        PortalError::Missing { .. } | PortalError::Failed { .. } => Exit::Failed,
+        PortalError::Missing { .. } | PortalError::NoRoom { .. } | PortalError::Failed { .. } => {
+            Exit::Failed
+        }
         PortalError::NotAllowed { .. }
         | PortalError::NoSuchAnswer { .. }
         | PortalError::NoSuchDocument { .. } => Exit::Refused,
@@ -219,6 +221,7 @@ fn portal_name(error: &PortalError) -> &'static str {
         PortalError::NotAllowed { .. } => "not-allowed",
         PortalError::NoSuchAnswer { .. } => "not-an-answer",
         PortalError::NoSuchDocument { .. } => "no-such-document",
+        PortalError::NoRoom { .. } => "no-space",
         PortalError::Failed { .. } => "portals",
     }
 }

@@ -83,16 +83,20 @@ fn disk_error(error: &io::Error) -> Explanation {
         error.kind(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
     ) {
-        return explanation(
-            tr!("error-access-full"),
-            tr!("error-access-full.body"),
-            tr!("error-access-full.hint"),
-        );
+        return full();
     }
     explanation(
         tr!("error-access-disk"),
         tr!("error-access-disk.body"),
         tr!("error-access-disk.hint"),
+    )
+}
+
+fn full() -> Explanation {
+    explanation(
+        tr!("error-access-full"),
+        tr!("error-access-full.body"),
+        tr!("error-access-full.hint"),
     )
 }
 
@@ -134,6 +138,10 @@ pub fn portal_error(error: &PortalError) -> Explanation {
             tr!("error-no-document.body"),
             tr!("error-no-document.hint"),
         ),
+        PortalError::NoRoom { detail } => Explanation {
+            raw: Some(detail.clone()),
+            ..full()
+        },
         PortalError::NotAllowed { service, detail } | PortalError::Failed { service, detail } => {
             Explanation {
                 raw: Some(detail.clone()),
