@@ -3,13 +3,19 @@
 preflight-runs-already = This is what runs already.
 preflight-supported = The system that runs here can be switched to another one.
 preflight-not-supported = The system that runs here cannot be switched to it.
+preflight-not-yours = The rules of this computer do not let you switch its system.
 # $by is a publisher: Fedora
 preflight-published = It is published by { $by }, who looks after it.
 # $date: the last day on which somebody looked whether the catalogue is right
 preflight-old-facts = What Isotope knows of it is from { $date } and may not be true any more.
+preflight-unknown-channel = { $by } publishes this system, but Isotope does not know this release or channel of it. It may have ended, or not be ready yet.
 preflight-unheard = Isotope does not know this system, so much of what matters cannot be told.
 preflight-same-base = Both are made of { $base }.
 preflight-unknown-base = What one of them is made of is not known. If they do not fit together, the new system may not start; the way back stays.
+# $release, $here and $there are the numbers of releases: 44
+preflight-same-release = Both are release { $release }.
+preflight-newer-release = It is release { $there }, newer than the { $here } that runs.
+preflight-older-release = It is release { $there }, older than the { $here } that runs. Programs there may not read what newer ones wrote, and updates may have ended.
 preflight-same-desktop = The desktop is { $desktop }; your settings fit it.
 preflight-unknown-desktop = Which desktop it has is not known. Settings of one desktop can spoil the looks of another.
 # $here and $there are desktops: GNOME, KDE Plasma
@@ -69,5 +75,6 @@ fix-add-remote = Set up { $remote } first, with the address and the key that its
 fix-add-key = Get the key from the publisher, and give it to { $remote }.
 # $line is a command
 fix-command = An administrator mends it with: { $line }
+fix-ask-administrator = Ask an administrator of this computer to do it.
 fix-plug = Connect the computer to the mains.
 fix-other-network = Use another network.

@@ -3,6 +3,7 @@
 pub mod detect;
 mod failure;
 pub mod fake;
+mod permitted;
 mod power;
 pub mod practice;
 mod privileged;
@@ -311,6 +312,9 @@ pub trait Backend: Send + Sync + fmt::Debug + 'static {
     /// # Errors
     /// [`BackendError::Missing`] when the service is not there; others as the service fails.
     async fn status(&self) -> Result<SystemStatus, BackendError>;
+
+    /// Whether the person may switch to another system, perhaps after a password. `None`: cannot be told beforehand.
+    async fn may_switch(&self) -> Option<bool>;
 
     /// Says "read again", nothing more. Never ends while the connection lives; also speaks when the service
     /// leaves or comes back.

@@ -236,6 +236,26 @@ impl Catalogue {
             })
         })
     }
+
+    /// Whether the entry found for that origin stands for its very channel, and not only for the same system in another.
+    #[must_use]
+    pub fn knows_channel(&self, origin: &Origin) -> bool {
+        self.of(origin).is_some_and(|entry| {
+            let channel = origin.system().channel.unwrap_or_default();
+            let is_image = matches!(origin, Origin::Container(_));
+            entry.origin == *origin || is_image && channel.starts_with(&entry.channel)
+        })
+    }
+
+    /// What it is made of. `None`: that is not known, as of a channel that nobody wrote down of a system that is made of
+    /// one thing in some of its channels and of another in others.
+    #[must_use]
+    pub fn base_of(&self, origin: &Origin) -> Option<&str> {
+        let base = self.of(origin)?.base.as_str();
+        let mut same = self.entries.iter();
+        let one = same.all(|entry| !entry.is_of_same_system(origin) || entry.base == base);
+        (one || self.knows_channel(origin)).then_some(base)
+    }
 }
 
 /// The catalogue's files in a folder; that there is none is usual.

@@ -62,12 +62,12 @@ impl Catalogue {
                 return Possible::No(WhyNot::NoSwitch);
             }
         }
-        match self.of(here.origin) {
-            Some(now) if now.base != entry.base => Possible::No(WhyNot::OtherBase {
-                here: now.base.clone(),
-                there: entry.base.clone(),
+        match (self.base_of(here.origin), self.base_of(&entry.origin)) {
+            (Some(now), Some(then)) if now != then => Possible::No(WhyNot::OtherBase {
+                here: now.to_owned(),
+                there: then.to_owned(),
             }),
-            Some(_) | None => Possible::Yes,
+            _ => Possible::Yes,
         }
     }
 

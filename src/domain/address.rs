@@ -211,7 +211,12 @@ fn different(origin: Origin, current: &Origin) -> Result<Origin, NotAnAddress> {
 /// Whether it is an image's name and not a branch's: by a transport before it, or a registry's host.
 fn is_image(form: &str, text: &str) -> bool {
     let host = text.split('/').next().unwrap_or_default();
-    let is_host = host.contains('.') || (form == "localhost" && text.contains('/'));
+    // What follows a registry's host is a port; what follows a remote, whose name may have a dot, is a branch.
+    let is_host = match host.split_once(':') {
+        Some((name, port)) => name.contains('.') && port.bytes().all(|b| b.is_ascii_digit()),
+        None => host.contains('.'),
+    };
+    let is_host = is_host || (form == "localhost" && text.contains('/'));
     TRANSPORTS.contains(&form) || text.contains("://") || (is_host && text.contains('/'))
 }
 
@@ -393,6 +398,8 @@ mod tests {
         for text in [
             "fedora:fedora/44/x86_64/silverblue",
             "fedora:fedora/44/x86_64/testing/silverblue",
+            "my.mirror:fedora/44/x86_64/kinoite",
+            "fedora:my.own/44/x86_64/kinoite",
             "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable",
             "ostree-image-signed:registry:ghcr.io/ublue-os/bluefin:stable",
             "ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable-20260818",

@@ -75,7 +75,7 @@ enum Verb {
         /// none, no-network, stall-at=PERCENT, disk-full, disk-fills, busy, gpg-error,
         /// wrong-key, finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s,
         /// battery=PERCENT, metered, boot-full, no-key, no-remote, console, login-users,
-        /// policy-forbids
+        /// policy-forbids, switch-forbidden
         name: String,
     },
     /// Say what the machine is and does

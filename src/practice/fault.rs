@@ -54,13 +54,15 @@ pub(crate) enum Fault {
     LoginUsers,
     /// The rules for container images forbid all of them.
     PolicyForbids,
+    /// polkit lets nobody switch the system.
+    SwitchForbidden,
 }
 
 /// Names for help texts and errors.
 const NAMES: &str = "none, no-network, stall-at=PERCENT, disk-full, disk-fills, busy, gpg-error, wrong-key, \
                      finalize-fails, die-mid-transaction, boot-old, layered-conflict, slow=KB/s, \
                      battery=PERCENT, metered, boot-full, no-key, no-remote, console, login-users, \
-                     policy-forbids";
+                     policy-forbids, switch-forbidden";
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,6 +88,7 @@ impl fmt::Display for Fault {
             Self::Console => f.write_str("console"),
             Self::LoginUsers => f.write_str("login-users"),
             Self::PolicyForbids => f.write_str("policy-forbids"),
+            Self::SwitchForbidden => f.write_str("switch-forbidden"),
         }
     }
 }
@@ -128,6 +131,7 @@ impl FromStr for Fault {
             "console" => Ok(Self::Console),
             "login-users" => Ok(Self::LoginUsers),
             "policy-forbids" => Ok(Self::PolicyForbids),
+            "switch-forbidden" => Ok(Self::SwitchForbidden),
             _ => Err(unknown()),
         }
     }

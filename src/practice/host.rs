@@ -81,7 +81,10 @@ pub(crate) async fn start(place: &Machine, manner: Manner) -> Result<Running> {
     });
     let connection = zbus::connection::Builder::address(bus.address())
         .serve_at(practice_api::PATH, Control::new(Arc::clone(&host)))
-        .serve_at(polkit::PATH, Authority::new(Arc::clone(&host.answers)))
+        .serve_at(
+            polkit::PATH,
+            Authority::new(Arc::clone(&host.answers), host.fault.subscribe()),
+        )
         .serve_at(login::PATH, login::Manager::new(restart_sender))
         .name(polkit::NAME)
         .serve_at(network::PATH, network::Manager::new(place.clone()))

@@ -1,13 +1,18 @@
 //! A stand-in for polkit whose answers can be chosen: yes, no, or as if the password dialog was closed.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::watch;
 use zbus::OwnedVariant;
 use zbus::object_server::SignalEmitter;
 
+use super::fault::Fault;
+
 /// The name polkit has on the bus.
 pub(crate) const NAME: &str = "org.freedesktop.PolicyKit1";
+/// What switching is called.
+const REBASE: &str = "org.projectatomic.rpmostree1.rebase";
 /// Where it answers.
 pub(crate) const PATH: &str = "/org/freedesktop/PolicyKit1/Authority";
 
@@ -58,13 +63,21 @@ impl Answers {
 /// The object on the bus.
 #[derive(Debug)]
 pub(crate) struct Authority {
-    answers: std::sync::Arc<Answers>,
+    answers: Arc<Answers>,
+    fault: watch::Receiver<Fault>,
 }
 
 impl Authority {
-    /// One that answers like that.
-    pub(crate) fn new(answers: std::sync::Arc<Answers>) -> Self {
-        Self { answers }
+    /// One that answers like that, as far as nothing is broken.
+    pub(crate) fn new(answers: Arc<Answers>, fault: watch::Receiver<Fault>) -> Self {
+        Self { answers, fault }
+    }
+
+    fn about(&self, action: &str) -> Answer {
+        if action == REBASE && *self.fault.borrow() == Fault::SwitchForbidden {
+            return Answer::No;
+        }
+        self.answers.about(action)
     }
 }
 
@@ -84,7 +97,7 @@ impl Authority {
         flags: u32,
         cancellation_id: &str,
     ) -> AuthResult {
-        let answer = self.answers.about(action_id);
+        let answer = self.about(action_id);
         tracing::debug!(
             ?subject,
             action_id,

@@ -71,8 +71,16 @@ pub struct Facts {
     pub running: Option<Entry>,
     /// What is asked for, in the catalogue: that very channel, or another one of the same system.
     pub entry: Option<Entry>,
+    /// What the two are made of, as far as that is known.
+    pub bases: (Option<String>, Option<String>),
+    /// The numbers of their releases, where they have some.
+    pub releases: (Option<u32>, Option<u32>),
+    /// Whether the catalogue has the very channel that is asked for, or it has none to know.
+    pub channel_is_known: bool,
     /// Whether the catalogue and the system's service call it possible.
     pub possible: Possible,
+    /// Whether the person may do it, perhaps after a password.
+    pub may: Option<bool>,
     /// The day on which it is asked.
     pub today: NaiveDate,
     /// What waits for the next start.
@@ -125,6 +133,7 @@ impl Facts {
             room: size.and_then(|size| room(places, size.total_bytes, false)),
             boot: boot(places, &status),
             metered,
+            may: backend.may_switch().await,
             ..known.on_disk(places)
         })
     }
@@ -158,18 +167,25 @@ impl Facts {
             origin: there.clone(),
             ..entry.clone()
         });
+        let base = |origin: &Origin| catalogue.base_of(origin).map(str::to_owned);
+        let release = |origin: &Origin| release(catalogue, origin);
         let version = |d: &Deployment| d.version.clone().unwrap_or_else(|| d.id.to_string());
         let waiting = match (status.staged(), status.chosen()) {
             (Some(staged), _) => Waiting::Staged(version(staged)),
             (None, Some(chosen)) => Waiting::Chosen(version(chosen)),
             (None, None) => Waiting::Nothing,
         };
+        let (bases, releases) = ((base(&here), base(there)), (release(&here), release(there)));
         Self {
             possible: possible(catalogue, entry.as_ref(), &Here { origin: &here, can }),
             running: catalogue.of(&here).cloned(),
             here,
             there: there.clone(),
             entry,
+            may: None,
+            bases,
+            releases,
+            channel_is_known: catalogue.knows_channel(there) || there.system().channel.is_none(),
             today: Utc::now().date_naive(),
             waiting,
             added: runs.map(|d| d.added_packages.clone()).unwrap_or_default(),
@@ -220,6 +236,17 @@ fn desktop(entry: Option<&Entry>, origin: &Origin) -> Option<String> {
         Some(entry) => entry.desktop.clone(),
         None => origin.system().desktop.map(str::to_owned),
     }
+}
+
+fn release(catalogue: &Catalogue, origin: &Origin) -> Option<u32> {
+    let own = origin.system().release;
+    let known = || {
+        let entry = catalogue.of(origin)?;
+        catalogue
+            .knows_channel(origin)
+            .then(|| entry.release.clone())?
+    };
+    own.or_else(known)?.parse().ok()
 }
 
 fn possible(catalogue: &Catalogue, entry: Option<&Entry>, here: &Here<'_>) -> Possible {

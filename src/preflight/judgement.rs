@@ -8,11 +8,15 @@ impl Remark {
     pub fn id(&self) -> LineId {
         match self {
             Self::RunsAlready => LineId::Runs,
-            Self::Supported | Self::NotSupported => LineId::Support,
+            Self::Supported | Self::NotSupported | Self::NotYours => LineId::Support,
             Self::Published { .. }
             | Self::OldFacts { .. }
+            | Self::UnknownChannel { .. }
             | Self::Unheard
             | Self::Retired { .. } => LineId::Publisher,
+            Self::SameRelease { .. } | Self::NewerRelease { .. } | Self::OlderRelease { .. } => {
+                LineId::Release
+            }
             Self::SameBase { .. } | Self::UnknownBase | Self::OtherBase { .. } => LineId::Base,
             Self::SameDesktop { .. }
             | Self::UnknownDesktop
@@ -51,6 +55,8 @@ impl Remark {
             Self::Supported
             | Self::Published { .. }
             | Self::SameBase { .. }
+            | Self::SameRelease { .. }
+            | Self::NewerRelease { .. }
             | Self::SameDesktop { .. }
             | Self::CheckedByRemote { .. }
             | Self::CheckedByPolicy
@@ -65,8 +71,10 @@ impl Remark {
             | Self::Powered
             | Self::FreeNetwork => Level::Green,
             Self::OldFacts { .. }
+            | Self::UnknownChannel { .. }
             | Self::Unheard
             | Self::UnknownBase
+            | Self::OlderRelease { .. }
             | Self::UnknownDesktop
             | Self::OtherDesktop { .. }
             | Self::AdvisedAgainst { .. }
@@ -83,6 +91,7 @@ impl Remark {
             | Self::Metered => Level::Yellow,
             Self::RunsAlready
             | Self::NotSupported
+            | Self::NotYours
             | Self::Retired { .. }
             | Self::OtherBase { .. }
             | Self::NoRule
@@ -121,13 +130,18 @@ impl Remark {
                 line: "sudo systemctl set-default graphical.target".to_owned(),
             }),
             Self::OnBattery { .. } | Self::BatteryLow { .. } => Some(Fix::Plug),
+            Self::NotYours => Some(Fix::AskAdministrator),
             Self::Metered => Some(Fix::OtherNetwork),
             Self::RunsAlready
             | Self::Supported
             | Self::NotSupported
             | Self::Published { .. }
             | Self::OldFacts { .. }
+            | Self::UnknownChannel { .. }
             | Self::Unheard
+            | Self::SameRelease { .. }
+            | Self::NewerRelease { .. }
+            | Self::OlderRelease { .. }
             | Self::SameBase { .. }
             | Self::UnknownBase
             | Self::OtherBase { .. }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "all lines have one shape")]
 
+use std::cmp::Ordering;
+
 use crate::catalogue::{Possible, WhyNot};
 use crate::domain::{Origin, SignaturePolicy};
 
@@ -17,15 +19,16 @@ const LOW: u8 = 20;
 type Line = fn(&Facts) -> Option<Remark>;
 
 /// Every line but whether it runs already, in the order in which a person should read them.
-pub(super) const ALL: [Line; 15] = [
-    support, publisher, base, desktop, signature, source, updates, prepared, packages, room, boot,
-    accounts, target, power, network,
+pub(super) const ALL: [Line; 16] = [
+    support, publisher, base, release, desktop, signature, source, updates, prepared, packages,
+    room, boot, accounts, target, power, network,
 ];
 
-/// Whether what runs can be switched from.
+/// Whether what runs can be switched from, by this person.
 pub(super) fn support(facts: &Facts) -> Option<Remark> {
     Some(match facts.possible {
         Possible::No(WhyNot::NoSwitch) => Remark::NotSupported,
+        _ if facts.may == Some(false) => Remark::NotYours,
         Possible::Runs
         | Possible::Yes
         | Possible::No(WhyNot::Retired { .. } | WhyNot::OtherBase { .. }) => Remark::Supported,
@@ -41,6 +44,10 @@ pub(super) fn publisher(facts: &Facts) -> Option<Remark> {
         Remark::Retired {
             instead: end.instead.clone(),
         }
+    } else if !facts.channel_is_known {
+        Remark::UnknownChannel {
+            by: entry.publisher.clone(),
+        }
     } else if entry.is_old(facts.today) {
         Remark::OldFacts {
             checked: entry.checked,
@@ -54,18 +61,24 @@ pub(super) fn publisher(facts: &Facts) -> Option<Remark> {
 
 /// Whether both are made of the same.
 pub(super) fn base(facts: &Facts) -> Option<Remark> {
-    let (Some(here), Some(there)) = (&facts.running, &facts.entry) else {
+    let (Some(here), Some(there)) = facts.bases.clone() else {
         return Some(Remark::UnknownBase);
     };
-    Some(if here.base == there.base {
-        Remark::SameBase {
-            base: there.base.clone(),
-        }
+    Some(if here == there {
+        Remark::SameBase { base: there }
     } else {
-        Remark::OtherBase {
-            here: here.base.clone(),
-            there: there.base.clone(),
-        }
+        Remark::OtherBase { here, there }
+    })
+}
+
+/// Whether it is an older release than the one that runs. What programs of the newer one have written into the home
+/// folder those of the older one may not read.
+pub(super) fn release(facts: &Facts) -> Option<Remark> {
+    let (here, there) = (facts.releases.0?, facts.releases.1?);
+    Some(match there.cmp(&here) {
+        Ordering::Less => Remark::OlderRelease { here, there },
+        Ordering::Equal => Remark::SameRelease { release: there },
+        Ordering::Greater => Remark::NewerRelease { here, there },
     })
 }
 

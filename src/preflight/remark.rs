@@ -26,6 +26,8 @@ pub enum LineId {
     Publisher,
     /// Whether both are made of the same.
     Base,
+    /// Whether it is an older release.
+    Release,
     /// Whether it is another desktop.
     Desktop,
     /// Who checks that it comes from its publisher.
@@ -54,11 +56,12 @@ pub enum LineId {
 
 impl LineId {
     /// Every line, in its order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Runs,
         Self::Support,
         Self::Publisher,
         Self::Base,
+        Self::Release,
         Self::Desktop,
         Self::Signature,
         Self::Source,
@@ -81,6 +84,7 @@ impl LineId {
             Self::Support => "support",
             Self::Publisher => "publisher",
             Self::Base => "base",
+            Self::Release => "release",
             Self::Desktop => "desktop",
             Self::Signature => "signature",
             Self::Source => "source",
@@ -106,6 +110,8 @@ pub enum Remark {
     Supported,
     /// What runs cannot be switched, or not to another system.
     NotSupported,
+    /// The rules of this computer do not let this person do it.
+    NotYours,
     /// It is known, and looked after.
     Published {
         /// Its publisher.
@@ -115,6 +121,11 @@ pub enum Remark {
     OldFacts {
         /// Since when.
         checked: NaiveDate,
+    },
+    /// The system is known, and this channel or release of it is not: it may be over.
+    UnknownChannel {
+        /// The system's publisher.
+        by: String,
     },
     /// The catalogue does not know it.
     Unheard,
@@ -136,6 +147,25 @@ pub enum Remark {
         here: String,
         /// What is asked for.
         there: String,
+    },
+    /// The release stays.
+    SameRelease {
+        /// Its number.
+        release: u32,
+    },
+    /// It is a newer release.
+    NewerRelease {
+        /// What runs.
+        here: u32,
+        /// What comes.
+        there: u32,
+    },
+    /// It is an older release.
+    OlderRelease {
+        /// What runs.
+        here: u32,
+        /// What comes.
+        there: u32,
     },
     /// The desktop stays.
     SameDesktop {
@@ -333,6 +363,8 @@ pub enum Fix {
         /// The whole line.
         line: String,
     },
+    /// Have somebody do it who may, or change the rules.
+    AskAdministrator,
     /// Connect the computer to the mains.
     Plug,
     /// Use another network.

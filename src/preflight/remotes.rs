@@ -100,21 +100,31 @@ fn has_key(places: &Places, name: &str, group: &Group) -> bool {
         |key: &String| key.starts_with("verification-") && key.contains("-key");
     holds_something(&own)
         || named.any(|path| holds_something(&path))
-        || holds_something(&places.at("usr/share/ostree/trusted.gpg.d"))
+        || holds_a_key(&places.at("usr/share/ostree/trusted.gpg.d"))
         || group.keys().any(is_signed_otherwise)
 }
 
 /// A file that is not empty, or a folder with such a file.
 fn holds_something(path: &Path) -> bool {
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => fs::read_dir(path)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .any(|entry| entry.metadata().is_ok_and(|found| found.len() > 0)),
+        Ok(found) if found.is_dir() => files(path).any(|file| is_filled(&file)),
         Ok(found) => found.len() > 0,
         Err(_) => false,
     }
+}
+
+/// A folder with keys for all remotes. libostree takes those that end so, and puts a note for people beside them.
+fn holds_a_key(folder: &Path) -> bool {
+    files(folder).any(|file| file.extension().is_some_and(|end| end == "gpg") && is_filled(&file))
+}
+
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
+}
+
+fn is_filled(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|found| found.len() > 0)
 }
 
 #[cfg(test)]
@@ -152,6 +162,9 @@ mod tests {
         assert_eq!(known("nowhere"), (false, true, false));
         let more = "[remote \"own\"]\nurl=https://c\n";
         fs::write(places.at("etc/ostree/remotes.d/own.conf"), more).unwrap();
+        let for_all = places.at("usr/share/ostree/trusted.gpg.d");
+        fs::create_dir_all(&for_all).unwrap();
+        fs::write(for_all.join("README-gpg"), "Keys go here.").unwrap();
         assert_eq!(known("own"), (true, true, false));
         fs::write(places.repo().join("own.trustedkeys.gpg"), "key").unwrap();
         assert_eq!(known("own"), (true, true, true));

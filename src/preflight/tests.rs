@@ -6,6 +6,7 @@ use crate::backend::fake::{FakeBackend, Scene};
 use crate::catalogue::{Catalogue, Possible, WhyNot};
 use crate::domain::{DeploymentState, Origin, Request};
 
+mod channels;
 mod computer;
 
 const GNOME: &str = "fedora:fedora/44/x86_64/silverblue";
@@ -115,14 +116,6 @@ fn what_runs_already_is_no_switch() {
     let report = check(&facts(GNOME));
     assert_eq!(report.lines, [Remark::RunsAlready]);
     assert_eq!(report.verdict(), Verdict::Stop);
-}
-
-#[test]
-fn a_system_that_cannot_be_switched_says_so() {
-    let mut facts = facts(KDE);
-    says(&facts, &Remark::Supported, Level::Green);
-    facts.possible = Possible::No(WhyNot::NoSwitch);
-    says(&facts, &Remark::NotSupported, Level::Red);
 }
 
 #[test]

@@ -17,8 +17,10 @@ pub fn remark(remark: &Remark) -> String {
         Remark::RunsAlready => tr!("preflight-runs-already"),
         Remark::Supported => tr!("preflight-supported"),
         Remark::NotSupported => tr!("preflight-not-supported"),
+        Remark::NotYours => tr!("preflight-not-yours"),
         Remark::Published { by } => tr!("preflight-published", by = by.clone()),
         Remark::OldFacts { checked } => tr!("preflight-old-facts", date = checked.to_string()),
+        Remark::UnknownChannel { by } => tr!("preflight-unknown-channel", by = by.clone()),
         Remark::Unheard => tr!("preflight-unheard"),
         Remark::Retired { instead: None } => tr!("switch-retired"),
         Remark::Retired {
@@ -29,6 +31,19 @@ pub fn remark(remark: &Remark) -> String {
         Remark::OtherBase { here, there } => {
             tr!("switch-other-base", here = base(here), there = base(there))
         }
+        Remark::SameRelease { release } => {
+            tr!("preflight-same-release", release = release.to_string())
+        }
+        Remark::NewerRelease { here, there } => tr!(
+            "preflight-newer-release",
+            here = here.to_string(),
+            there = there.to_string()
+        ),
+        Remark::OlderRelease { here, there } => tr!(
+            "preflight-older-release",
+            here = here.to_string(),
+            there = there.to_string()
+        ),
         Remark::SameDesktop { desktop } => {
             tr!("preflight-same-desktop", desktop = desktop.clone())
         }
@@ -139,6 +154,7 @@ pub fn fix(fix: &Fix) -> String {
         Fix::AddRemote { remote } => tr!("fix-add-remote", remote = remote.clone()),
         Fix::AddKey { remote } => tr!("fix-add-key", remote = remote.clone()),
         Fix::Command { line } => tr!("fix-command", line = line.clone()),
+        Fix::AskAdministrator => tr!("fix-ask-administrator"),
         Fix::Plug => tr!("fix-plug"),
         Fix::OtherNetwork => tr!("fix-other-network"),
     }

@@ -75,6 +75,7 @@ impl<'a> Registry<'a> {
         let mut url = self.url("tags/list")?;
         url.query_pairs_mut().append_pair("n", PAGE);
         let (mut tags, mut seen) = (Vec::new(), HashSet::new());
+        let mut room = self.line.limits.bytes;
         loop {
             if seen.len() == self.line.limits.pages || !seen.insert(url.clone()) {
                 return Err(nonsense(&url, Nonsense::Endless));
@@ -82,8 +83,15 @@ impl<'a> Registry<'a> {
             let answer = self.get(&url, Wanted::Json, &self.name.clone()).await?;
             let next = next_page(answer.headers());
             let page: Page = self.json(answer, Wanted::Json).await?;
-            let found = page.tags.unwrap_or_default().into_iter();
-            tags.extend(found.filter(|tag| is_tag(tag)));
+            for tag in page.tags.unwrap_or_default() {
+                // All pages together are not longer than one answer may be.
+                room = room
+                    .checked_sub(tag.len())
+                    .ok_or_else(|| nonsense(&url, Nonsense::TooLong))?;
+                if is_tag(&tag) {
+                    tags.push(tag);
+                }
+            }
             let Some(next) = next else { break };
             let next = url
                 .join(&next)

@@ -46,6 +46,7 @@ const MEND: &str = "fault none";
 
 const TROUBLES: &[Trouble] = &[
     chosen("runs", "red", "gnome"),
+    broken("support", "red", "fault switch-forbidden", MEND),
     chosen("base", "red", "bluefin"),
     Trouble {
         mended: ("", "practice:practice/44/x86_64/testing/gnome"),

@@ -102,6 +102,7 @@ struct Machine {
     /// The next request, or the running work, fails with this.
     fail_next: Option<BackendError>,
     restarts: u32,
+    may_switch: bool,
 }
 
 impl fmt::Debug for FakeBackend {
@@ -132,6 +133,7 @@ impl FakeBackend {
             job,
             fail_next: None,
             restarts: 0,
+            may_switch: true,
         };
         let inner = Inner {
             machine: Mutex::new(machine),
@@ -152,6 +154,11 @@ impl FakeBackend {
     /// Makes the next request fail when it starts, or the running work where it stands.
     pub fn fail_next(&self, error: BackendError) {
         self.inner.lock().fail_next = Some(error);
+    }
+
+    /// Makes switching something for others.
+    pub fn forbid_switching(&self) {
+        self.inner.lock().may_switch = false;
     }
 
     /// Changes the system behind everybody's back, as another program would.
@@ -217,6 +224,10 @@ impl Backend for FakeBackend {
             activity,
             ..machine.status.clone()
         })
+    }
+
+    async fn may_switch(&self) -> Option<bool> {
+        Some(self.inner.lock().may_switch)
     }
 
     fn changes(&self) -> BoxStream<'static, ()> {

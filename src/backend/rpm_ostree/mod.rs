@@ -35,7 +35,7 @@ use zbus::message::Type;
 use zbus::{MatchRule, MessageStream, ObjectPath, Variant};
 
 use super::privileged::{self, Verb};
-use super::{Backend, BackendError, DiskUsage, Refusal, Running, failure, power};
+use super::{Backend, BackendError, DiskUsage, Refusal, Running, failure, permitted, power};
 use crate::bus::Lines;
 use crate::domain::{
     AfterUpdate, CancelKind, Capabilities, DeploymentId, Lack, OlderVersions, Origin, Package,
@@ -49,6 +49,8 @@ use transaction::Peer;
 
 /// The service's plain name.
 const SERVICE: &str = "rpm-ostree";
+/// What polkit calls switching, of branches and of images.
+const REBASE: &str = "org.projectatomic.rpmostree1.rebase";
 /// Who we are, for the service and its other clients.
 const CLIENT: &str = "isotope";
 
@@ -235,6 +237,10 @@ impl Backend for RpmOstree {
     async fn status(&self) -> Result<SystemStatus, BackendError> {
         self.inner.register().await;
         Ok(self.inner.read().await?.status)
+    }
+
+    async fn may_switch(&self) -> Option<bool> {
+        permitted::may(&self.inner.lines.calls, REBASE).await
     }
 
     fn changes(&self) -> BoxStream<'static, ()> {

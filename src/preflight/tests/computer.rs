@@ -3,6 +3,26 @@
 use super::*;
 
 #[test]
+fn a_system_that_cannot_be_switched_says_so() {
+    let mut facts = facts(KDE);
+    says(&facts, &Remark::Supported, Level::Green);
+    facts.possible = Possible::No(WhyNot::NoSwitch);
+    says(&facts, &Remark::NotSupported, Level::Red);
+    for (may, remark, level) in [
+        (None, Remark::Supported, Level::Green),
+        (Some(true), Remark::Supported, Level::Green),
+        (Some(false), Remark::NotYours, Level::Red),
+    ] {
+        let asked = Facts {
+            may,
+            possible: Possible::Yes,
+            ..facts.clone()
+        };
+        says(&asked, &remark, level);
+    }
+}
+
+#[test]
 fn room_is_reckoned() {
     let with = |free, need, exact| Facts {
         room: Some(Room { free, need, exact }),

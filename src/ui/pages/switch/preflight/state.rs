@@ -201,6 +201,7 @@ impl Help {
             | Fix::WithoutPackages
             | Fix::AddRemote { .. }
             | Fix::AddKey { .. }
+            | Fix::AskAdministrator
             | Fix::Plug
             | Fix::OtherNetwork => None,
         }
