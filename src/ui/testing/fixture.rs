@@ -9,6 +9,7 @@ use relm4::prelude::*;
 use tokio::sync::watch;
 
 use super::*;
+use crate::ui::window::Force;
 
 /// A practice machine around a fake system.
 #[derive(Debug)]
@@ -167,6 +168,12 @@ impl Fixture {
     /// Tells the window something.
     pub(crate) fn tell(&self, msg: WindowMsg) {
         self.controller.emit(msg);
+    }
+
+    /// Restarts the computer once nothing is going on: before that a person is asked.
+    pub(crate) fn restart(&self) {
+        self.wait_until("nothing is going on", |f| f.controller.model().is_idle());
+        self.tell(WindowMsg::RestartNow(Force::No));
     }
 
     /// Turns the main loop until something holds.

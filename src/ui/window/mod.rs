@@ -276,6 +276,12 @@ impl Component for Window {
 }
 
 impl Window {
+    /// Whether nothing is going on or waits for its turn.
+    #[cfg(test)]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.state.job.is_none() && self.state.waiting.is_none()
+    }
+
     fn new(
         options: Options,
         root: &adw::ApplicationWindow,

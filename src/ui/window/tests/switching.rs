@@ -58,7 +58,7 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.settle_desktop("own");
     switch(&f, KDE);
     f.wait_for("is ready");
-    f.tell(WindowMsg::RestartNow(Force::No));
+    f.restart();
     f.wait_for("It worked");
     assert!(!says(f.window(), "Welcome back"), "one card is enough");
     f.settle_desktop("of the visit");
@@ -70,7 +70,7 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.wait_until("the settings are back", |f| f.desktop_settings() == "own");
     assert_eq!(f.status().next().unwrap().id, record.before);
     f.settle_desktop("at last");
-    f.tell(WindowMsg::RestartNow(Force::No));
+    f.restart();
     f.wait_for("as they were before the switch");
     assert_eq!(f.desktop_settings(), "own");
     assert_eq!(f.switch(), None);
@@ -82,7 +82,7 @@ fn whoever_stays_releases_what_ran_before() {
     let f = open(Scene::Fine);
     switch(&f, KDE);
     f.wait_for("is ready");
-    f.tell(WindowMsg::RestartNow(Force::No));
+    f.restart();
     f.wait_for("It worked");
     f.press("Next Steps…");
     f.wait_for("Stay Here");
