@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use isotope::practice_api::NOTEBOOK;
@@ -19,6 +19,10 @@ use isotope::tr;
 
 /// Layout of the folder; a machine of another layout is made anew.
 const FORMAT: &str = "{\"practice-machine\": 4}\n";
+
+/// A folder with a model that new machines are copies of, for tests: they make a hundred of them. It should not live for
+/// longer than a day, or its versions are old when they are new.
+const ENV_MODEL: &str = "ISOTOPE_PRACTICE_MODEL";
 
 /// Says that this process uses the machine; ends with it.
 #[derive(Debug)]
@@ -143,24 +147,68 @@ pub(crate) fn create(machine: &Machine, has_apps: bool) -> Result<()> {
 
 fn create_system(machine: &Machine) -> Result<()> {
     let scratch = tempfile::tempdir_in(machine.dir()).about("make a folder in", machine.dir())?;
-    let upstream = scratch.path().join("upstream");
-    let sysroot = scratch.path().join("sysroot");
-    let keys = scratch.path().join("key");
-    let trusted = scratch.path().join("trusted.gpg");
-    let key = Key::make(&keys, OWNER)?;
-    key.export(&trusted)?;
-    seal::make(&keys)?;
-    publish::create(&upstream, scratch.path(), &key, Utc::now())?;
-    drop(key);
-    install(&upstream, &trusted, &sysroot)?;
+    let parts = Parts::in_folder(scratch.path());
+    match std::env::var_os(ENV_MODEL).filter(|folder| !folder.is_empty()) {
+        Some(model) => copy(Path::new(&model), scratch.path())?,
+        None => make_parts(&parts, scratch.path())?,
+    }
     for (made, place) in [
-        (upstream, machine.upstream()),
-        (keys, machine.key()),
-        (sysroot, machine.sysroot()),
+        (parts.upstream, machine.upstream()),
+        (parts.keys, machine.key()),
+        (parts.sysroot, machine.sysroot()),
     ] {
         fs::rename(&made, &place).about("make", &place)?;
     }
     fs::create_dir_all(machine.run()).about("make", &machine.run())
+}
+
+/// What a system consists of. None of it knows where it lies.
+#[derive(Debug)]
+struct Parts {
+    upstream: PathBuf,
+    keys: PathBuf,
+    sysroot: PathBuf,
+}
+
+impl Parts {
+    fn in_folder(folder: &Path) -> Self {
+        Self {
+            upstream: folder.join("upstream"),
+            keys: folder.join("key"),
+            sysroot: folder.join("sysroot"),
+        }
+    }
+}
+
+fn make_parts(parts: &Parts, scratch: &Path) -> Result<()> {
+    let trusted = scratch.join("trusted.gpg");
+    let key = Key::make(&parts.keys, OWNER)?;
+    key.export(&trusted)?;
+    seal::make(&parts.keys)?;
+    publish::create(&parts.upstream, scratch, &key, Utc::now())?;
+    drop(key);
+    install(&parts.upstream, &trusted, &parts.sysroot)
+}
+
+/// Copies the parts from a model, which whoever comes first makes.
+fn copy(model: &Path, to: &Path) -> Result<()> {
+    let (making, made) = (model.join("making"), model.join("made"));
+    fs::create_dir_all(model).about("make", model)?;
+    let folder = File::open(model).about("open", model)?;
+    flock(&folder, FlockOperation::LockExclusive)
+        .map_err(Into::into)
+        .about("lock", model)?;
+    if !made.exists() {
+        if making.exists() {
+            fs::remove_dir_all(&making).about("remove", &making)?;
+        }
+        fs::create_dir(&making).about("make", &making)?;
+        make_parts(&Parts::in_folder(&making), &making)?;
+        fs::rename(&making, &made).about("make", &made)?;
+    }
+    drop(folder);
+    // With what is one file under many names.
+    run(outside("cp").arg("-a").arg(made.join(".")).arg(to)).map(drop)
 }
 
 /// What an installer does: a disk with the release before the running one, then the running one.
