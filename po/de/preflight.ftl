@@ -1,35 +1,62 @@
 preflight-runs-already = Das läuft hier schon.
 preflight-supported = Das System, das hier läuft, lässt sich gegen ein anderes tauschen.
 preflight-not-supported = Von dem System, das hier läuft, kann nicht dorthin gewechselt werden.
-preflight-not-yours = Die Regeln dieses Computers lassen Sie sein System nicht wechseln.
+preflight-not-yours = Die Regeln dieses Rechners lassen Sie sein System nicht wechseln.
 preflight-published = Es kommt von { $by } und wird dort gepflegt.
 preflight-old-facts = Was Isotope darüber weiß, ist vom { $date } und stimmt vielleicht nicht mehr.
-preflight-unknown-channel = { $by } veröffentlicht dieses System, aber diese Ausgabe oder diesen Kanal kennt Isotope nicht. Vielleicht ist sie zu Ende oder noch nicht fertig.
-preflight-unheard = Isotope kennt dieses System nicht; vieles, worauf es ankommt, lässt sich daher nicht sagen.
-preflight-same-base = Beide bestehen aus { $base }.
-preflight-unknown-base = Worauf eines von beiden basiert, ist nicht bekannt. Passen sie nicht zusammen, startet das neue System vielleicht nicht; der Weg zurück bleibt.
+preflight-unknown-channel =
+    Diese Ausgabe oder diesen Kanal kennt Isotope nicht.
+    { $by } veröffentlicht das System, aber vielleicht ist sie zu Ende oder noch nicht fertig.
+preflight-unheard =
+    Isotope kennt dieses System nicht.
+    Vieles, worauf es ankommt, lässt sich daher nicht sagen.
+preflight-same-base = Beide basieren auf { $base }.
+preflight-other-base =
+    Es basiert auf { $there }; was hier läuft, basiert auf { $here }.
+    Das eine kann das andere nicht ablösen.
+preflight-unknown-base =
+    Worauf eines von beiden basiert, ist nicht bekannt.
+    Passen sie nicht zusammen, startet das neue System vielleicht nicht; der Weg zurück bleibt.
 preflight-same-release = Beide sind Ausgabe { $release }.
 preflight-newer-release = Es ist Ausgabe { $there }, neuer als die { $here }, die läuft.
-preflight-older-release = Es ist Ausgabe { $there }, älter als die { $here }, die läuft. Programme dort können vielleicht nicht lesen, was neuere geschrieben haben, und Aktualisierungen gibt es womöglich keine mehr.
+preflight-older-release =
+    Es ist Ausgabe { $there }, älter als die { $here }, die läuft.
+    Programme dort können vielleicht nicht lesen, was neuere geschrieben haben, und Aktualisierungen gibt es womöglich keine mehr.
 preflight-same-desktop = Die Arbeitsumgebung ist { $desktop }; Ihre Einstellungen passen dazu.
-preflight-unknown-desktop = Welche Arbeitsumgebung es hat, ist nicht bekannt. Einstellungen der einen können das Aussehen der anderen verderben.
-preflight-other-desktop = Es hat { $there } statt { $here }. Danach sind oft Schriften, Themen und Mauszeiger verkehrt; Ihre Einstellungen werden beiseitegelegt und kommen beim Zurückwechseln wieder.
-preflight-advised-against = Es hat { $there } statt { $here }, und { $publisher } rät davon ab, von einer anderen Arbeitsumgebung zu kommen. Ihre Einstellungen werden beiseitegelegt und kommen beim Zurückwechseln wieder.
-preflight-no-desktop = Es hat keine Arbeitsumgebung: Nach dem Neustart gibt es nur eine Textkonsole.
-preflight-checked-by-remote = Der Herausgeber signiert es, und die Schlüssel von { $remote } prüfen das.
-preflight-checked-by-policy = Der Herausgeber signiert es, und dieser Rechner prüft das.
-preflight-unchecked = Niemand prüft, ob es wirklich vom Herausgeber kommt.
-preflight-two-steps = Dieser Rechner hat noch keinen Schlüssel dieses Herausgebers; er kommt erst mit dessen System. Darum braucht es zwei Neustarts: Der erste Wechsel wird nicht geprüft, der zweite schon, und jede Aktualisierung danach auch.
+preflight-unknown-desktop =
+    Welche Arbeitsumgebung es hat, ist nicht bekannt.
+    Einstellungen der einen können das Aussehen der anderen verderben.
+preflight-other-desktop =
+    Es hat { $there } statt { $here }.
+    Danach sind oft Schriften, Themen und Mauszeiger verkehrt. Isotope hilft, das zu reparieren.
+preflight-advised-against =
+    Es hat { $there } statt { $here }, und { $publisher } rät davon ab.
+    Danach sind oft Schriften, Themen und Mauszeiger verkehrt. Isotope hilft, das zu reparieren.
+preflight-no-desktop =
+    Es hat keine Arbeitsumgebung.
+    Nach dem Neustart gibt es nur eine Textkonsole.
+preflight-checked-by-remote = Geprüfter Herausgeber: Die Schlüssel von { $remote } prüfen die Signatur.
+preflight-checked-by-policy = Geprüfter Herausgeber: Dieser Rechner prüft die Signatur.
+preflight-unchecked = Nicht geprüft: Nichts beweist, dass es von seinem Herausgeber kommt.
+preflight-two-steps =
+    Der Schlüssel des Herausgebers kommt mit dem System; darum braucht es zwei Neustarts.
+    Der erste Schritt ist nicht geprüft, der zweite nach dem Neustart schon, ebenso jede Aktualisierung.
 preflight-no-rule = Dieser Rechner hat keine Regel für Abbilder dieses Herausgebers und lehnt sie deshalb ab.
 preflight-forbidden = Die Regeln dieses Rechners verbieten Abbilder von dort.
 preflight-source-known = Dieser Rechner kennt die Quelle { $remote }.
 preflight-no-remote = Dieser Rechner kennt keine Quelle namens { $remote }.
 preflight-no-key = Dieser Rechner hat keinen Schlüssel, um zu prüfen, was von { $remote } kommt.
 preflight-moves = Von dort kommen Aktualisierungen.
-preflight-stays = Das ist ein einzelner Stand, der bleibt, wie er ist: Er bekommt keine Aktualisierungen, auch keine, die Sicherheitslücken schließen, bis Sie zu einem Kanal wechseln.
+preflight-stays =
+    Das ist ein einzelner Stand, der bleibt, wie er ist: Er bekommt keine Aktualisierungen.
+    Auch Sicherheitslücken bleiben offen, bis Sie zu einem Kanal wechseln.
 preflight-nothing-prepared = Für den nächsten Start wartet nichts anderes.
-preflight-update-prepared = Version { $version } liegt für den nächsten Start bereit und ginge verloren.
-preflight-other-chosen = Version { $version } ist für den nächsten Start gewählt; der Wechsel träte an ihre Stelle.
+preflight-update-prepared =
+    Version { $version } liegt bereit und startet nach einem Neustart.
+    Starten Sie erst neu, oder verwerfen Sie sie. Sie lässt sich später wieder laden.
+preflight-other-chosen =
+    Version { $version } ist für den nächsten Start gewählt.
+    Starten Sie erst neu, oder machen Sie die Wahl rückgängig. Der Wechsel träte an ihre Stelle.
 preflight-no-packages = Auf diesem Rechner wurden keine Pakete hinzugefügt.
 preflight-packages = { $count ->
     [one] Auf diesem Rechner wurde ein Paket hinzugefügt, das vielleicht nicht passt: { $names }.

@@ -76,15 +76,17 @@ builds-others = Andere Zweige
        *[other] { $count } von anderen Systemen
     }
 preflight-page-title = Vor dem Wechsel
-preflight-page-looking = Isotope sieht sich um …
+preflight-page-question = Zu { $system } wechseln?
+preflight-page-looking = Wird geprüft …
     .body = Was läuft, was kommt, und ob es zusammenpasst
 preflight-page-again = Noch einmal nachsehen
 preflight-page-red = Im Weg
 preflight-page-yellow = Gut zu wissen
-preflight-page-green = Wie es sein soll
+preflight-page-green = Keine Probleme
+    .rest = Alles andere ist in Ordnung
     .count = { $count ->
-        [one] Eine Punkt wurde geprüft
-       *[other] { $count } Punkte wurden geprüft
+        [one] Ein Punkt geprüft und in Ordnung
+       *[other] { $count } Punkte geprüft und in Ordnung
     }
 preflight-page-level-red = Im Weg
 preflight-page-level-yellow = Gut zu wissen
@@ -93,20 +95,36 @@ preflight-page-copy = Befehl kopieren
 preflight-page-steps = In zwei Schritten
     .body = Isotope merkt sich den zweiten über den Neustart hinweg.
 preflight-page-first = Jetzt
+    .unverified = { $system }, nicht geprüft
 preflight-page-second = Nach dem Neustart
+    .verified = { $system }, geprüfter Herausgeber
 preflight-page-packages = Hinzugefügte Pakete
+    .line = { $count ->
+        [one] Ein hinzugefügtes Paket passt vielleicht nicht
+       *[other] { $count } hinzugefügte Pakete passen vielleicht nicht
+    }
 preflight-page-keep = Pakete behalten
-    .body = Passen sie nicht, unterbleibt der Wechsel, und nichts hat sich geändert.
+    .body = Passen sie nicht, bricht der Wechsel ab, und nichts ändert sich.
 preflight-page-leave = Entfernen und später wieder hinzufügen
     .body = Isotope merkt sie sich.
 preflight-page-read = Das habe ich gelesen
-    .body = Was oben als gut zu wissen steht
 preflight-page-switch = Wechseln
-preflight-page-verdict-ask = Es geht. Lesen Sie vorher, was gut zu wissen ist.
+preflight-page-verdict-ask = Möglich; vorher gibt es etwas zu wissen.
 preflight-page-stop = Es geht nicht, solange etwas im Weg ist.
+preflight-page-never = Von hier aus geht es nicht.
+preflight-page-nothing = Es gibt nichts zu tun.
 preflight-page-ask = Setzen Sie zuerst das Häkchen, dass Sie gelesen haben, was gut zu wissen ist.
 preflight-page-busy = Gerade läuft eine andere Arbeit.
-preflight-page-way-back = Die Version, die jetzt läuft, wird behalten, und Ihre Einstellungen werden beiseitegelegt. Bis zum Neustart lässt sich der Wechsel spurlos zurücknehmen, und danach gibt es einen Weg zurück.
+preflight-page-happens = Was geschieht
+preflight-page-files = Dateien und installierte Apps bleiben
+preflight-page-stays = { $system } bleibt auf diesem Rechner, um zurückkehren zu können
+    .until-update = { $system } bleibt bis zur nächsten Aktualisierung auf diesem Rechner, um zurückkehren zu können
+preflight-page-settings = Einstellungen von { $desktop } werden gesichert und kommen beim Zurückwechseln wieder
+    .unknown = Einstellungen der Arbeitsumgebung werden gesichert und kommen beim Zurückwechseln wieder
+preflight-page-starts = Es startet nach einem Neustart; bis dahin nimmt „Rückgängig“ es zurück
+preflight-page-download = Bis zu { $size } zu laden
+    .unknown = Wie viel zu laden ist, ist vorher nicht bekannt
+preflight-page-free = { $size } frei
 home-switch = Wechseln …
 home-switch-spoken = Zu einem anderen System wechseln …
 menu-switch = System wechseln …

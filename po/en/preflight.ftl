@@ -1,4 +1,5 @@
-### What is looked at before a switch to another system: one sentence a line, and what mends it.
+### What is looked at before a switch to another system: what it is, in a short sentence; on a second line, where there is
+### one, more about it. In a terminal both stand on one line.
 
 preflight-runs-already = This is what runs already.
 preflight-supported = The system that runs here can be switched to another one.
@@ -8,35 +9,63 @@ preflight-not-yours = The rules of this computer do not let you switch its syste
 preflight-published = It is published by { $by }, who looks after it.
 # $date: the last day on which somebody looked whether the catalogue is right
 preflight-old-facts = What Isotope knows of it is from { $date } and may not be true any more.
-preflight-unknown-channel = { $by } publishes this system, but Isotope does not know this release or channel of it. It may have ended, or not be ready yet.
-preflight-unheard = Isotope does not know this system, so much of what matters cannot be told.
+preflight-unknown-channel =
+    Isotope does not know this release or channel.
+    { $by } publishes the system, but this may have ended, or not be ready yet.
+preflight-unheard =
+    Isotope does not know this system.
+    Much of what matters cannot be told.
 preflight-same-base = Both are made of { $base }.
-preflight-unknown-base = What one of them is made of is not known. If they do not fit together, the new system may not start; the way back stays.
+# $here and $there are what systems are made of: Fedora, CentOS Stream 10
+preflight-other-base =
+    It is made of { $there }, and what runs here of { $here }.
+    One cannot take the place of the other.
+preflight-unknown-base =
+    What one of them is made of is not known.
+    If they do not fit together, the new system may not start; the way back stays.
 # $release, $here and $there are the numbers of releases: 44
 preflight-same-release = Both are release { $release }.
 preflight-newer-release = It is release { $there }, newer than the { $here } that runs.
-preflight-older-release = It is release { $there }, older than the { $here } that runs. Programs there may not read what newer ones wrote, and updates may have ended.
+preflight-older-release =
+    It is release { $there }, older than the { $here } that runs.
+    Programs there may not read what newer ones wrote, and updates may have ended.
 preflight-same-desktop = The desktop is { $desktop }; your settings fit it.
-preflight-unknown-desktop = Which desktop it has is not known. Settings of one desktop can spoil the looks of another.
+preflight-unknown-desktop =
+    Which desktop it has is not known.
+    Settings of one desktop can spoil the looks of another.
 # $here and $there are desktops: GNOME, KDE Plasma
-preflight-other-desktop = It has { $there } instead of { $here }. People report wrong fonts, themes and pointers afterwards; your settings are put aside and come back when you switch back.
-preflight-advised-against = It has { $there } instead of { $here }, and { $publisher } advises against coming from another desktop. Your settings are put aside and come back when you switch back.
-preflight-no-desktop = It has no desktop: after the restart there is only a text console.
+preflight-other-desktop =
+    It has { $there } instead of { $here }.
+    People report wrong fonts, themes and pointers afterwards. Isotope helps to repair them.
+preflight-advised-against =
+    It has { $there } instead of { $here }, and { $publisher } advises against that.
+    People report wrong fonts, themes and pointers afterwards. Isotope helps to repair them.
+preflight-no-desktop =
+    It has no desktop.
+    After the restart there is only a text console.
 # $remote is the name of a source of versions
-preflight-checked-by-remote = Its publisher signs it, and the keys of { $remote } check that.
-preflight-checked-by-policy = Its publisher signs it, and this computer checks that.
-preflight-unchecked = Nobody checks whether it really comes from its publisher.
-preflight-two-steps = This computer has no key of that publisher yet; it comes with their system. So it takes two restarts: the first switch is not checked, the second one is, and all updates after it.
+preflight-checked-by-remote = Verified publisher: the keys of { $remote } check its signature.
+preflight-checked-by-policy = Verified publisher: this computer checks its signature.
+preflight-unchecked = Not verified: nothing proves that it comes from its publisher.
+preflight-two-steps =
+    The publisher’s key comes with the system, so it takes two restarts.
+    The first step is not verified; the second one, after the restart, is, and so are all updates.
 preflight-no-rule = This computer has no rule for images of that publisher, and so refuses them.
 preflight-forbidden = The rules of this computer forbid images from there.
 preflight-source-known = This computer knows the source { $remote }.
 preflight-no-remote = This computer knows no source called { $remote }.
 preflight-no-key = This computer has no key to check what comes from { $remote }.
 preflight-moves = Updates come from there.
-preflight-stays = It is one build that stays as it is: it gets no updates, also none that close security holes, until you switch to a channel.
+preflight-stays =
+    It is one build that stays as it is: it gets no updates.
+    Security holes stay open, too, until you switch to a channel.
 preflight-nothing-prepared = Nothing else waits for the next start.
-preflight-update-prepared = Version { $version } is prepared for the next start and would be lost.
-preflight-other-chosen = Version { $version } was chosen for the next start, and the switch would take its place.
+preflight-update-prepared =
+    Version { $version } is ready and starts after a restart.
+    Restart first, or discard it. It can be downloaded again later.
+preflight-other-chosen =
+    Version { $version } was chosen for the next start.
+    Restart first, or undo that choice. The switch would take its place.
 preflight-no-packages = No packages were added on this computer.
 preflight-packages = { $count ->
     [one] A package was added on this computer and may not fit: { $names }.

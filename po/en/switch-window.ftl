@@ -109,16 +109,19 @@ builds-others = Other Branches
 ## The page before a switch
 
 preflight-page-title = Before the Switch
-preflight-page-looking = Looking Around…
+# $system is what it leads to: Fedora Kinoite 44
+preflight-page-question = Switch to { $system }?
+preflight-page-looking = Checking…
     .body = What runs, what comes, and whether they fit
 preflight-page-again = Look Again
 # Headings over lines
 preflight-page-red = In the Way
 preflight-page-yellow = Good to Know
-preflight-page-green = As It Should Be
+preflight-page-green = No Problems
+    .rest = Everything Else Is Fine
     .count = { $count ->
-        [one] One thing was looked at
-       *[other] { $count } things were looked at
+        [one] One check passed
+       *[other] { $count } checks passed
     }
 # What a screen reader says for the picture before a line
 preflight-page-level-red = In the way
@@ -129,20 +132,41 @@ preflight-page-copy = Copy Command
 preflight-page-steps = In Two Steps
     .body = Isotope remembers the second one across the restart.
 preflight-page-first = Now
+    .unverified = { $system }, not verified
 preflight-page-second = After the restart
+    .verified = { $system }, verified publisher
 preflight-page-packages = Added Packages
+    .line = { $count ->
+        [one] One added package may not fit
+       *[other] { $count } added packages may not fit
+    }
 preflight-page-keep = Keep Packages
-    .body = If they do not fit, the switch is not done and nothing has changed.
+    .body = If they do not fit, the switch stops and nothing changes.
 preflight-page-leave = Remove and Add Again Later
     .body = Isotope remembers them.
 preflight-page-read = I Have Read This
-    .body = What is good to know, above
 preflight-page-switch = Switch
-preflight-page-verdict-ask = It can be done. Something is good to know first.
+preflight-page-verdict-ask = Possible, with something to know first.
 preflight-page-stop = It cannot be done while something is in the way.
+preflight-page-never = It cannot be done from here.
+preflight-page-nothing = There is nothing to do.
+# What a screen reader says of the button until then
 preflight-page-ask = First tick that you have read what is good to know.
 preflight-page-busy = Other work goes on right now.
-preflight-page-way-back = The version that runs now is kept, and your settings are put aside. Until the restart it can be undone without a trace, and afterwards there is a way back.
+# Heading over what happens to the computer
+preflight-page-happens = What Happens
+preflight-page-files = Files and installed apps stay
+# $system is what runs: Practice Linux 44 (GNOME Desktop)
+preflight-page-stays = { $system } stays on this computer, to go back to
+    .until-update = { $system } stays on this computer until the next update, to go back to
+# $desktop is what runs: GNOME
+preflight-page-settings = Settings of { $desktop } are saved and come back with it
+    .unknown = Settings of the desktop are saved and come back with it
+preflight-page-starts = It starts after a restart; until then, Undo takes it back
+# Below the heading, beside each other: how much is fetched, how much room there is
+preflight-page-download = Up to { $size } to download
+    .unknown = Download size not known beforehand
+preflight-page-free = { $size } free
 
 ## A switch on Home
 

@@ -8,11 +8,26 @@ use super::switch::base;
 
 /// What a line says: one or two sentences.
 #[must_use]
+pub fn remark(remark: &Remark) -> String {
+    told(remark).replace('\n', " ")
+}
+
+/// The same in two parts: what it is, in a short sentence, and more about it.
+#[must_use]
+pub fn parts(remark: &Remark) -> (String, Option<String>) {
+    let words = told(remark);
+    match words.split_once('\n') {
+        Some((what, more)) => (what.to_owned(), Some(more.replace('\n', " "))),
+        None => (words, None),
+    }
+}
+
+/// With a line break between the two.
 #[expect(
     clippy::too_many_lines,
     reason = "one sentence a variant, nothing else"
 )]
-pub fn remark(remark: &Remark) -> String {
+fn told(remark: &Remark) -> String {
     match remark {
         Remark::RunsAlready => tr!("preflight-runs-already"),
         Remark::Supported => tr!("preflight-supported"),
@@ -29,7 +44,11 @@ pub fn remark(remark: &Remark) -> String {
         Remark::SameBase { base: both } => tr!("preflight-same-base", base = base(both)),
         Remark::UnknownBase => tr!("preflight-unknown-base"),
         Remark::OtherBase { here, there } => {
-            tr!("switch-other-base", here = base(here), there = base(there))
+            tr!(
+                "preflight-other-base",
+                here = base(here),
+                there = base(there)
+            )
         }
         Remark::SameRelease { release } => {
             tr!("preflight-same-release", release = release.to_string())

@@ -80,6 +80,39 @@ pub fn address(there: &Origin) -> String {
     format!("{place} {check}")
 }
 
+/// What a system at an address is called: `Fedora Kinoite 44`, `Fedora Kinoite 44 (Testing)`, `Bluefin (Stable)`.
+#[must_use]
+pub fn titled(name: &str, there: &Origin) -> String {
+    let system = there.system();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let (release, channel) = match there {
+        Origin::Container(image) if image.digest.is_some() => (None, None),
+        Origin::Container(_) => match system.channel {
+            Some(tag) if is_number(&tag) => (Some(tag), None),
+            tag => (None, tag),
+        },
+        Origin::Ostree(_) | Origin::Commit(_) | Origin::Unknown => {
+            let channel = system.channel.filter(|channel| channel != "stable");
+            (system.release, channel)
+        }
+    };
+    let channel = channel.map(|word| format!("({})", channel_name(&word)));
+    let words = [Some(name.to_owned()), release, channel];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A channel's name for people: `Stable`. What nobody knows stays as its publisher writes it.
+#[must_use]
+pub fn channel_name(word: &str) -> String {
+    match word {
+        "stable" => tr!("channel-stable"),
+        "testing" => tr!("channel-testing"),
+        "latest" => tr!("channel-latest"),
+        "beta" => tr!("channel-beta"),
+        other => other.to_owned(),
+    }
+}
+
 /// How far ahead of everybody a channel is, in a word or two.
 #[must_use]
 pub fn pace(pace: Pace) -> String {

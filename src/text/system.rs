@@ -6,6 +6,8 @@ use crate::domain::{
 };
 use crate::tr;
 
+use super::switch::channel_name;
+
 /// A size in plain decimal units: `2.1 GB`.
 #[must_use]
 pub fn size(bytes: u64) -> String {
@@ -89,14 +91,7 @@ pub fn next_system(status: &SystemStatus) -> String {
 /// A channel's name, such as `Stable`. `None`: it has none.
 #[must_use]
 pub fn channel(system: &SystemName) -> Option<String> {
-    let channel = system.channel.as_deref()?;
-    Some(match channel {
-        "stable" => tr!("channel-stable"),
-        "testing" => tr!("channel-testing"),
-        "latest" => tr!("channel-latest"),
-        "beta" => tr!("channel-beta"),
-        other => other.to_owned(),
-    })
+    system.channel.as_deref().map(channel_name)
 }
 
 /// Who updates this computer, in one sentence.

@@ -21,7 +21,7 @@ const ELSEWHERE: &str = "ostree-image-signed:docker://example.org/images/kde@sha
 fn before(name: &'static str, scene: Scene, there: &'static str) -> Picture {
     picture(name, scene)
         .ask(move |_| Ask::Preflight(Origin::parse(there)))
-        .wait_for("As It Should Be")
+        .wait_for("checks passed")
 }
 
 fn systems(name: &'static str) -> Picture {

@@ -93,7 +93,7 @@ async fn a_build_of_some_day_of_a_signed_image_is_two_steps_away() {
 
     eyes.press("Next Steps…").await;
     eyes.press("Continue…").await;
-    eyes.see("It can be done").await;
+    eyes.see("with something to know first").await;
     eyes.see("it gets no updates").await;
     eyes.open_row("I Have Read This").await;
     eyes.press("Switch").await;

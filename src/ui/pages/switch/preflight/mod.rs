@@ -19,7 +19,7 @@ use crate::ui::reading::Reading;
 use crate::ui::widgets::{centred, page_body};
 use crate::ui::window::Place;
 use crate::{text, tr};
-use state::{Help, Look, State};
+use state::{Help, Look, State, Stays};
 
 /// The page.
 #[derive(Debug)]
@@ -105,32 +105,35 @@ impl Component for PreflightPage {
             set_spacing: 6,
             append: name = &centred(&["title-2"]) -> gtk::Label {
                 #[watch]
-                set_label: &model.state.name(),
+                set_label: &model.state.title(),
             },
             append: address = &centred(&["dim-label", "caption"]) -> gtk::Label {
                 set_label: &model.state.there.to_string(),
                 #[watch]
-                set_visible: model.state.name() != model.state.there.to_string(),
+                set_visible: !model.state.title().contains(&model.state.there.to_string()),
             },
             append: verdict = &centred(&[]) -> gtk::Label {
                 #[watch]
                 set_label: &model.state.verdict().unwrap_or_default(),
+            },
+            append: size = &centred(&["dim-label"]) -> gtk::Label {
+                #[watch]
+                set_label: &model.state.size().unwrap_or_default(),
+                #[watch]
+                set_visible: model.state.size().is_some(),
             },
         },
         #[name = "end"]
         gtk::Box {
             set_orientation: gtk::Orientation::Vertical,
             set_spacing: 12,
-            adw::PreferencesGroup {
-                #[watch]
-                set_visible: model.state.asks(),
-                add: &view::check_row(&read, &tr!("preflight-page-read"), &tr!("preflight-page-read.body")),
-            },
             #[name = "switch"]
             gtk::Button {
                 set_label: &tr!("preflight-page-switch"),
                 set_halign: gtk::Align::Center,
                 set_css_classes: &["pill", "suggested-action"],
+                #[watch]
+                set_visible: !model.state.is_final(),
                 #[watch]
                 set_sensitive: model.state.plan().is_some() && model.state.why_not().is_none(),
                 #[watch]
@@ -145,9 +148,6 @@ impl Component for PreflightPage {
                 #[watch]
                 set_visible: model.state.hint().is_some(),
             },
-            append: way_back = &centred(&["dim-label", "caption"]) -> gtk::Label {
-                set_label: &tr!("preflight-page-way-back"),
-            },
         },
     }
 
@@ -157,13 +157,8 @@ impl Component for PreflightPage {
         sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
         let content = gtk::Box::default();
-        let read = gtk::CheckButton::builder()
-            .valign(gtk::Align::Center)
-            .build();
-        let input = sender.input_sender().clone();
-        read.connect_toggled(move |read| input.emit(PreflightMsg::Read(read.is_active())));
         let model = Self {
-            state: State::new(there),
+            state: State::new(there, &reading),
             backend,
             desk,
             reading,
@@ -186,6 +181,7 @@ impl Component for PreflightPage {
                 let changed = reading.status.deployments != self.reading.status.deployments;
                 let ended = self.state.is_busy && !is_busy;
                 self.state.is_busy = is_busy;
+                self.state.stays = Stays::of(&reading);
                 self.reading = reading;
                 if changed || ended {
                     self.look(&sender);

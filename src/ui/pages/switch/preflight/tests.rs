@@ -9,10 +9,12 @@ use super::state::State;
 use super::{Look, PreflightMsg, PreflightPage};
 use crate::backend::BackendError;
 use crate::backend::fake::{FakeBackend, Scene};
-use crate::domain::Origin;
+use crate::domain::{Lack, Origin, PinSupport};
+use crate::i18n::english;
 use crate::preflight::{Facts, Remark, check};
 use crate::switching::{Packages, Plan};
 use crate::ui::ask::Ask;
+use crate::ui::reading::Reading;
 use crate::ui::testing::{
     Heard, all, button, desk, in_window, is_shown, listener, press, read, reading, says, start,
     systems, texts, turn, wait_until,
@@ -91,7 +93,7 @@ impl Shown {
 #[gtk::test]
 fn what_is_yellow_takes_one_tick() {
     let page = shown(FakeBackend::new(Scene::Fine), KDE);
-    assert!(says(&page.window, "Practice Linux KDE stable"));
+    assert!(says(&page.window, "Switch to Practice Linux KDE 44?"));
     assert!(
         says(&page.window, "instead of GNOME"),
         "{:?}",
@@ -99,7 +101,9 @@ fn what_is_yellow_takes_one_tick() {
     );
     assert_eq!(page.pictures(), ["Good to know", "Fine"]);
     assert!(!page.can_switch());
-    assert!(says(&page.window, "First tick"));
+    assert!(says(&page.window, "stays on this computer, to go back to"));
+    assert!(says(&page.window, "Settings of GNOME are saved"));
+    assert!(says(&page.window, "Download size not known"));
     page.tick("I Have Read This");
     assert!(page.can_switch());
     press(&page.window, "Switch");
@@ -132,6 +136,7 @@ fn what_is_red_is_mended_and_looked_at_again() {
         page.can_switch()
     });
     assert!(says(&page.window, "Nothing speaks against it"));
+    assert!(says(&page.window, "No Problems"));
 }
 
 #[gtk::test]
@@ -160,7 +165,7 @@ fn state(change: impl Fn(&mut Facts)) -> State {
     let there = Origin::parse(KDE);
     let mut facts = Facts::known(&reading.status, &reading.can, &systems(), &there);
     change(&mut facts);
-    let mut state = State::new(there);
+    let mut state = State::new(there, &reading);
     state.found(Plan {
         report: check(&facts),
         facts,
@@ -213,7 +218,94 @@ fn both_steps_are_told_before_the_first() {
     let first = Origin::parse("ostree-unverified-registry:example.org/kde:44");
     plan.report.lines.push(Remark::TwoSteps { first });
     state.found(plan);
-    let (now, then) = state.steps().unwrap();
-    assert!(now.starts_with("ostree-unverified-registry:"));
-    assert_eq!(then, KDE);
+    let [now, then] = state.steps().unwrap();
+    assert!(now.address.starts_with("ostree-unverified-registry:"));
+    assert_eq!(
+        english::of(&now.words),
+        "Practice Linux KDE 44, not verified"
+    );
+    assert_eq!(then.address, KDE);
+}
+
+#[test]
+fn what_stays_is_told_as_far_as_it_is_true() {
+    let stays = state(|_| ()).happens();
+    assert!(stays.iter().any(|line| line.contains("to go back to")));
+    let same = |facts: &mut Facts| {
+        facts.there = Origin::parse(TESTING);
+        facts.entry = facts.running.clone();
+    };
+    let settings = |lines: Vec<String>| lines.iter().any(|line| line.contains("Settings of"));
+    assert!(settings(stays) && !settings(state(same).happens()));
+    let mut without_helper = Reading::clone(&reading(Scene::Fine));
+    without_helper.can.pin = PinSupport::No(Lack::Helper);
+    let plan = state(|_| ()).plan().unwrap().clone();
+    let mut state = State::new(Origin::parse(KDE), &without_helper);
+    state.found(plan.clone());
+    let lines = state.happens().join(" ");
+    assert!(lines.contains("until the next update"), "{lines}");
+    let mut stopped = plan;
+    stopped.report.lines.push(Remark::Forbidden);
+    state.found(stopped);
+    assert!(state.happens().is_empty() && state.size().is_none());
+}
+
+#[test]
+fn the_title_is_that_of_the_address_and_not_of_the_catalogues_entry() {
+    for (there, title) in [
+        ("fedora:fedora/39/x86_64/silverblue", "Fedora Silverblue 39"),
+        (
+            "fedora:fedora/43/x86_64/testing/silverblue",
+            "Fedora Silverblue 43 (Testing)",
+        ),
+        (
+            "fedora:fedora/rawhide/x86_64/silverblue",
+            "Fedora Silverblue rawhide",
+        ),
+        (
+            "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable",
+            "Bluefin (Stable)",
+        ),
+        (
+            "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable-20261103",
+            "Bluefin (stable-20261103)",
+        ),
+        (
+            "ostree-image-signed:docker://quay.io/fedora/fedora-kinoite:44",
+            "Fedora Kinoite as an Image 44",
+        ),
+        ("practice:practice/45/x86_64/own", "own 45"),
+    ] {
+        let reading = reading(Scene::Fine);
+        let there = Origin::parse(there);
+        let facts = Facts::known(&reading.status, &reading.can, &systems(), &there);
+        let mut state = State::new(there, &reading);
+        state.found(Plan {
+            report: check(&facts),
+            facts,
+            packages: Packages::Keep,
+        });
+        assert_eq!(state.title(), format!("Switch to {title}?"));
+    }
+}
+
+#[test]
+fn what_nobody_here_can_change_is_said_so() {
+    let other = Remark::OtherBase {
+        here: "fedora".to_owned(),
+        there: "centos-stream-10".to_owned(),
+    };
+    for (remark, words, is_final) in [
+        (other, "from here", true),
+        (Remark::NotSupported, "from here", true),
+        (Remark::Forbidden, "something is in the way", false),
+        (Remark::RunsAlready, "nothing to do", true),
+    ] {
+        let mut state = state(|_| ());
+        let mut plan = state.plan().unwrap().clone();
+        plan.report.lines.push(remark);
+        state.found(plan);
+        assert!(state.verdict().unwrap().contains(words), "{state:?}");
+        assert_eq!(state.is_final(), is_final);
+    }
 }

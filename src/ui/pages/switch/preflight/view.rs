@@ -9,56 +9,87 @@ use super::state::{Help, Line, State};
 use crate::preflight::Level;
 use crate::switching::Packages;
 use crate::tr;
-use crate::ui::widgets::{add_action, group};
+use crate::ui::widgets::{add_action, fold, group, plain_row, property_row};
 
 type Input = relm4::Sender<PreflightMsg>;
 
 /// All rows, as that state has them, top to bottom.
 pub(crate) fn groups(state: &State, input: &Input) -> Vec<adw::PreferencesGroup> {
-    let mut groups = Vec::new();
-    for (level, title) in [
-        (Level::Red, tr!("preflight-page-red")),
-        (Level::Yellow, tr!("preflight-page-yellow")),
-    ] {
-        let lines = state.lines(level);
-        if lines.is_empty() {
-            continue;
-        }
-        let group = group(&title);
-        for line in &lines {
-            group.add(&line_row(line, input));
-        }
-        groups.push(group);
+    let red = lines_group(&tr!("preflight-page-red"), &state.lines(Level::Red), input);
+    let yellow = lines_group(
+        &tr!("preflight-page-yellow"),
+        &state.lines(Level::Yellow),
+        input,
+    );
+    if let Some(yellow) = yellow.as_ref().filter(|_| state.asks()) {
+        yellow.add(&read_row(state, input));
     }
-    groups.extend(steps(state));
-    groups.extend(packages(state, input));
-    let fine = state.lines(Level::Green);
-    if !fine.is_empty() {
-        groups.push(fine_group(&fine, input));
+    let groups = [
+        red,
+        happens(state),
+        steps(state),
+        yellow,
+        packages(state, input),
+        fine_group(state, input),
+    ];
+    groups.into_iter().flatten().collect()
+}
+
+fn lines_group(title: &str, lines: &[Line], input: &Input) -> Option<adw::PreferencesGroup> {
+    let group = group(title);
+    for line in lines {
+        group.add(&line_row(line, input));
     }
-    groups
+    (!lines.is_empty()).then_some(group)
+}
+
+/// The one tick that what is yellow takes.
+fn read_row(state: &State, input: &Input) -> adw::ActionRow {
+    let read = gtk::CheckButton::builder()
+        .active(state.has_read)
+        .valign(gtk::Align::Center)
+        .build();
+    let input = input.clone();
+    read.connect_toggled(move |read| input.emit(PreflightMsg::Read(read.is_active())));
+    check_row(&read, &tr!("preflight-page-read"), "")
+}
+
+/// What becomes of the computer: the first thing that people ask.
+fn happens(state: &State) -> Option<adw::PreferencesGroup> {
+    let sentences = state.happens();
+    let group = group(&tr!("preflight-page-happens"));
+    for sentence in &sentences {
+        let row = plain_row(sentence, "");
+        row.set_title_lines(0);
+        group.add(&row);
+    }
+    (!sentences.is_empty()).then_some(group)
 }
 
 /// What is as it should be is folded away: there is nothing to decide.
-fn fine_group(lines: &[Line], input: &Input) -> adw::PreferencesGroup {
+fn fine_group(state: &State, input: &Input) -> Option<adw::PreferencesGroup> {
     let group = adw::PreferencesGroup::new();
-    let fold = adw::ExpanderRow::builder()
-        .title(tr!("preflight-page-green"))
-        .subtitle(tr!("preflight-page-green.count", count = lines.len()))
-        .build();
+    let lines = state.lines(Level::Green);
+    let title = if state.is_fine() {
+        tr!("preflight-page-green")
+    } else {
+        tr!("preflight-page-green.rest")
+    };
+    let count = tr!("preflight-page-green.count", count = lines.len());
+    let fold = fold(&title, &count);
     fold.add_prefix(&icon(Level::Green));
-    for line in lines {
+    for line in &lines {
         fold.add_row(&line_row(line, input));
     }
     group.add(&fold);
-    group
+    (!lines.is_empty()).then_some(group)
 }
 
 /// One line: how bad it is as a picture with a name, what it says, what mends it.
 fn line_row(line: &Line, input: &Input) -> adw::ActionRow {
     let row = adw::ActionRow::builder()
-        .title(&line.words)
-        .subtitle(line.fix.as_deref().unwrap_or_default())
+        .title(&line.title)
+        .subtitle(&line.body)
         .title_lines(0)
         .subtitle_lines(0)
         .use_markup(false)
@@ -110,21 +141,18 @@ fn help_button(help: &Help, input: &Input) -> gtk::Button {
 
 /// What happens now and what after the restart, when it takes two steps.
 fn steps(state: &State) -> Option<adw::PreferencesGroup> {
-    let (first, second) = state.steps()?;
+    let [first, second] = state.steps()?;
     let group = group(&tr!("preflight-page-steps"));
     group.set_description(Some(&glib::markup_escape_text(&tr!(
         "preflight-page-steps.body"
     ))));
-    for (title, address) in [
+    for (title, step) in [
         (tr!("preflight-page-first"), first),
         (tr!("preflight-page-second"), second),
     ] {
-        let row = adw::ActionRow::builder()
-            .title(title)
-            .subtitle(address)
-            .use_markup(false)
-            .build();
-        row.add_css_class("property");
+        let row = property_row(&title);
+        row.set_subtitle(&step.words);
+        row.set_tooltip_text(Some(&step.address));
         group.add(&row);
     }
     Some(group)
@@ -167,7 +195,7 @@ fn packages(state: &State, input: &Input) -> Option<adw::PreferencesGroup> {
 }
 
 /// A row with something to tick, named by its title.
-pub(crate) fn check_row(check: &gtk::CheckButton, title: &str, subtitle: &str) -> adw::ActionRow {
+fn check_row(check: &gtk::CheckButton, title: &str, subtitle: &str) -> adw::ActionRow {
     let row = adw::ActionRow::builder()
         .title(title)
         .subtitle(subtitle)
