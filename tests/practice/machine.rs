@@ -95,6 +95,20 @@ async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     found.unwrap_or_else(|_| panic!("waited in vain until {what}"))
 }
 
+/// Until all threads of a process have seen that it was stopped: before, they go on.
+pub(crate) async fn until_stopped(process: rustix::process::Pid) {
+    let threads = format!("/proc/{}/task", process.as_raw_nonzero());
+    until("it has stopped", async || {
+        let mut threads = std::fs::read_dir(&threads).unwrap();
+        let stopped = threads.all(|thread| {
+            let stat = std::fs::read_to_string(thread.unwrap().path().join("stat"));
+            stat.is_ok_and(|stat| stat.rsplit(") ").next().unwrap().starts_with('T'))
+        });
+        stopped.then_some(())
+    })
+    .await;
+}
+
 /// A client of the machine's bus.
 pub(crate) struct Client(Connection);
 

@@ -307,6 +307,7 @@ async fn a_service_that_dies_with_a_question_unanswered_is_asked_again() {
     assert_eq!(machine.active().await.0, "");
     let service = machine.service().await;
     rustix::process::kill_process(service, rustix::process::Signal::STOP).unwrap();
+    machine::until_stopped(service).await;
     let breaking = machine.set_fault("boot-old");
     let dying = async {
         machine.until_fault("boot-old").await;
