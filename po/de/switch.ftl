@@ -36,7 +36,10 @@ ctl-switch-returns-with-settings = Das System von vorher startet nach einem Neus
 ctl-switch-home = Sie sind schon zurück, und die Einstellungen sind wie zuvor.
 ctl-no-second-step = Kein Wechsel wartet auf einen zweiten Schritt. Nennen Sie das Ziel.
 ctl-no-such-copy = Von { $copy } gibt es keine Kopie von Einstellungen. isotopectl switch settings list nennt, was es gibt.
+ctl-no-own-copy = Von { $desktop } gibt es keine Kopie von Einstellungen. Es gibt { $copies }; mit dem Namen einer davon wird diese trotzdem zurückgeholt.
+ctl-copy = { $copy } ({ $desktop })
 ctl-settings-failed = Die Einstellungen der Arbeitsumgebung ließen sich nicht beiseitelegen oder zurückholen. Sie sind, wie sie waren.
+ctl-settings-halfway = Manche Einstellungen der Arbeitsumgebung sind geändert, die übrigen konnten nicht geändert werden. Die vorherigen liegen in der Kopie { $aside }; isotopectl switch settings list versucht noch einmal, sie zurückzuholen.
 ctl-settings-saved = { $count ->
     [one] Eine Datei mit Einstellungen wurde beiseitegelegt, in { $folder }.
    *[other] { $count } Dateien mit Einstellungen wurden beiseitegelegt, in { $folder }.

@@ -55,7 +55,12 @@ ctl-switch-returns-with-settings = The system from before starts after a restart
 ctl-switch-home = You are back already, and the settings are as they were.
 ctl-no-second-step = No switch waits for a second step. Say where to switch to.
 ctl-no-such-copy = There is no copy of settings of { $copy }. isotopectl switch settings list tells what there is.
+# No copy is of the desktop that runs. $copies is a list of ctl-copy
+ctl-no-own-copy = There is no copy of settings of { $desktop }. There are { $copies }; the name of one of them brings it back all the same.
+# One copy, $copy is its name
+ctl-copy = { $copy } ({ $desktop })
 ctl-settings-failed = The settings of the desktop could not be put aside or brought back. They are as they were.
+ctl-settings-halfway = Some settings of the desktop are changed, and the others could not be. Those from before are in the copy { $aside }; isotopectl switch settings list tries again to bring them back.
 # $count: files, $folder: where they are
 ctl-settings-saved = { $count ->
     [one] One file of settings was put aside in { $folder }.

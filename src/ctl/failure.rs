@@ -58,6 +58,12 @@ pub(crate) enum Failure {
     /// Settings could not be put aside or brought back.
     #[error("settings: {0}")]
     Looks(#[from] LooksError),
+    /// There is no copy of the settings of the desktop that runs, but perhaps these.
+    #[error("no copy of {desktop}")]
+    NoOwnCopy {
+        desktop: String,
+        copies: Vec<String>,
+    },
     /// There is only one version.
     #[error("nothing to compare")]
     NothingToCompare,
@@ -100,6 +106,7 @@ impl Failure {
             | Self::NoSuchSystem { .. }
             | Self::NoSecondStep => Exit::Usage,
             Self::Looks(LooksError::NoSuchCopy { .. })
+            | Self::NoOwnCopy { .. }
             | Self::NothingToCompare
             | Self::OnlyNewer { .. } => Exit::Refused,
             Self::Apps(failure) => failure.exit(),
@@ -116,7 +123,9 @@ impl Failure {
                 | BackendError::NotAdded { .. }
                 | BackendError::Unexpected { .. },
             )
-            | Self::Looks(LooksError::File { .. } | LooksError::Dconf { .. })
+            | Self::Looks(
+                LooksError::File { .. } | LooksError::Dconf { .. } | LooksError::Halfway { .. },
+            )
             | Self::NoService(_)
             | Self::Left
             | Self::NotStarted { .. }
@@ -139,6 +148,7 @@ impl Failure {
             | Self::NoSuchSystem { .. }
             | Self::NoSecondStep
             | Self::Looks(_)
+            | Self::NoOwnCopy { .. }
             | Self::NothingToCompare
             | Self::OnlyNewer { .. }
             | Self::Left
@@ -188,6 +198,21 @@ impl Failure {
             Self::Looks(LooksError::NoSuchCopy { id }) => {
                 (tr!("ctl-no-such-copy", copy = id.clone()), None)
             }
+            Self::NoOwnCopy { desktop, copies } if copies.is_empty() => {
+                (tr!("ctl-no-such-copy", copy = desktop.clone()), None)
+            }
+            Self::NoOwnCopy { desktop, copies } => (
+                tr!(
+                    "ctl-no-own-copy",
+                    desktop = desktop.clone(),
+                    copies = copies.join(&tr!("list-separator"))
+                ),
+                None,
+            ),
+            Self::Looks(LooksError::Halfway { aside, source }) => (
+                tr!("ctl-settings-halfway", aside = aside.clone()),
+                Some(source.to_string()),
+            ),
             Self::Looks(err) => (tr!("ctl-settings-failed"), Some(err.to_string())),
             Self::NothingToCompare => (tr!("ctl-nothing-to-compare"), None),
             Self::OnlyNewer { newer, choices } => (

@@ -227,8 +227,12 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         Failure::Address(_) => return "not-an-address",
         Failure::NoSuchSystem { .. } => return "no-such-system",
         Failure::NoSecondStep => return "no-second-step",
-        Failure::Looks(LooksError::NoSuchCopy { .. }) => return "no-such-copy",
-        Failure::Looks(LooksError::File { .. } | LooksError::Dconf { .. }) => return "settings",
+        Failure::NoOwnCopy { .. } | Failure::Looks(LooksError::NoSuchCopy { .. }) => {
+            return "no-such-copy";
+        }
+        Failure::Looks(
+            LooksError::File { .. } | LooksError::Dconf { .. } | LooksError::Halfway { .. },
+        ) => return "settings",
         Failure::NothingToCompare => return "nothing-to-compare",
         Failure::OnlyNewer { .. } => return "only-newer",
         Failure::Left => return "left-running",

@@ -33,8 +33,28 @@ impl Paths {
             Place::Home => &self.home,
             Place::Config => &self.config,
             Place::Data => &self.data,
+            Place::Root => Path::new("/"),
         };
         place.join(&item.path)
+    }
+
+    /// Whether a path without links is in the person's own folders.
+    fn is_own(&self, real: &Path) -> bool {
+        let roots = [&self.home, &self.config, &self.data];
+        let mut roots = roots.into_iter().flat_map(fs::canonicalize);
+        roots.any(|root| real.starts_with(root))
+    }
+
+    /// Whether the folder that something lies in is the person's own. A link may make it the system's, which cannot be
+    /// written and is another one with another system.
+    fn is_within(&self, path: &Path) -> bool {
+        let folder = path.parent().and_then(files::real_folder);
+        folder.is_some_and(|folder| self.is_own(&folder))
+    }
+
+    /// Where a link leads to in the end, when that is the person's own.
+    fn behind(&self, link: &Path) -> Option<PathBuf> {
+        files::end_of_links(link).filter(|real| self.is_own(real))
     }
 
     /// A path as people write it.
@@ -78,8 +98,11 @@ pub(super) enum Reason {
 struct Entry {
     #[serde(flatten)]
     item: Item,
-    /// Where it leads to, when it is a link.
+    /// What it says, when it is a link.
     link: Option<PathBuf>,
+    /// Where it leads to in the end, when that is in the person's own folders: only then it is written through the link.
+    #[serde(default)]
+    behind: Option<PathBuf>,
     /// Its access rights, or those of the file that the link leads to. `None`: there are no bytes.
     mode: Option<u32>,
 }
@@ -107,14 +130,28 @@ impl Manifest {
         }
     }
 
-    /// Copies all settings into an empty folder.
+    /// All that bringing this copy back may change, and what is put aside at any time.
+    pub(super) fn reach(&self) -> Vec<Item> {
+        let behind = self.files.iter().filter_map(|entry| entry.behind.as_ref());
+        let behind = behind.filter_map(|path| {
+            Some(Item {
+                place: Place::Root,
+                path: path.strip_prefix("/").ok()?.to_str()?.to_owned(),
+            })
+        });
+        let all = ITEMS.iter().chain(&self.set).cloned().chain(behind);
+        all.collect::<BTreeSet<Item>>().into_iter().collect()
+    }
+
+    /// Copies all settings of a set into an empty folder.
     pub(super) fn take(
         paths: &Paths,
         folder: &Path,
+        set: Vec<Item>,
         (desktop, reason): (&str, Reason),
         at: DateTime<Utc>,
     ) -> Result<Self, LooksError> {
-        let (items, folders) = found(paths, &ITEMS)?;
+        let (items, folders) = found(paths, &set)?;
         let mut entries = Vec::new();
         for item in items {
             entries.push(Entry::take(paths, folder, item)?);
@@ -124,7 +161,7 @@ impl Manifest {
             desktop: desktop.to_owned(),
             at: at.timestamp(),
             reason,
-            set: ITEMS.clone(),
+            set,
             files: entries,
             folders,
         };
@@ -143,18 +180,29 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// Sees that no file of the copy is missing.
+    ///
+    /// # Errors
+    /// With the one that is.
+    pub(super) fn check(&self, folder: &Path) -> Result<(), LooksError> {
+        let mut with_bytes = self.files.iter().filter(|entry| entry.mode.is_some());
+        with_bytes.try_for_each(|entry| {
+            let kept = entry.kept(folder);
+            fs::metadata(&kept).at(&kept).map(drop)
+        })
+    }
+
     /// Makes the settings what they were, and says how many files are different now. Doing it again does no harm.
     pub(super) fn apply(&self, paths: &Paths, folder: &Path) -> Result<usize, LooksError> {
         let mut changed = 0;
-        let (now, _) = found(paths, &self.set)?;
+        let (now, folders) = found(paths, &self.set)?;
         let before: BTreeSet<&Item> = self.files.iter().map(|entry| &entry.item).collect();
         for item in now.iter().filter(|item| !before.contains(item)) {
-            let path = paths.of(item);
-            fs::remove_file(&path).at(&path)?;
-            self.remove_empty(paths, item);
+            files::remove(&paths.of(item))?;
             changed += 1;
             tell_dconf(paths, item);
         }
+        self.apply_folders(paths, &folders);
         for entry in &self.files {
             if entry.put(paths, folder)? {
                 changed += 1;
@@ -164,19 +212,27 @@ impl Manifest {
         Ok(changed)
     }
 
-    /// Removes the folders of a file that are empty now and were not there before.
-    fn remove_empty(&self, paths: &Paths, item: &Item) {
-        for folder in Path::new(&item.path).ancestors().skip(1) {
-            let folder = Item {
-                place: item.place,
-                path: folder.to_string_lossy().into_owned(),
-            };
-            let is_new = !folder.path.is_empty() && !self.folders.contains(&folder);
-            // One with something in it stays.
-            if !is_new || fs::remove_dir(paths.of(&folder)).is_err() {
-                break;
+    /// Removes folders that are empty now and were not there before, and makes those that were. One with something in it
+    /// stays, and an empty one is not worth a failure.
+    fn apply_folders(&self, paths: &Paths, now: &[Item]) {
+        let new = now.iter().filter(|folder| !self.folders.contains(folder));
+        // What is inside of a folder comes behind it.
+        for folder in new.rev().map(|folder| paths.of(folder)) {
+            if let Err(err) = fs::remove_dir(&folder) {
+                tracing::debug!(%err, folder = %folder.display(), "a folder stays");
             }
         }
+        for folder in self.folders.iter().map(|folder| paths.of(folder)) {
+            if let Err(err) = fs::create_dir_all(&folder) {
+                tracing::debug!(%err, folder = %folder.display(), "an empty folder is not made");
+            }
+        }
+    }
+
+    /// Whether a file or link is now as it is in this copy.
+    pub(super) fn has(&self, paths: &Paths, folder: &Path, item: &Item) -> bool {
+        let mut entries = self.files.iter().filter(|entry| entry.item == *item);
+        entries.any(|entry| entry.is_in_place(paths, folder).unwrap_or(false))
     }
 }
 
@@ -185,48 +241,76 @@ impl Entry {
         let path = paths.of(&item);
         let link = fs::read_link(&path).ok();
         let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
-        let mut mode = None;
+        let behind = link.as_ref().filter(|_| is_file);
+        let mut entry = Self {
+            behind: behind.and_then(|_| paths.behind(&path)),
+            item,
+            link,
+            mode: None,
+        };
         if is_file {
             let bytes = fs::read(&path).at(&path)?;
             let rights = files::mode(&path)?;
-            files::put(
-                &folder.join(item.place.name()).join(&item.path),
-                &bytes,
-                rights,
-            )?;
-            mode = Some(rights);
+            files::put(&entry.kept(folder), &bytes, rights)?;
+            entry.mode = Some(rights);
         }
-        Ok(Self { item, link, mode })
+        Ok(entry)
+    }
+
+    /// Where its bytes are in a copy.
+    fn kept(&self, folder: &Path) -> PathBuf {
+        folder.join(self.item.place.name()).join(&self.item.path)
+    }
+
+    fn is_in_place(&self, paths: &Paths, folder: &Path) -> Result<bool, LooksError> {
+        let path = paths.of(&self.item);
+        let is_same_link = fs::read_link(&path).ok() == self.link;
+        let is_all = self.link.is_some() && self.behind.is_none();
+        let Some(mode) = self.mode.filter(|_| is_same_link && !is_all) else {
+            return Ok(is_same_link);
+        };
+        let kept = files::read(&self.kept(folder))?;
+        Ok(files::mode(&path)? == mode && files::read(&path)? == kept)
     }
 
     fn put(&self, paths: &Paths, folder: &Path) -> Result<bool, LooksError> {
         let path = paths.of(&self.item);
-        let linked = match &self.link {
-            Some(target) => files::link(&path, target)?,
-            None if path.is_symlink() => {
-                // What it leads to now is somebody else's.
-                fs::remove_file(&path).at(&path)?;
-                true
+        if !paths.is_within(&path) {
+            tracing::warn!(path = %path.display(), "left out: its folder leads out of the home folder");
+            return Ok(false);
+        }
+        let (linked, end) = match &self.link {
+            Some(target) => {
+                let linked = files::link(&path, target)?;
+                // Only where its bytes came from: what it leads to now may be somebody else's.
+                let end = self.behind.clone();
+                (
+                    linked,
+                    end.filter(|end| paths.behind(&path).as_ref() == Some(end)),
+                )
             }
-            None => false,
+            None if path.is_symlink() => {
+                files::remove(&path)?;
+                (true, Some(path))
+            }
+            None => (false, Some(path)),
         };
-        let Some(mode) = self.mode else {
+        let (Some(mode), Some(end)) = (self.mode, end) else {
             return Ok(linked);
         };
-        let kept = folder.join(self.item.place.name()).join(&self.item.path);
+        let kept = self.kept(folder);
         let bytes = fs::read(&kept).at(&kept)?;
-        let path = match &self.link {
-            Some(target) => path.parent().unwrap_or(Path::new("/")).join(target),
-            None => path,
-        };
-        Ok(files::put(&path, &bytes, mode)? || linked)
+        Ok(files::put(&end, &bytes, mode)? || linked)
     }
 }
 
-/// The files and links that are there, and the folders around them.
-fn found(paths: &Paths, set: &[Item]) -> Result<(Vec<Item>, Vec<Item>), LooksError> {
+/// The files and links that are there in the person's own folders, and the folders around them.
+pub(super) fn found(paths: &Paths, set: &[Item]) -> Result<(Vec<Item>, Vec<Item>), LooksError> {
     let (mut items, mut folders) = (Vec::new(), BTreeSet::new());
     for item in set {
+        if !paths.is_within(&paths.of(item)) {
+            continue;
+        }
         walk(paths, item, &mut items, &mut folders)?;
         for folder in Path::new(&item.path).ancestors().skip(1) {
             let folder = Item {
@@ -253,13 +337,16 @@ fn walk(
     };
     if kind.is_dir() {
         folders.insert(item.clone());
-        let mut names: Vec<_> = fs::read_dir(&path).at(&path)?.flatten().collect();
-        names.sort_by_key(fs::DirEntry::file_name);
+        let names = fs::read_dir(&path).at(&path)?.flatten();
+        // No setting has a name that is no text.
+        let mut names: Vec<String> = names
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
         for name in names {
-            let path = format!("{}/{}", item.path, name.file_name().to_string_lossy());
             let inner = Item {
                 place: item.place,
-                path,
+                path: format!("{}/{name}", item.path),
             };
             walk(paths, &inner, items, folders)?;
         }

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{At as _, LooksError};
 
@@ -19,6 +19,40 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, LooksError> {
 /// The access rights of a file.
 pub(super) fn mode(path: &Path) -> Result<u32, LooksError> {
     Ok(fs::metadata(path).at(path)?.permissions().mode() & 0o7777)
+}
+
+/// How many links lead from one to the next at most. Source: Linux `path_resolution(7)`.
+const LINKS: usize = 40;
+
+/// Where a path leads to in the end, also when nothing is there yet. `None`: nobody can tell, or in circles.
+pub(super) fn end_of_links(path: &Path) -> Option<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS {
+        let folder = real_folder(path.parent()?)?;
+        let here = folder.join(path.file_name()?);
+        match fs::read_link(&here) {
+            Ok(target) => path = folder.join(target),
+            Err(_) => return Some(here),
+        }
+    }
+    None
+}
+
+/// A folder without links in its path, also when its last parts are not there yet. `None`: a link leads to nothing.
+pub(super) fn real_folder(folder: &Path) -> Option<PathBuf> {
+    match fs::canonicalize(folder) {
+        Ok(real) => Some(real),
+        Err(_) if folder.is_symlink() => None,
+        Err(_) => Some(real_folder(folder.parent()?)?.join(folder.file_name()?)),
+    }
+}
+
+/// Removes a file or link, if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), LooksError> {
+    match fs::remove_file(path) {
+        Err(err) if err.kind() != io::ErrorKind::NotFound => Err(err).at(path),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Puts bytes in a file's place in one step. Says whether anything is different now.

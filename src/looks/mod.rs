@@ -6,11 +6,12 @@
 //!
 //! Nothing is left half done: a copy gets its name when it is complete, and bringing back is written down first, so that
 //! whatever interrupts it, the next one who looks completes it ([`Looks::finish`]). Should it fail, what was there before
-//! comes back.
+//! comes back. Only what is in the person's own folders is written, never what a link of theirs leads to elsewhere.
 
 mod copy;
 mod dconf;
 mod files;
+mod journal;
 pub mod leftovers;
 mod set;
 
@@ -18,26 +19,25 @@ mod set;
 mod tests;
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rustix::fs::{FlockOperation, flock};
-use serde::{Deserialize, Serialize};
 
 use crate::practice_api::{ENV_APPS_HOME, ENV_APPS_RUNTIME, ENV_MACHINE};
 use copy::{Manifest, Paths, Reason};
+use set::{ITEMS, Item};
 
 pub use dconf::quiet_dconf;
 
 /// Names in the folder of all copies that are no copies.
 const LOCK: &str = ".lock";
-const JOURNAL: &str = ".restoring.json";
 const ASIDE: &str = ".new-";
 /// A desktop of which the name is not known.
 pub const UNKNOWN: &str = "desktop";
 
-/// Why settings could not be put aside or brought back. What was there is there.
+/// Why settings could not be put aside or brought back. What was there is there, but for [`LooksError::Halfway`].
 #[derive(Debug, thiserror::Error)]
 pub enum LooksError {
     /// There is no such copy.
@@ -54,6 +54,15 @@ pub enum LooksError {
         /// Why.
         source: io::Error,
     },
+    /// A copy could not be brought back, nor what was there before: some settings are those of the copy. It is tried again
+    /// by the next one who looks.
+    #[error("settings are halfway, those from before are in {aside}: {source}")]
+    Halfway {
+        /// The copy of what was there before.
+        aside: String,
+        /// Why.
+        source: Box<LooksError>,
+    },
     /// A key of dconf cannot be written.
     #[error("dconf {key}: {detail}")]
     Dconf {
@@ -62,6 +71,18 @@ pub enum LooksError {
         /// Its own words.
         detail: String,
     },
+}
+
+impl LooksError {
+    /// What the system said, when it was about a file.
+    #[must_use]
+    pub fn io(&self) -> Option<&io::Error> {
+        match self {
+            Self::File { source, .. } => Some(source),
+            Self::Halfway { source, .. } => source.io(),
+            Self::NoSuchCopy { .. } | Self::Dconf { .. } => None,
+        }
+    }
 }
 
 /// Names the file.
@@ -104,12 +125,6 @@ pub struct Restored {
     pub aside: Saved,
     /// How many files are different from before.
     pub changed: usize,
-}
-
-/// A restoration that is going on.
-#[derive(Serialize, Deserialize)]
-struct Journal {
-    from: String,
 }
 
 /// A person's settings and their copies. Blocks; call it away from windows.
@@ -199,7 +214,7 @@ impl Looks {
     pub fn save(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
         let _lock = self.lock()?;
         self.complete()?;
-        self.save_now(desktop, at, Reason::Kept)
+        self.save_now(ITEMS.clone(), (desktop, Reason::Kept), at)
     }
 
     /// Brings a copy back. What is there now, of the desktop that runs, is put aside first.
@@ -214,38 +229,41 @@ impl Looks {
     ) -> Result<Restored, LooksError> {
         let _lock = self.lock()?;
         self.complete()?;
-        let (manifest, from) = self.read(id)?;
+        let copy = self.whole(id)?;
         // What undoes a repair is no copy of what a person had.
-        let reason = if from.before_repair {
+        let reason = if copy.1.before_repair {
             Reason::Repair
         } else {
             Reason::Kept
         };
-        let aside = self.save_now(desktop, at, reason)?;
-        self.write_journal(id)?;
-        let applied = manifest.apply(&self.paths, &from.folder);
-        if applied.is_err() {
-            let (before, saved) = self.read(&aside.id)?;
-            before.apply(&self.paths, &saved.folder)?;
+        let aside = self.save_now(copy.0.reach(), (desktop, reason), at)?;
+        match self.exchange(&copy, &aside) {
+            Ok(changed) => Ok(Restored {
+                from: copy.1,
+                aside,
+                changed,
+            }),
+            Err(err @ LooksError::Halfway { .. }) => Err(err),
+            Err(err) => {
+                // What is there is the same.
+                self.discard(&aside.id)?;
+                Err(err)
+            }
         }
-        self.close_journal()?;
-        Ok(Restored {
-            from,
-            aside,
-            changed: applied?,
-        })
     }
 
     /// Completes what was interrupted. Says whether there was something.
     ///
     /// # Errors
     /// When a file cannot be read or written; it can be tried again.
-    pub fn finish(&self) -> Result<bool, LooksError> {
-        if !self.store.join(JOURNAL).exists() {
+    pub async fn finish(&self) -> Result<bool, LooksError> {
+        if !self.is_interrupted() {
             return Ok(false);
         }
-        let _lock = self.lock()?;
-        self.complete()
+        quiet_dconf().await;
+        let finished = self.lock().and_then(|_lock| self.complete());
+        quiet_dconf().await;
+        finished
     }
 
     /// Throws a copy away.
@@ -255,6 +273,10 @@ impl Looks {
     pub fn forget(&self, id: &str) -> Result<(), LooksError> {
         let _lock = self.lock()?;
         self.complete()?;
+        self.discard(id)
+    }
+
+    fn discard(&self, id: &str) -> Result<(), LooksError> {
         let saved = self.copy(id)?;
         // Half a copy must not look like one.
         let gone = self.store.join(format!("{ASIDE}{id}"));
@@ -273,18 +295,25 @@ impl Looks {
         Ok((manifest, saved))
     }
 
+    /// The same, when none of its files is missing.
+    fn whole(&self, id: &str) -> Result<(Manifest, Saved), LooksError> {
+        let (manifest, saved) = self.read(id)?;
+        manifest.check(&saved.folder)?;
+        Ok((manifest, saved))
+    }
+
     fn save_now(
         &self,
-        desktop: &str,
+        set: Vec<Item>,
+        who: (&str, Reason),
         at: DateTime<Utc>,
-        reason: Reason,
     ) -> Result<Saved, LooksError> {
         let aside = tempfile::Builder::new()
             .prefix(ASIDE)
             .tempdir_in(&self.store)
             .at(&self.store)?;
-        let manifest = Manifest::take(&self.paths, aside.path(), (desktop, reason), at)?;
-        let id = self.free_name(desktop, at);
+        let manifest = Manifest::take(&self.paths, aside.path(), set, who, at)?;
+        let id = self.free_name(who.0, at);
         let folder = self.store.join(&id);
         fs::rename(aside.path(), &folder).at(&folder)?;
         // It is not there any more, and so not removed.
@@ -323,39 +352,5 @@ impl Looks {
             }
         }
         Ok(file)
-    }
-
-    fn write_journal(&self, id: &str) -> Result<(), LooksError> {
-        let path = self.store.join(JOURNAL);
-        let journal = Journal {
-            from: id.to_owned(),
-        };
-        let text = serde_json::to_vec(&journal)
-            .map_err(io::Error::from)
-            .at(&path)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.store).at(&self.store)?;
-        file.write_all(&text).at(&path)?;
-        file.as_file().sync_all().at(&path)?;
-        file.persist(&path).map_err(|err| err.error).at(&path)?;
-        files::sync(&self.store)
-    }
-
-    fn close_journal(&self) -> Result<(), LooksError> {
-        let path = self.store.join(JOURNAL);
-        fs::remove_file(&path).at(&path)
-    }
-
-    /// Does the rest of what was begun. A journal that cannot be read was never complete.
-    fn complete(&self) -> Result<bool, LooksError> {
-        let path = self.store.join(JOURNAL);
-        let Some(text) = files::read(&path)? else {
-            return Ok(false);
-        };
-        if let Ok(journal) = serde_json::from_slice::<Journal>(&text) {
-            let (manifest, from) = self.read(&journal.from)?;
-            manifest.apply(&self.paths, &from.folder)?;
-        }
-        self.close_journal()?;
-        Ok(true)
     }
 }

@@ -14,6 +14,8 @@ pub(super) enum Place {
     Config,
     /// `~/.local/share`
     Data,
+    /// `/`: where a link of a person with order leads to. The list of settings has none of these.
+    Root,
 }
 
 impl Place {
@@ -23,6 +25,7 @@ impl Place {
             Self::Home => "home",
             Self::Config => "config",
             Self::Data => "data",
+            Self::Root => "root",
         }
     }
 }

@@ -1,3 +1,6 @@
+mod interrupted;
+mod links;
+
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use super::*;
@@ -48,6 +51,13 @@ impl Home {
         list(self.0.path(), self.0.path(), &mut found);
         found.sort();
         found
+    }
+
+    /// The same without the folders that Isotope's copies are in.
+    fn without_store(&self) -> Vec<String> {
+        let mut all = self.all();
+        all.retain(|line| !line.starts_with(".local"));
+        all
     }
 
     /// What a visit to another desktop leaves.
@@ -134,71 +144,6 @@ fn a_copy_is_a_plain_folder_that_explains_itself() {
     assert!(read("home/.gtkrc-2.0").contains("Adwaita"));
     assert!(read("README.txt").contains("GNOME"));
     assert!(!saved.folder.join("config/gtk-3.0/bookmarks").exists());
-}
-
-#[test]
-fn links_of_people_with_order_stay_links() {
-    let home = Home::new();
-    home.write("dotfiles/kdeglobals", "mine");
-    let link = home.0.path().join(".config/kdeglobals");
-    symlink("../dotfiles/kdeglobals", &link).unwrap();
-    let looks = home.looks();
-    let before = home.all();
-    let saved = looks.save("KDE Plasma", at(0)).unwrap();
-    fs::remove_file(&link).unwrap();
-    home.write(".config/kdeglobals", "theirs");
-    looks.restore(&saved.id, "GNOME", at(1)).unwrap();
-    let all = |home: &Home| {
-        let mut all = home.all();
-        all.retain(|line| !line.starts_with(".local"));
-        all
-    };
-    assert_eq!(all(&home), before);
-    // Written through the link.
-    home.write("dotfiles/kdeglobals", "theirs");
-    looks.restore(&saved.id, "GNOME", at(2)).unwrap();
-    assert_eq!(all(&home), before);
-}
-
-#[test]
-fn a_restoration_that_was_interrupted_is_completed() {
-    let home = Home::new();
-    let looks = home.looks();
-    let saved = looks.save("GNOME", at(0)).unwrap();
-    let before = home.all();
-    home.visit();
-    // As a kill leaves it: the plan is written, and a part is done.
-    looks.write_journal(&saved.id).unwrap();
-    home.remove(".config/kdeglobals");
-    fs::create_dir(looks.store.join(format!("{ASIDE}half"))).unwrap();
-    assert!(looks.finish().unwrap());
-    assert_eq!(home.all(), with_new_work(before));
-    assert!(!looks.finish().unwrap());
-    assert_eq!(looks.copies().len(), 1);
-    assert!(!looks.store.join(format!("{ASIDE}half")).exists());
-    // A plan that is not whole was never begun.
-    fs::write(looks.store.join(JOURNAL), "{").unwrap();
-    home.visit();
-    let visited = home.all();
-    looks.save("KDE Plasma", at(60)).unwrap();
-    assert_eq!(home.all(), visited);
-}
-
-#[test]
-fn what_cannot_be_brought_back_leaves_all_as_it_was() {
-    let home = Home::new();
-    let looks = home.looks();
-    let saved = looks.save("GNOME", at(0)).unwrap();
-    home.visit();
-    let visited = home.all();
-    // One file of the copy is gone: the last one, so that others were in place already.
-    fs::remove_file(saved.folder.join("home/.gtkrc-2.0")).unwrap();
-    let failed = looks.restore(&saved.id, "KDE Plasma", at(60));
-    assert!(matches!(failed, Err(LooksError::File { .. })), "{failed:?}");
-    assert_eq!(home.all(), visited);
-    assert!(!looks.finish().unwrap());
-    assert!(looks.restore("nothing", "KDE Plasma", at(61)).is_err());
-    assert!(looks.restore("../x", "KDE Plasma", at(61)).is_err());
 }
 
 #[test]

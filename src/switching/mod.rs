@@ -58,14 +58,12 @@ impl SwitchingError {
     #[must_use]
     pub fn is_disk_full(&self) -> bool {
         let io = match self {
-            Self::Looks(LooksError::File { source, .. }) | Self::Notebook(source) => source,
-            Self::Looks(LooksError::NoSuchCopy { .. } | LooksError::Dconf { .. })
-            | Self::Refused(_) => return false,
+            Self::Looks(error) => error.io(),
+            Self::Notebook(source) => Some(source),
+            Self::Refused(_) => None,
         };
-        matches!(
-            io.kind(),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-        )
+        let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+        io.is_some_and(|io| full.contains(&io.kind()))
     }
 }
 

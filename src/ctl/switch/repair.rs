@@ -35,7 +35,7 @@ struct LeftoverJson {
 
 impl App {
     pub(super) async fn repair(&mut self, wanted: &[String], dry_run: bool) -> Done {
-        self.looks.finish()?;
+        self.looks.finish().await?;
         let around = self.surroundings().await?;
         let found = self.looks.leftovers(&around).await;
         let is_wanted = |id: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id);

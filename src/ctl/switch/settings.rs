@@ -2,7 +2,7 @@
 
 use chrono::Utc;
 use isotope::catalogue::Catalogue;
-use isotope::looks::{LooksError, Saved, UNKNOWN, quiet_dconf};
+use isotope::looks::{Saved, UNKNOWN, quiet_dconf};
 use isotope::{text, tr};
 
 use super::json::{CopiesDocument, CopyJson, SettingsDocument};
@@ -29,7 +29,7 @@ pub(crate) enum SettingsVerb {
 impl App {
     pub(super) async fn settings(&mut self, verb: &SettingsVerb) -> Done {
         // Whatever was interrupted is completed before anything else.
-        self.looks.finish()?;
+        self.looks.finish().await?;
         match verb {
             SettingsVerb::List => self.copies(),
             SettingsVerb::Save => self.save_settings().await,
@@ -69,13 +69,9 @@ impl App {
 
     async fn restore_settings(&mut self, id: Option<&str>) -> Done {
         let desktop = self.desktop().await?;
-        let copies = self.looks.copies();
-        let is_own = |copy: &&Saved| copy.desktop == desktop && !copy.before_repair;
-        let own = copies.iter().find(is_own);
-        let id = match (id, own.or(copies.first())) {
-            (Some(id), _) => id.to_owned(),
-            (None, Some(copy)) => copy.id.clone(),
-            (None, None) => return Err(LooksError::NoSuchCopy { id: desktop }.into()),
+        let id = match id {
+            Some(id) => id.to_owned(),
+            None => self.own_copy(&desktop)?,
         };
         quiet_dconf().await;
         let done = self.looks.restore(&id, &desktop, Utc::now())?;
@@ -93,6 +89,20 @@ impl App {
             changed: done.changed,
         })?;
         Ok(Exit::Done)
+    }
+
+    /// The newest copy of what the desktop that runs had. That of another one is never taken unasked.
+    fn own_copy(&self, desktop: &str) -> Result<String, Failure> {
+        let copies = self.looks.copies();
+        let is_own = |copy: &&Saved| copy.desktop == desktop && !copy.before_repair;
+        if let Some(own) = copies.iter().find(is_own) {
+            return Ok(own.id.clone());
+        }
+        let name = |copy: Saved| tr!("ctl-copy", copy = copy.id, desktop = copy.desktop);
+        Err(Failure::NoOwnCopy {
+            desktop: desktop.to_owned(),
+            copies: copies.into_iter().map(name).collect(),
+        })
     }
 
     /// The desktop that runs, by its name.

@@ -123,3 +123,22 @@ async fn a_second_step_is_remembered_across_the_restart() {
     assert_eq!(told["ref"], format!("ostree-image-signed:docker://{image}"));
     assert_eq!(told["verdict"], "stop");
 }
+
+#[tokio::test]
+async fn settings_of_another_desktop_come_back_by_their_name_only() {
+    let desk = Desk::new(Scene::Fine);
+    assert_eq!(desk.exit("--demo fine switch settings restore").await, 4);
+    let kde = desk.looks.save("KDE Plasma", chrono::Utc::now()).unwrap();
+    let (refused, ..) = desk.run("--demo fine switch settings restore").await;
+    let failure = refused.unwrap_err();
+    let (words, _) = failure.words();
+    assert_eq!(failure.exit() as u8, 4);
+    assert!(
+        words.contains(&kde.id) && words.contains("GNOME"),
+        "{words}"
+    );
+    let named = format!("--demo fine switch settings restore {}", kde.id);
+    assert_eq!(desk.exit(&named).await, 0);
+    desk.done("--demo fine switch settings save").await;
+    desk.done("--demo fine switch settings restore").await;
+}

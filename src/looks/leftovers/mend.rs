@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::super::copy::{Paths, Reason};
+use super::super::set::ITEMS;
 use super::super::{At as _, Looks, LooksError, Saved, UNKNOWN, files, quiet_dconf};
 use super::table::fits_any;
 use super::{DEFAULTS, Leftover, Surroundings, dconf};
@@ -56,7 +57,7 @@ impl Looks {
         is_wanted: impl Fn(&str) -> bool,
         at: DateTime<Utc>,
     ) -> Result<Option<Mended>, LooksError> {
-        self.finish()?;
+        self.finish().await?;
         let mut done = self.leftovers(around).await;
         done.retain(|leftover| is_wanted(&leftover.id));
         if done.is_empty() {
@@ -88,7 +89,7 @@ impl Looks {
 
     fn put_aside(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
         let _lock = self.lock()?;
-        self.save_now(desktop, at, Reason::Repair)
+        self.save_now(ITEMS.clone(), (desktop, Reason::Repair), at)
     }
 
     /// As it was before mending began.

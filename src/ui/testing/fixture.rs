@@ -52,8 +52,17 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// Opens a window of that size and waits until it knows the system.
     pub(crate) fn open(scene: Option<Scene>, practice: bool, size: (i32, i32)) -> Self {
+        Self::open_at(tempfile::tempdir().unwrap(), scene, practice, size)
+    }
+
+    /// The same, for a person with that home folder.
+    pub(crate) fn open_at(
+        notes: tempfile::TempDir,
+        scene: Option<Scene>,
+        practice: bool,
+        size: (i32, i32),
+    ) -> Self {
         start();
-        let notes = tempfile::tempdir().unwrap();
         let fake = scene.map(FakeBackend::new);
         let held = Arc::new(watch::Sender::new(false));
         let found = fake.clone().map(|fake| Found {

@@ -29,8 +29,14 @@ impl Window {
             return self.read(sender);
         }
         self.state.phase = Phase::Connecting;
-        let found = (self.options.connect.0)();
-        sender.oneshot_command(async move { WindowCmd::Connected(found.await) });
+        let (found, looks) = ((self.options.connect.0)(), self.options.desk.looks.clone());
+        sender.oneshot_command(async move {
+            // What was interrupted is not left for a day on which nobody remembers it.
+            if let Err(err) = looks.finish().await {
+                tracing::warn!(%err, "settings are not brought back yet");
+            }
+            WindowCmd::Connected(found.await)
+        });
     }
 
     /// The system's service, once it was found.

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::domain::{FindingKind, Origin};
+use crate::looks::Looks;
+use crate::ui::testing::now;
 
 const KDE: &str = "practice:practice/44/x86_64/kde";
 const NOWHERE: &str = "practice:practice/44/x86_64/nope";
@@ -113,5 +115,25 @@ fn a_switch_that_did_not_take_place_is_told_and_let_go() {
     f.wait_until("no trace is left", |f| {
         f.status().deployments == before && f.copies() == 0 && f.switch().is_none()
     });
+    f.close();
+}
+
+#[gtk::test]
+fn settings_that_were_being_brought_back_are_so_when_the_window_opens() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join(".config/kdeglobals");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    let looks = Looks::at(home.path());
+    let save = |text: &str| {
+        std::fs::write(&settings, text).unwrap();
+        looks.save("KDE Plasma", now()).unwrap().id
+    };
+    let (own, visit) = (save("own"), save("of the visit"));
+    // As somebody leaves it who is killed.
+    let journal = format!("{{\"from\":\"{own}\",\"aside\":\"{visit}\"}}");
+    let store = home.path().join(".local/share/isotope/desktop-settings");
+    std::fs::write(store.join(".restoring.json"), journal).unwrap();
+    let f = Fixture::open_at(home, Some(Scene::Fine), false, SIZE);
+    assert_eq!((f.desktop_settings().as_str(), f.copies()), ("own", 2));
     f.close();
 }
