@@ -4,15 +4,20 @@
 //! One JSON file, replaced atomically. On a real computer `$XDG_DATA_HOME/isotope/notebook.json`; on the practice machine
 //! in the machine's own folder, so that starting over forgets it.
 
+mod switches;
+
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
+use switches::SwitchPage;
 
 use crate::domain::{
-    CheckTrouble, DeploymentId, FailedCheck, Origin, RequestKind, SwitchRecord, SystemStatus,
+    CheckTrouble, DeploymentId, FailedCheck, RequestKind, SwitchRecord, SystemStatus,
 };
 use crate::practice_api::{ENV_MACHINE, NOTEBOOK};
 
@@ -27,8 +32,12 @@ struct Page {
     /// Only when it was later than `last_checked`.
     failed_check: Option<FailedPage>,
     last_running: Option<String>,
+    /// The switch that was begun last.
     #[serde(skip_serializing_if = "Option::is_none")]
     switch: Option<SwitchPage>,
+    /// Those before it that are not over, the last one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier_switches: Vec<SwitchPage>,
     #[serde(flatten)]
     unknown: BTreeMap<String, serde_json::Value>,
 }
@@ -50,56 +59,6 @@ const TROUBLES: [(&str, CheckTrouble); 6] = [
     ("no-space", CheckTrouble::NoSpace),
     ("other", CheckTrouble::Other),
 ];
-
-/// A switch, as it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct SwitchPage {
-    from: String,
-    to: String,
-    before: String,
-    kept: bool,
-    settings: Option<String>,
-    packages: Vec<String>,
-    then: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    via: Option<String>,
-    #[serde(default)]
-    returning: bool,
-    /// Seconds since 1970.
-    at: i64,
-}
-
-impl SwitchPage {
-    fn of(record: &SwitchRecord) -> Self {
-        Self {
-            from: record.from.target(),
-            to: record.to.target(),
-            before: record.before.to_string(),
-            kept: record.kept,
-            settings: record.settings.clone(),
-            packages: record.packages.clone(),
-            then: record.then.as_ref().map(Origin::target),
-            via: record.via.as_ref().map(Origin::target),
-            returning: record.returning,
-            at: record.at.timestamp(),
-        }
-    }
-
-    fn read(&self) -> Option<SwitchRecord> {
-        Some(SwitchRecord {
-            from: Origin::parse(&self.from),
-            to: Origin::parse(&self.to),
-            before: self.before.parse().ok()?,
-            kept: self.kept,
-            settings: self.settings.clone(),
-            packages: self.packages.clone(),
-            then: self.then.as_deref().map(Origin::parse),
-            via: self.via.as_deref().map(Origin::parse),
-            returning: self.returning,
-            at: DateTime::from_timestamp(self.at, 0)?,
-        })
-    }
-}
 
 impl FailedPage {
     fn of(failed: FailedCheck) -> Self {
@@ -124,9 +83,20 @@ impl Page {
     fn last_checked(&self) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp(self.last_checked?, 0)
     }
+
+    fn switches(&self) -> Vec<SwitchRecord> {
+        let pages = self.switch.iter().chain(&self.earlier_switches);
+        pages.filter_map(SwitchPage::read).collect()
+    }
+
+    fn set_switches(&mut self, switches: &[SwitchRecord]) {
+        let mut pages = switches.iter().map(SwitchPage::of);
+        self.switch = pages.next();
+        self.earlier_switches = pages.collect();
+    }
 }
 
-/// The file, by path. Nothing is cached: two programs may write.
+/// The file, by path. Nothing is cached: several programs may write, one after the other.
 #[derive(Clone, Debug)]
 pub struct Notebook {
     path: PathBuf,
@@ -221,18 +191,23 @@ impl Notebook {
         }
     }
 
-    /// The switch that was begun last.
+    /// The switches that are not over, the last one first.
     #[must_use]
-    pub fn switch(&self) -> Option<SwitchRecord> {
-        self.read().ok()?.switch?.read()
+    pub fn switches(&self) -> Vec<SwitchRecord> {
+        self.read()
+            .map_or_else(|_| Vec::new(), |page| page.switches())
     }
 
-    /// Remembers a switch until the next one, or forgets it.
+    /// Changes what is remembered of switches. Nobody else does so meanwhile.
     ///
     /// # Errors
     /// As [`Notebook::set_note`].
-    pub fn set_switch(&self, record: Option<&SwitchRecord>) -> io::Result<()> {
-        self.change(|page| page.switch = record.map(SwitchPage::of))
+    pub fn change_switches(&self, change: impl FnOnce(&mut Vec<SwitchRecord>)) -> io::Result<()> {
+        self.change(|page| {
+            let mut switches = page.switches();
+            change(&mut switches);
+            page.set_switches(&switches);
+        })
     }
 
     /// Notes the version that runs now. Returns the one that ran when this was last noted, if that was another.
@@ -240,11 +215,12 @@ impl Notebook {
     /// # Errors
     /// As [`Notebook::set_note`].
     pub fn note_running(&self, now: &DeploymentId) -> io::Result<Option<DeploymentId>> {
-        let before = self.read()?.last_running;
-        if before.as_deref() == Some(now.as_str()) {
+        if self.read()?.last_running.as_deref() == Some(now.as_str()) {
             return Ok(None);
         }
-        self.change(|page| page.last_running = Some(now.as_str().to_owned()))?;
+        let mut before = None;
+        self.change(|page| before = page.last_running.replace(now.as_str().to_owned()))?;
+        let before = before.filter(|before| before != now.as_str());
         Ok(before.and_then(|id| id.parse().ok()))
     }
 
@@ -257,16 +233,29 @@ impl Notebook {
     }
 
     fn change(&self, change: impl FnOnce(&mut Page)) -> io::Result<()> {
-        let mut page = self.read()?;
-        change(&mut page);
         let folder = self.path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
+        // What another program writes between reading and writing would be lost.
+        let _lock = self.lock()?;
+        let mut page = self.read()?;
+        change(&mut page);
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         serde_json::to_writer_pretty(&mut file, &page)?;
         file.write_all(b"\n")?;
         file.as_file().sync_all()?;
         file.persist(&self.path)?;
         Ok(())
+    }
+
+    /// Whoever has it is the only one who writes. The notebook itself is replaced, and so is no place for a lock.
+    fn lock(&self) -> io::Result<File> {
+        let file = File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(self.path.with_extension("lock"))?;
+        flock(&file, FlockOperation::LockExclusive)?;
+        Ok(file)
     }
 }
 
@@ -354,26 +343,27 @@ mod tests {
     }
 
     #[test]
-    fn a_switch_is_remembered_until_the_next() {
+    fn what_many_write_at_once_is_all_there() {
         let folder = tempfile::tempdir().unwrap();
         let book = Notebook::at(folder.path().join("notebook.json"));
-        assert_eq!(book.switch(), None);
-        let record = SwitchRecord {
-            from: Origin::parse("fedora:fedora/44/x86_64/silverblue"),
-            to: Origin::parse("ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable"),
-            before: id(),
-            kept: true,
-            settings: Some("20270115-080000-gnome".into()),
-            packages: vec!["vim".into()],
-            then: Some(Origin::parse(":local")),
-            via: Some(Origin::parse("fedora:fedora/44/x86_64/kinoite")),
-            returning: true,
-            at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
-        };
-        book.set_switch(Some(&record)).unwrap();
-        assert_eq!(book.switch(), Some(record));
-        book.set_switch(None).unwrap();
-        assert_eq!(book.switch(), None);
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let book = &book;
+                scope.spawn(move || {
+                    for m in 0..10 {
+                        let id = format!("practice-{n}.{m}").parse().unwrap();
+                        book.set_note(&id, "mine").unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(book.read().unwrap().notes.len(), 80);
+        // The practice machine knows both names as its own.
+        let names = [NOTEBOOK, crate::practice_api::NOTEBOOK_LOCK];
+        let there = std::fs::read_dir(folder.path()).unwrap();
+        for name in there.map(|entry| entry.unwrap().file_name()) {
+            assert!(names.contains(&name.to_str().unwrap()), "{name:?}");
+        }
     }
 
     #[test]

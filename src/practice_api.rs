@@ -49,6 +49,8 @@ pub fn program() -> PathBuf {
 pub const ENV_MACHINE: &str = "ISOTOPE_PRACTICE";
 /// The file in that folder in which the programs keep a person's notes.
 pub const NOTEBOOK: &str = "notebook.json";
+/// What is locked while that file is written.
+pub const NOTEBOOK_LOCK: &str = "notebook.lock";
 /// The folder in that folder which the machine, and not the computer that it lives on, has as its `/run`.
 pub const RUN: &str = "run/system";
 /// In that folder, a link to the root folder of the version that runs.

@@ -11,9 +11,15 @@ home-not-applied = Der Wechsel hat nicht stattgefunden
     .failed = Er ließ sich beim Herunterfahren nicht schreiben, meist weil der Platz nicht reicht. Es läuft, was vorher lief; nichts ist verloren.
     .again = Noch einmal versuchen …
     .forget = Dabei belassen
-# Ebenso, doch niemand weiß, warum: vielleicht kam jemand auch zurück. $system: was jetzt läuft
+# Ebenso, doch niemand weiß, warum: vielleicht kam jemand auch zurück. late: mit „Zurückwechseln“, doch Isotope wurde erst
+# später geöffnet. home: mit „Zurückwechseln“, und alles ist, wie es war. $system: was jetzt läuft
 home-back-again = { $system } läuft wieder
     .body = Der Wechsel zu einem anderen System hat nicht stattgefunden, oder Sie kamen ohne „Zurückwechseln“ zurück. Was vorher lief, wird seinetwegen noch behalten.
+    .late = „Zurückwechseln“ hat seine Einstellungen zurückgebracht. Die andere Arbeitsumgebung hat sie vielleicht noch geändert, als sie endete, und Sie vielleicht seitdem.
+    .home = Die Einstellungen seiner Arbeitsumgebung sind, wie sie vor dem Wechsel waren. Wegen des Wechsels wird es noch behalten.
+    .settings = Einstellungen zurückholen
+    .leave = So lassen
+    .release = Freigeben
 
 ## Die Seite
 

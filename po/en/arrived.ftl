@@ -11,9 +11,15 @@ home-not-applied = The switch did not take place
     .failed = It could not be written while the computer shut down, most often because there was too little room. What ran before runs, and nothing is lost.
     .again = Try Again…
     .forget = Let It Go
-# The same, but nobody knows why: a person may have come back, too. $system: what runs now
+# The same, but nobody knows why: a person may have come back, too. late: with Switch Back, but Isotope was opened only
+# later. home: with Switch Back, and all is as it was. $system: what runs now
 home-back-again = { $system } runs again
     .body = The switch to another system did not take place, or you came back from it without Switch Back. What ran before is still kept because of it.
+    .late = Switch Back has brought its settings back. The other desktop may have changed them as it ended, and you may have changed them since then.
+    .home = The settings of its desktop are as they were before the switch. It is still kept because of the switch.
+    .settings = Bring Settings Back
+    .leave = Leave Them
+    .release = Release
 
 ## The page
 

@@ -269,6 +269,7 @@ impl From<SwitchingError> for Failure {
             SwitchingError::Looks(err) => Self::Looks(err),
             SwitchingError::Notebook(err) => Self::Note(err),
             SwitchingError::Refused(reason) => Self::refused(reason),
+            SwitchingError::Busy { by, title } => Self::Backend(BackendError::Busy { by, title }),
         }
     }
 }

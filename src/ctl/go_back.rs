@@ -1,7 +1,10 @@
 //! The way to another version: which one is meant, and what the service is asked for.
 
+use chrono::Utc;
 use isotope::backend::Refusal;
-use isotope::domain::{Deployment, OlderVersions, Request, RollbackKind, SystemStatus};
+use isotope::domain::{
+    Deployment, OlderVersions, Request, RollbackKind, SwitchStage, SystemStatus,
+};
 use isotope::{text, tr};
 
 use crate::failure::{Exit, Failure};
@@ -16,6 +19,7 @@ impl App {
         if self.options.show_command {
             return self.show_way_back(verb, &request, &status);
         }
+        let before = self.switching().current(&status);
         let Some(outcome) = self.work(verb, request).await? else {
             return Ok(Exit::Done);
         };
@@ -23,6 +27,11 @@ impl App {
         let line = if status.waiting().is_some() {
             words::ready(&status)
         } else {
+            if let Some((record, SwitchStage::Returning)) = before {
+                // The settings of what was to start are not those of what runs.
+                let (switching, now) = (self.switching(), Utc::now());
+                switching.withdraw(&record, now).await?;
+            }
             tr!("ctl-stays")
         };
         let exit = self.finish(verb, outcome, &status, &line)?;

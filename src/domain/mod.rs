@@ -38,5 +38,5 @@ pub use package::{
     PackageGroup, is_package_name,
 };
 pub use status::{Activity, AutomaticUpdates, AvailableUpdate, Headline, SystemStatus, Way};
-pub use switch::{SwitchRecord, SwitchStage};
+pub use switch::{SwitchRecord, SwitchStage, WayBack};
 pub use transaction::{ByteCount, Outcome, Progress, ProgressMeter, Request, RequestKind, Stage};

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::Utc;
-use isotope::practice_api::NOTEBOOK;
+use isotope::practice_api::{NOTEBOOK, NOTEBOOK_LOCK};
 use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
@@ -80,6 +80,7 @@ fn refuse_foreign(machine: &Machine) -> Result<()> {
         // What programs on it have seen of publishers.
         "cache",
         NOTEBOOK,
+        NOTEBOOK_LOCK,
     ];
     for entry in fs::read_dir(machine.dir()).about("read", machine.dir())? {
         let name = entry.about("read", machine.dir())?.file_name();

@@ -7,16 +7,22 @@
 //! |---|---|---|
 //! | before | [`Plan::look`] | shows the report; asks about yellow and about packages |
 //! | the switch | [`Switching::begin`] | does [`Plan::requests`]; when one fails, as below |
-//! | before the restart, or it failed | – | does [`undo`], then [`Switching::forget`] |
+//! | before the restart, or it failed | – | does [`undo`]; when [`is_undone`] says so, [`Switching::forget`] |
 //! | after the restart | [`Switching::current`] | tells where it stands ([`SwitchStage`]) |
 //! | packages come back | [`add_again`] | does the request; [`Switching::current`] then knows |
 //! | the way back | [`way_back`] | does the requests, then [`Switching::bring_back`] |
+//! | that is undone | – | makes what runs the next start, then [`Switching::withdraw`] |
 //! | at home again | [`Switching::come_home`] | says that the settings are as they were |
-//! | it stays | [`Switching::settle`] | does [`release`] first |
+//! | at home, later or on another way | [`Switching::bring_home`], when the person wants | the same |
+//! | it stays, or is over | [`Switching::release`] | does the requests, then [`Switching::settle`] |
 //!
 //! A switch in two steps is planned at once and remembered across the restart: the record has where it goes on to
 //! ([`SwitchRecord::then`]); looking at that place and beginning again is its second step, with the same way back.
+//!
+//! Whoever switches on from where a switch has led keeps both ways back: the earlier switch is remembered behind the later
+//! one, and is the one to tell of again when that is over or did not take place.
 
+mod home;
 mod plan;
 mod published;
 
@@ -32,10 +38,10 @@ pub use published::{ImageOffer, Offer, Published, Publisher};
 
 use crate::backend::Refusal;
 use crate::domain::{
-    Capabilities, Deployment, PinSupport, Request, SwitchRecord, SwitchStage, SystemStatus,
-    is_package_name,
+    Capabilities, Deployment, DeploymentId, PinSupport, Request, SwitchRecord, SwitchStage,
+    SystemStatus, WayBack, is_package_name,
 };
-use crate::looks::{Looks, LooksError, Restored, UNKNOWN, quiet_dconf};
+use crate::looks::{Looks, LooksError};
 use crate::notebook::Notebook;
 use crate::tr;
 
@@ -51,6 +57,14 @@ pub enum SwitchingError {
     /// It makes no sense now.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// The service works for somebody else.
+    #[error("busy: {title}")]
+    Busy {
+        /// For whom, as far as is known.
+        by: Option<String>,
+        /// What it does, in its own words.
+        title: String,
+    },
 }
 
 impl SwitchingError {
@@ -60,7 +74,7 @@ impl SwitchingError {
         let io = match self {
             Self::Looks(error) => error.io(),
             Self::Notebook(source) => Some(source),
-            Self::Refused(_) => None,
+            Self::Refused(_) | Self::Busy { .. } => None,
         };
         let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
         io.is_some_and(|io| full.contains(&io.kind()))
@@ -81,10 +95,27 @@ impl Switching {
         Self { notebook, looks }
     }
 
-    /// The switch that was begun last, and where it stands. `None`: there was none, or it came to its end.
+    /// The last switch that there is something to tell of, and where it stands. `None`: there was none, or it came to its
+    /// end.
     #[must_use]
     pub fn current(&self, status: &SystemStatus) -> Option<(SwitchRecord, SwitchStage)> {
-        let (mut record, stage) = self.latest(status)?;
+        let switches = self.notebook.switches();
+        let stands = switches.iter().map(|record| record.now(status));
+        let mut going_on = stands.filter(|(record, stage)| {
+            let at_home = *stage == SwitchStage::Home && record.back == WayBack::Done;
+            !at_home || !kept_until(&switches, record, status).is_empty()
+        });
+        let last = going_on.next()?;
+        let is_elsewhere =
+            |(_, stage): &(SwitchRecord, SwitchStage)| *stage == SwitchStage::Elsewhere;
+        let (mut record, stage) = if is_elsewhere(&last) {
+            // The person has left it; what came before it may still have its way back.
+            going_on
+                .find(|earlier| !is_elsewhere(earlier))
+                .unwrap_or(last)
+        } else {
+            last
+        };
         if stage == SwitchStage::Arrived {
             self.tick_off(&mut record, status);
         }
@@ -99,26 +130,21 @@ impl Switching {
         let count = record.packages.len();
         record.packages.retain(|name| lacks(status.running(), name));
         if record.packages.len() < count
-            && let Err(err) = self.notebook.set_switch(Some(record))
+            && let Err(err) = self.note(record)
         {
             tracing::warn!(%err, "packages that are back stay written down");
         }
         record.packages.retain(|name| lacks(status.next(), name));
     }
 
-    fn latest(&self, status: &SystemStatus) -> Option<(SwitchRecord, SwitchStage)> {
-        let record = self.notebook.switch()?;
-        let stage = record.stage(status);
-        // A second step that somebody else threw away was never taken.
-        let earlier = record.first_step().filter(|first| {
-            stage == SwitchStage::Elsewhere && first.stage(status) != SwitchStage::Elsewhere
-        });
-        Some(match earlier {
-            Some(first) => {
-                let stage = first.stage(status);
-                (first, stage)
+    /// Writes it down: in the place of what was known of the same switch, or as the last one.
+    fn note(&self, record: &SwitchRecord) -> io::Result<()> {
+        self.notebook.change_switches(|switches| {
+            let known = switches.iter_mut().find(|it| it.is_same_switch(record));
+            match known {
+                Some(known) => known.clone_from(record),
+                None => switches.insert(0, record.clone()),
             }
-            None => (record, stage),
         })
     }
 
@@ -126,7 +152,8 @@ impl Switching {
     /// a note, and all of it is written down. Then [`Plan::requests`] are done.
     ///
     /// # Errors
-    /// When something cannot be written, or nothing runs; then all is as it was.
+    /// When something cannot be written, nothing runs, the service works already, or something else waits for the restart;
+    /// then all is as it was.
     pub fn begin(
         &self,
         plan: &Plan,
@@ -134,26 +161,23 @@ impl Switching {
         can: &Capabilities,
         at: DateTime<Utc>,
     ) -> Result<SwitchRecord, SwitchingError> {
-        let before = self.current(status);
-        if let Some(record) = second_step(plan, before.as_ref()) {
-            self.notebook.set_switch(Some(&record))?;
+        may_begin(status)?;
+        if let Some(record) = second_step(plan, self.current(status)) {
+            self.note(&record)?;
             return Ok(record);
         }
         let running = status.running();
         let running = running.ok_or(SwitchingError::Refused(Refusal::NotSupported))?;
-        let kept_by_earlier =
-            |(record, _): &(SwitchRecord, SwitchStage)| record.kept && record.before == running.id;
-        let is_ours = !running.pinned || before.as_ref().is_some_and(kept_by_earlier);
         let mut record = SwitchRecord {
             from: plan.facts.here.clone(),
             to: plan.step().clone(),
             before: running.id.clone(),
-            kept: can.pin == PinSupport::Yes && is_ours,
+            kept: can.pin == PinSupport::Yes && !running.pinned,
             settings: None,
             packages: plan.left_behind().to_vec(),
             then: plan.then().cloned(),
             via: None,
-            returning: false,
+            back: WayBack::NotAsked,
             at,
         };
         let written = self.write_down(plan, &mut record);
@@ -168,121 +192,136 @@ impl Switching {
             record.settings = Some(self.looks.save(&desktop, record.at)?.id);
         }
         if record.kept {
-            let note = tr!("switch-note", system = record.to.to_string());
-            self.notebook.set_note(&record.before, &note)?;
+            self.notebook.set_note(&record.before, &words(record))?;
         }
-        Ok(self.notebook.set_switch(Some(record))?)
+        Ok(self.note(record)?)
     }
 
-    /// Leaves no trace of a switch that did not take place, after [`undo`]: of a second step, the first one stays. What
-    /// cannot be removed does no harm, and is logged.
+    /// Leaves no trace of a switch that did not take place, after [`undo`]: of a second step, the first one stays, and so do
+    /// earlier switches. What cannot be removed does no harm, and is logged.
     pub fn forget(&self, record: &SwitchRecord) {
         let first = record.first_step();
         let mut trouble = Vec::new();
         if first.is_none() {
-            if record.kept {
-                trouble.extend(self.notebook.set_note(&record.before, "").err());
-            }
+            trouble.extend(self.clear_note(record).err());
             if let Some(Err(err)) = record.settings.as_ref().map(|id| self.looks.forget(id)) {
                 tracing::warn!(%err, "a copy of settings stays");
             }
         }
-        trouble.extend(self.notebook.set_switch(first.as_ref()).err());
+        let forgotten = match &first {
+            Some(first) => self.note(first),
+            None => self.notebook.change_switches(|switches| {
+                switches.retain(|known| !known.is_same_switch(record));
+            }),
+        };
+        trouble.extend(forgotten.err());
         for err in trouble {
             tracing::warn!(%err, "a switch stays written down");
         }
     }
 
-    /// On the way back, after [`way_back`] was done: makes the settings what they were before the switch; those that are
-    /// there now are put aside. `None`: none had been put aside, or their copy was thrown away.
-    ///
-    /// # Errors
-    /// When a file cannot be read or written; then all settings are as they were. It can be called again.
-    pub async fn bring_back(
-        &self,
-        record: &SwitchRecord,
-        at: DateTime<Utc>,
-    ) -> Result<Option<Restored>, SwitchingError> {
-        let returning = SwitchRecord {
-            returning: true,
-            ..record.clone()
-        };
-        self.notebook.set_switch(Some(&returning))?;
-        self.restore(record, record.to.system().desktop, at).await
-    }
-
-    /// At home again: what the other desktop wrote when it was left is replaced by the settings from before, too, and the
-    /// switch is no more written down. Does nothing for people who are not there on that way. `None`: no file had to be
-    /// changed.
-    ///
-    /// # Errors
-    /// When a file cannot be read or written. It can be called again.
-    pub async fn come_home(
-        &self,
-        status: &SystemStatus,
-        at: DateTime<Utc>,
-    ) -> Result<Option<Restored>, SwitchingError> {
-        let Some((record, SwitchStage::Home)) = self.current(status) else {
-            return Ok(None);
-        };
-        if !record.returning {
-            return Ok(None);
-        }
-        let desktop = record.from.system().desktop;
-        let restored = self.restore(&record, desktop, at).await?;
-        self.notebook.set_switch(None)?;
-        if let Some(same) = restored.as_ref().filter(|restored| restored.changed == 0) {
-            self.looks.forget(&same.aside.id)?;
-        }
-        Ok(restored.filter(|restored| restored.changed > 0))
-    }
-
-    async fn restore(
-        &self,
-        record: &SwitchRecord,
-        desktop: Option<&'static str>,
-        at: DateTime<Utc>,
-    ) -> Result<Option<Restored>, SwitchingError> {
-        let Some(settings) = &record.settings else {
-            return Ok(None);
-        };
-        quiet_dconf().await;
-        let restored = match self.looks.restore(settings, desktop.unwrap_or(UNKNOWN), at) {
-            Ok(restored) => Some(restored),
-            Err(LooksError::NoSuchCopy { id }) => {
-                tracing::warn!(id, "the copy of settings was thrown away");
-                None
+    /// What the person wrote there instead stays.
+    fn clear_note(&self, record: &SwitchRecord) -> io::Result<()> {
+        let first = record.first_step().map(|first| words(&first));
+        let ours = [Some(words(record)), first];
+        match self.notebook.note(&record.before) {
+            Some(note) if record.kept && ours.contains(&Some(note.clone())) => {
+                self.notebook.set_note(&record.before, "")
             }
-            Err(err) => return Err(err.into()),
-        };
-        quiet_dconf().await;
-        Ok(restored)
+            Some(_) | None => Ok(()),
+        }
     }
 
-    /// The person stays, after [`release`], or knows that it did not work: the switch is no more written down, and the
-    /// version from before has no note that says so. Settings stay put aside.
+    /// What is asked of the service when a switch is over, because the person stays or is at home for good: what is kept
+    /// because of it is kept no more. [`Switching::settle`] follows.
+    #[must_use]
+    pub fn release(&self, record: &SwitchRecord, status: &SystemStatus) -> Vec<Request> {
+        let kept = kept_until(&self.notebook.switches(), record, status);
+        kept.into_iter().map(Request::Unpin).collect()
+    }
+
+    /// The switch is over, after [`Switching::release`]: it is no more written down, and what was kept has no note that
+    /// says so. Settings stay put aside. With a person who stays, earlier switches are over, too; with one at home only
+    /// those that began there.
     ///
     /// # Errors
     /// When the notebook cannot be written.
-    pub fn settle(&self) -> io::Result<()> {
-        if let Some(record) = self.notebook.switch().filter(|record| record.kept) {
-            self.notebook.set_note(&record.before, "")?;
+    pub fn settle(&self, record: &SwitchRecord, status: &SystemStatus) -> io::Result<()> {
+        let switches = self.notebook.switches();
+        for over in ending(&switches, record, status) {
+            self.clear_note(over)?;
         }
-        self.notebook.set_switch(None)
+        self.notebook.change_switches(|switches| {
+            let over = ending(switches, record, status).len();
+            switches.drain(..over);
+        })
+    }
+}
+
+/// The note on the version that is kept.
+fn words(record: &SwitchRecord) -> String {
+    tr!("switch-note", system = record.to.to_string())
+}
+
+/// Those that are over when that one is: the last one first.
+fn ending<'a>(
+    switches: &'a [SwitchRecord],
+    record: &SwitchRecord,
+    status: &SystemStatus,
+) -> &'a [SwitchRecord] {
+    let (_, stage) = record.now(status);
+    if stage != SwitchStage::Home {
+        return switches;
+    }
+    let found = switches.iter().position(|it| it.is_same_switch(record));
+    let Some(found) = found else { return &[] };
+    let here = switches.iter().skip(found);
+    let here = here.take_while(|it| it.before == record.before).count();
+    switches.get(..found + here).unwrap_or_default()
+}
+
+/// The versions that are kept only until that switch is over.
+fn kept_until(
+    switches: &[SwitchRecord],
+    record: &SwitchRecord,
+    status: &SystemStatus,
+) -> Vec<DeploymentId> {
+    let over = ending(switches, record, status).iter();
+    let kept = over.filter(|it| it.kept).map(|it| &it.before);
+    let is_pinned = |id: &&DeploymentId| status.find(id).is_some_and(|it| it.pinned);
+    let mut kept: Vec<_> = kept.filter(is_pinned).cloned().collect();
+    kept.dedup();
+    kept
+}
+
+/// Nothing is written down, and nothing put aside, for a switch that cannot be done now.
+fn may_begin(status: &SystemStatus) -> Result<(), SwitchingError> {
+    if let Some(activity) = &status.activity {
+        return Err(SwitchingError::Busy {
+            by: activity.started_by.clone(),
+            title: activity.title.clone(),
+        });
+    }
+    if status.staged().is_some() {
+        return Err(SwitchingError::Refused(Refusal::UpdateStaged));
+    }
+    match status.chosen() {
+        Some(chosen) => Err(SwitchingError::Refused(Refusal::OtherVersionChosen {
+            version: chosen.version.clone().unwrap_or_default(),
+        })),
+        None => Ok(()),
     }
 }
 
 /// The record of a second step, when that is what the plan is. The way back stays the one from before the first.
-fn second_step(plan: &Plan, before: Option<&(SwitchRecord, SwitchStage)>) -> Option<SwitchRecord> {
+fn second_step(plan: &Plan, before: Option<(SwitchRecord, SwitchStage)>) -> Option<SwitchRecord> {
     let (first, stage) = before?;
-    let goes_on = first.then.as_ref()?.is_same_place(plan.step());
+    let second = first.second_step()?;
+    let goes_on = second.to.is_same_place(plan.step()) && stage == SwitchStage::Arrived;
     let packages = first.packages.iter().chain(plan.left_behind());
-    (goes_on && *stage == SwitchStage::Arrived).then(|| SwitchRecord {
-        to: plan.step().clone(),
+    goes_on.then(|| SwitchRecord {
         packages: packages.cloned().collect(),
-        then: None,
-        via: Some(first.to.clone()),
-        ..first.clone()
+        ..second
     })
 }
 
@@ -302,12 +341,15 @@ pub fn undo(record: &SwitchRecord, status: &SystemStatus) -> Vec<Request> {
     requests
 }
 
-/// What is asked of the service when the person stays: the version from before is kept no more. [`Switching::settle`]
-/// follows.
+/// Whether nothing is left of what [`undo`] undoes, and the switch has not taken place after all: only then it may be
+/// forgotten. A service that could not be asked, or did not do it, leaves the way back written down.
 #[must_use]
-pub fn release(record: &SwitchRecord, status: &SystemStatus) -> Option<Request> {
-    let before = status.find(&record.before)?;
-    (record.kept && before.pinned).then(|| Request::Unpin(record.before.clone()))
+pub fn is_undone(record: &SwitchRecord, status: &SystemStatus) -> bool {
+    let took_place = match record.stage(status) {
+        SwitchStage::Prepared | SwitchStage::Arrived | SwitchStage::Returning => true,
+        SwitchStage::Home | SwitchStage::Elsewhere => false,
+    };
+    !took_place && undo(record, status).is_empty()
 }
 
 /// What is asked of the service so that the version from before starts next. An update that was prepared meanwhile is

@@ -1,5 +1,8 @@
 //! A switch and its way back, on a system in memory and with real files.
 
+mod several;
+
+use std::cell::Cell;
 use std::fs;
 use std::path::PathBuf;
 
@@ -21,6 +24,8 @@ struct Desk {
     folder: tempfile::TempDir,
     fake: FakeBackend,
     switching: Switching,
+    /// One second for each switch.
+    clock: Cell<i64>,
 }
 
 impl Desk {
@@ -31,6 +36,7 @@ impl Desk {
         Self {
             switching: Switching::new(notebook, Looks::at(folder.path())),
             fake: FakeBackend::new(Scene::Fine),
+            clock: Cell::new(0),
             folder,
         }
     }
@@ -70,7 +76,9 @@ impl Desk {
 
     async fn begin(&self, plan: &Plan) -> SwitchRecord {
         let can = self.fake.capabilities();
-        let begun = self.switching.begin(plan, &self.status().await, can, at(1));
+        self.clock.set(self.clock.get() + 1);
+        let now = at(self.clock.get());
+        let begun = self.switching.begin(plan, &self.status().await, can, now);
         begun.unwrap()
     }
 
@@ -85,7 +93,40 @@ impl Desk {
     async fn undo(&self, record: &SwitchRecord) {
         let requests = undo(record, &self.status().await);
         self.work(requests).await.unwrap();
+        assert!(is_undone(record, &self.status().await));
         self.switching.forget(record);
+    }
+
+    /// Says that it is over.
+    async fn end(&self, record: &SwitchRecord) {
+        let requests = self.switching.release(record, &self.status().await);
+        self.work(requests).await.unwrap();
+        let settled = self.switching.settle(record, &self.status().await);
+        settled.unwrap();
+    }
+
+    async fn go_back(&self, record: &SwitchRecord) {
+        let back = way_back(record, &self.status().await).unwrap();
+        self.work(back).await.unwrap();
+        let now = at(60 * self.clock.get());
+        self.switching.bring_back(record, now).await.unwrap();
+    }
+
+    async fn kept(&self) -> usize {
+        let versions = self.status().await.deployments;
+        versions.iter().filter(|version| version.pinned).count()
+    }
+
+    fn noted(&self) -> Vec<SwitchRecord> {
+        self.switching.notebook.switches()
+    }
+
+    fn write(&self, text: &str) {
+        fs::write(self.settings(), text).unwrap();
+    }
+
+    fn read(&self) -> String {
+        fs::read_to_string(self.settings()).unwrap()
     }
 
     async fn stage(&self) -> Option<SwitchStage> {
@@ -158,15 +199,17 @@ async fn settings_are_brought_back_twice_and_then_the_switch_is_over() {
     assert_eq!(desk.stage().await, Some(SwitchStage::Home));
     let home = || async { desk.switching.come_home(&desk.status().await, at(3)).await };
     assert_eq!(home().await.unwrap().unwrap().changed, 1);
-    assert_eq!(fs::read_to_string(desk.settings()).unwrap(), "own");
-    assert_eq!(desk.stage().await, None);
+    assert_eq!(desk.read(), "own");
     assert_eq!(desk.switching.looks.copies().len(), 3);
-    fs::write(desk.settings(), "changed by the person").unwrap();
+    desk.write("changed by the person");
     assert_eq!(home().await.unwrap(), None);
-    assert_eq!(
-        fs::read_to_string(desk.settings()).unwrap(),
-        "changed by the person"
-    );
+    assert_eq!(desk.read(), "changed by the person");
+    // What runs is still kept, as nobody may be asked for a password only because a window opens.
+    let (record, stage) = desk.switching.current(&desk.status().await).unwrap();
+    assert_eq!((&record.back, stage), (&WayBack::Done, SwitchStage::Home));
+    desk.end(&record).await;
+    assert_eq!((desk.kept().await, desk.note(&record)), (0, None));
+    assert_eq!(desk.stage().await, None);
 }
 
 #[tokio::test]
@@ -183,11 +226,12 @@ async fn at_home_without_having_asked_for_it_settings_are_left_alone() {
         None
     );
     assert_eq!(fs::read_to_string(desk.settings()).unwrap(), "since then");
-    // The next switch has to release what the forgotten one has kept.
+    // Whoever stays after the next switch does not keep what the one before it has kept.
     let record = desk.switch(KDE).await;
-    assert!(record.kept);
-    desk.switching.settle().unwrap();
-    assert_eq!(desk.stage().await, None);
+    desk.fake.restart().await.unwrap();
+    assert_eq!(desk.kept().await, 1);
+    desk.end(&record).await;
+    assert_eq!((desk.kept().await, desk.stage().await), (0, None));
 }
 
 #[tokio::test]
@@ -218,7 +262,7 @@ async fn a_second_step_has_the_way_back_of_the_first() {
     let (current, stage) = desk.switching.current(&desk.status().await).unwrap();
     assert_eq!((&current, stage), (&first, SwitchStage::Arrived));
     desk.switching.forget(&second);
-    assert_eq!(desk.switching.notebook.switch(), Some(first.clone()));
+    assert_eq!(desk.noted(), std::slice::from_ref(&first));
     let second = desk.begin(&plan).await;
     desk.work(vec![plan.request()]).await.unwrap();
     desk.fake.restart().await.unwrap();
@@ -248,12 +292,10 @@ async fn whoever_stays_releases_what_was_kept() {
     let desk = Desk::new();
     let record = desk.switch(KDE).await;
     desk.fake.restart().await.unwrap();
-    let status = desk.status().await;
-    let requests = release(&record, &status);
-    assert_eq!(requests, Some(Request::Unpin(record.before.clone())));
-    desk.work(requests.into_iter().collect()).await.unwrap();
-    desk.switching.settle().unwrap();
-    assert_eq!(release(&record, &desk.status().await), None);
+    let requests = desk.switching.release(&record, &desk.status().await);
+    assert_eq!(requests, [Request::Unpin(record.before.clone())]);
+    desk.end(&record).await;
+    assert_eq!(desk.switching.release(&record, &desk.status().await), []);
     assert_eq!((desk.stage().await, desk.note(&record)), (None, None));
     assert_eq!(
         desk.switching.looks.copies().len(),
@@ -275,13 +317,13 @@ async fn packages_that_are_back_are_not_left_behind_any_more() {
     let desk = Desk::new();
     let mut record = desk.switch(KDE).await;
     record.packages = vec!["htop".to_owned(), "vim".to_owned()];
-    desk.switching.notebook.set_switch(Some(&record)).unwrap();
+    desk.switching.note(&record).unwrap();
     desk.fake.restart().await.unwrap();
     let left = async || {
         let current = desk.switching.current(&desk.status().await);
         current.map(|(record, _)| record.packages)
     };
-    let noted = || desk.switching.notebook.switch().unwrap().packages;
+    let noted = || desk.noted()[0].packages.clone();
     let add = |names: &[String]| desk.work(vec![Request::AddPackages(names.to_vec())]);
     add(&["htop".to_owned()]).await.unwrap();
     assert_eq!(left().await.unwrap(), ["vim"]);

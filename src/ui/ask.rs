@@ -61,10 +61,10 @@ pub(crate) enum Ask {
     SwitchBack(Box<SwitchRecord>),
     /// Show what can be done after a switch.
     ShowArrived,
-    /// Stay after that switch: what ran before is kept no more.
+    /// That switch is over, or never took place: what ran before is kept no more because of it.
     Settle(Box<SwitchRecord>),
-    /// Leave no trace of a switch that did not take place.
-    ForgetSwitch(Box<SwitchRecord>),
+    /// At home again after that switch: bring the settings from before it back.
+    BringHome(Box<SwitchRecord>),
     /// Open the practice machine in a window of its own.
     OpenPractice,
     /// Put a new version upstream of the practice machine.
@@ -104,6 +104,10 @@ pub(crate) enum Course {
     Undo(Box<SwitchRecord>),
     /// Back after it.
     Back(Box<SwitchRecord>),
+    /// Not back after all, before the next restart; the request makes what runs start again.
+    Remain(Box<SwitchRecord>, Request),
+    /// Back for good, at home.
+    Home(Box<SwitchRecord>),
     /// No further: the person stays.
     Stay(Box<SwitchRecord>),
 }
@@ -114,7 +118,8 @@ impl From<Course> for Plan {
             Course::There(plan) => plan.request(),
             Course::Undo(_) => Request::Discard,
             Course::Back(record) => Request::MakeNext(record.before.clone()),
-            Course::Stay(record) => Request::Unpin(record.before.clone()),
+            Course::Remain(_, request) => request.clone(),
+            Course::Home(record) | Course::Stay(record) => Request::Unpin(record.before.clone()),
         };
         Self::one(request, Then::Go(course))
     }
@@ -127,6 +132,8 @@ impl Course {
             Self::There(_) => Done::Switched,
             Self::Undo(_) => Done::SwitchUndone,
             Self::Back(_) => Done::Returns,
+            Self::Remain(..) => Done::Stays,
+            Self::Home(_) => Done::CameHome,
             Self::Stay(_) => Done::Settled,
         }
     }
@@ -159,6 +166,8 @@ pub(crate) enum Done {
     SwitchUndone,
     /// The system from before a switch starts next.
     Returns,
+    /// The settings from before a switch are there again.
+    CameHome,
     /// A switch is over.
     Settled,
 }
@@ -193,6 +202,7 @@ impl Plan {
             | Done::Switched
             | Done::SwitchUndone
             | Done::Returns
+            | Done::CameHome
             | Done::Settled => None,
         }
     }

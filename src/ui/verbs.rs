@@ -2,7 +2,7 @@
 
 use crate::domain::{
     AvailableUpdate, Deployment, DeploymentId, PinSupport, Request, RollbackKind, Support,
-    SwitchKind, SystemStatus, Way,
+    SwitchKind, SwitchStage, SystemStatus, Way,
 };
 use crate::{text, tr};
 
@@ -136,7 +136,13 @@ pub(crate) fn plan_stay(reading: &Reading) -> Option<Plan> {
         | RollbackKind::LiveMediaOnly
         | RollbackKind::None => Request::Rollback,
     };
-    Some(Plan::one(request, Then::Tell(Done::Stays)))
+    Some(match &reading.switch {
+        // The settings of what was to start are not those of what runs.
+        Some((record, SwitchStage::Returning)) if record.is_returning() => {
+            Course::Remain(Box::new(record.clone()), request).into()
+        }
+        Some(_) | None => Plan::one(request, Then::Tell(Done::Stays)),
+    })
 }
 
 /// Whether other systems can be switched to at all.

@@ -42,15 +42,13 @@ impl App {
             SwitchStage::Returning => return Err(Failure::refused(Refusal::AlreadyNext)),
             SwitchStage::Arrived | SwitchStage::Home | SwitchStage::Elsewhere => {}
         }
-        let request = switching::release(&record, &status);
-        if let (true, Some(request)) = (self.options.show_command, &request) {
-            let command = self.backend.as_command(request, &status);
+        if self.options.show_command {
+            let release = self.switching().release(&record, &status);
+            let release = release.first();
+            let command = release.and_then(|it| self.backend.as_command(it, &status));
             return self.show(RELEASE, command);
         }
-        if let Some(request) = request {
-            self.work(RELEASE, request).await?;
-        }
-        self.switching().settle().map_err(Failure::Note)?;
+        self.let_go(RELEASE, &record, &status).await?;
         let status = self.read().await?;
         let line = tr!("ctl-switch-released");
         self.finish(RELEASE, Outcome::Changed, &status, &line)

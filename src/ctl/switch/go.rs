@@ -3,7 +3,7 @@
 use chrono::Utc;
 use isotope::backend::{BackendError, Refusal};
 use isotope::catalogue::Catalogue;
-use isotope::domain::{Origin, Outcome, SwitchRecord, SwitchStage, SystemStatus};
+use isotope::domain::{Origin, Outcome, SwitchRecord, SwitchStage, SystemStatus, WayBack};
 use isotope::preflight::{Remark, Verdict};
 use isotope::switching::{self, Packages, Plan, Switching};
 use isotope::{text, tr};
@@ -48,15 +48,20 @@ fn document(
         step: plan.step().to_string(),
         then: plan.then().map(Origin::to_string),
         before: status.running().map(|running| running.id.to_string()),
-        kept: record.is_some_and(|record| record.kept),
+        kept: record.is_some_and(|record| is_kept(record, status)),
         settings: record.and_then(|record| record.settings.clone()),
         packages: plan.left_behind().to_vec(),
         restart_needed: record.is_some(),
     }
 }
 
+/// Whether the version that ran before stays until it is released: because of the switch, or anyway.
+fn is_kept(record: &SwitchRecord, status: &SystemStatus) -> bool {
+    record.kept || status.find(&record.before).is_none_or(|d| d.pinned)
+}
+
 impl App {
-    pub(super) fn switching(&self) -> Switching {
+    pub(crate) fn switching(&self) -> Switching {
         Switching::new(self.notebook.clone(), self.looks.clone())
     }
 
@@ -87,13 +92,14 @@ impl App {
         if !agreed || how.dry_run {
             return self.leave(&plan, how, &status);
         }
-        self.go(&plan, how, &status).await
+        self.go(&plan, how).await
     }
 
-    /// Where a switch in two steps goes on to.
+    /// Where a switch in two steps goes on to, once its first step runs.
     fn second_step(&self, status: &SystemStatus) -> Result<Origin, Failure> {
         let current = self.switching().current(status);
-        let then = current.and_then(|(record, _)| record.then);
+        let arrived = current.filter(|(_, stage)| *stage == SwitchStage::Arrived);
+        let then = arrived.and_then(|(record, _)| record.then);
         then.ok_or(Failure::NoSecondStep)
     }
 
@@ -110,22 +116,24 @@ impl App {
         Ok(if waits { Exit::Refused } else { found })
     }
 
-    async fn go(&mut self, plan: &Plan, how: How, status: &SystemStatus) -> Done {
+    async fn go(&mut self, plan: &Plan, how: How) -> Done {
+        self.idle().await?;
+        // Looking took a while, and so did waiting.
+        let status = self.read().await?;
         let can = self.backend.capabilities();
-        let record = self.switching().begin(plan, status, can, Utc::now())?;
-        let is_kept = record.kept || status.find(&record.before).is_none_or(|d| d.pinned);
-        if !is_kept {
+        let record = self.switching().begin(plan, &status, can, Utc::now())?;
+        if !is_kept(&record, &status) {
             self.console.remark(&tr!("ctl-switch-not-kept"))?;
         }
-        for request in plan.requests(&record, status) {
+        for request in plan.requests(&record, &status) {
             if let Err(failure) = self.work(TO, request).await {
                 // What goes on without us, or has prepared something, may still need the way back.
                 let over = !matches!(
                     failure,
                     Failure::Left | Failure::Backend(BackendError::NotAsAsked { .. })
                 );
-                if over {
-                    self.take_back(&record).await;
+                if over && let Err(err) = self.take_back(&record).await {
+                    tracing::warn!(%err, "not all of the switch was undone");
                 }
                 return Err(failure);
             }
@@ -143,21 +151,17 @@ impl App {
         Ok(Exit::Done)
     }
 
-    /// Leaves no trace of a switch that did not take place. What cannot be undone does no harm.
-    async fn take_back(&mut self, record: &SwitchRecord) {
-        let requests = match self.read().await {
-            Ok(status) => switching::undo(record, &status),
-            Err(err) => {
-                tracing::warn!(%err, "the version from before stays kept");
-                Vec::new()
-            }
-        };
-        for request in requests {
-            if let Err(err) = self.work(TO, request).await {
-                tracing::warn!(%err, "not all of the switch was undone");
-            }
+    /// Leaves no trace of a switch that did not take place. While something of it is there, it stays written down.
+    async fn take_back(&mut self, record: &SwitchRecord) -> Result<(), Failure> {
+        let status = self.read().await?;
+        for request in switching::undo(record, &status) {
+            self.work(TO, request).await?;
         }
-        self.switching().forget(record);
+        let status = self.read().await?;
+        if switching::is_undone(record, &status) {
+            self.switching().forget(record);
+        }
+        Ok(())
     }
 
     pub(super) async fn switch_back(&mut self) -> Done {
@@ -168,8 +172,8 @@ impl App {
             SwitchStage::Prepared => self.undo_switch(BACK, &record, &status).await,
             SwitchStage::Arrived => self.return_to(&record, &status).await,
             SwitchStage::Returning => Err(Failure::refused(Refusal::AlreadyNext)),
-            SwitchStage::Home if record.returning => self.come_home(&status).await,
-            SwitchStage::Home | SwitchStage::Elsewhere => Err(nothing()),
+            SwitchStage::Home => self.come_home(&record, &status).await,
+            SwitchStage::Elsewhere => Err(nothing()),
         }
     }
 
@@ -193,7 +197,7 @@ impl App {
         let Some(outcome) = self.work(verb, discard.clone()).await? else {
             return Ok(Exit::Done);
         };
-        self.take_back(record).await;
+        self.take_back(record).await?;
         let status = self.read().await?;
         self.finish(verb, outcome, &status, &tr!("ctl-switch-undone"))
     }
@@ -219,20 +223,57 @@ impl App {
         self.finish(BACK, outcome, &status, &line)
     }
 
-    /// At home again: what the desktop that was left wrote at last does not count.
-    async fn come_home(&mut self, status: &SystemStatus) -> Done {
-        let restored = self.switching().come_home(status, Utc::now()).await?;
-        let (outcome, line) = match restored {
-            Some(restored) => (
-                Outcome::Changed,
-                tr!(
-                    "ctl-settings-restored",
-                    count = restored.changed,
-                    aside = restored.aside.id
-                ),
-            ),
-            None => (Outcome::NothingToDo, tr!("ctl-switch-home")),
+    /// At home, on whatever way: what the desktop that was left wrote does not count, and nothing is kept any more.
+    async fn come_home(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
+        if self.options.show_command {
+            let release = self.switching().release(record, status);
+            let release = release.first();
+            let command = release.and_then(|it| self.backend.as_command(it, status));
+            return self.show(BACK, command);
+        }
+        if record.settings.is_none() && record.back == WayBack::NotAsked {
+            return Err(Failure::refused(Refusal::NothingToGoBackTo));
+        }
+        // What was set since then is the person's own.
+        let restored = if record.back == WayBack::Done {
+            None
+        } else {
+            let (switching, now) = (self.switching(), Utc::now());
+            switching.bring_home(record, status, now).await?
         };
-        self.finish(BACK, outcome, status, &line)
+        let released = self.let_go(BACK, record, status).await?;
+        let outcome = if released || restored.is_some() {
+            Outcome::Changed
+        } else {
+            Outcome::NothingToDo
+        };
+        let restored = restored.map(|restored| {
+            let aside = restored.aside.id;
+            tr!(
+                "ctl-settings-restored",
+                count = restored.changed,
+                aside = aside
+            )
+        });
+        let line = restored.unwrap_or_else(|| tr!("ctl-switch-home"));
+        let status = self.read().await?;
+        self.finish(BACK, outcome, &status, &line)
+    }
+
+    /// The switch is over: what was kept because of it is kept no more. Says whether there was something.
+    pub(super) async fn let_go(
+        &mut self,
+        verb: &'static str,
+        record: &SwitchRecord,
+        status: &SystemStatus,
+    ) -> Result<bool, Failure> {
+        let requests = self.switching().release(record, status);
+        let released = !requests.is_empty();
+        for request in requests {
+            self.work(verb, request).await?;
+        }
+        let settled = self.switching().settle(record, status);
+        settled.map_err(Failure::Note)?;
+        Ok(released)
     }
 }

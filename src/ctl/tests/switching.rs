@@ -2,7 +2,7 @@
 
 use isotope::backend::Backend as _;
 use isotope::backend::fake::Scene;
-use isotope::domain::SystemStatus;
+use isotope::domain::{SwitchRecord, SystemStatus};
 
 use super::Desk;
 
@@ -12,7 +12,11 @@ const KDE: &str = "practice:practice/44/x86_64/kde";
 async fn trace(desk: &Desk) -> (SystemStatus, Vec<String>, bool) {
     let copies = desk.looks.copies().into_iter().map(|copy| copy.id);
     let status = desk.fake.status().await.unwrap();
-    (status, copies.collect(), desk.notebook.switch().is_some())
+    (
+        status,
+        copies.collect(),
+        !desk.notebook.switches().is_empty(),
+    )
 }
 
 #[tokio::test]
@@ -58,7 +62,7 @@ async fn after_the_restart_the_version_from_before_comes_next() {
     let settings = home.join(".config/kdeglobals");
     let line = format!("--demo fine switch to {KDE} --yes");
     assert_eq!(desk.exit(&line).await, 0);
-    let before = desk.notebook.switch().unwrap().before;
+    let before = desk.notebook.switches()[0].before.clone();
     desk.fake.restart().await.unwrap();
     std::fs::create_dir_all(home.join(".config")).unwrap();
     std::fs::write(&settings, "of KDE").unwrap();
@@ -68,9 +72,53 @@ async fn after_the_restart_the_version_from_before_comes_next() {
     assert!(!settings.exists());
     assert_eq!(desk.looks.copies().len(), 2);
     assert_eq!(desk.exit("--demo fine switch back").await, 3);
+    // Not back after all: the settings of what runs are there again.
+    assert_eq!(desk.exit("--demo fine go-back running").await, 0);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "of KDE");
+    assert_eq!(desk.exit("--demo fine switch back").await, 0);
     desk.fake.restart().await.unwrap();
-    assert_eq!(desk.exit("--demo fine switch back").await, 3, "home");
+    // Only said, not done.
+    let home = trace(&desk).await;
+    for line in [
+        "switch back --show-command",
+        "switch release --show-command",
+    ] {
+        assert_eq!(desk.exit(&format!("--demo fine {line}")).await, 0);
+        assert_eq!(trace(&desk).await, home);
+    }
+    assert_eq!(desk.exit("--demo fine switch back").await, 0, "home");
+    assert!(!settings.exists());
+    let status = desk.fake.status().await.unwrap();
+    assert!(!status.running().unwrap().pinned);
     assert_eq!(desk.exit("--demo fine switch back").await, 4, "over");
+}
+
+#[tokio::test]
+async fn whoever_is_there_on_another_way_has_the_settings_brought_back() {
+    let desk = Desk::new(Scene::Fine);
+    let settings = desk.folder.path().join(".config/kdeglobals");
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    desk.fake.restart().await.unwrap();
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    std::fs::write(&settings, "of KDE").unwrap();
+    assert_eq!(desk.exit("--demo fine go-back").await, 0);
+    desk.fake.restart().await.unwrap();
+    assert!(settings.exists());
+    assert_eq!(desk.exit("--demo fine switch back").await, 0);
+    assert!(!settings.exists());
+    let (status, copies, recorded) = trace(&desk).await;
+    assert!(!status.running().unwrap().pinned && !recorded);
+    assert_eq!(copies.len(), 2, "what was there is put aside, too");
+}
+
+#[tokio::test]
+async fn while_another_program_works_nothing_is_begun_or_forgotten() {
+    let desk = Desk::new(Scene::OtherProgramUpdating);
+    let before = trace(&desk).await;
+    let line = format!("--demo other-program switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 5);
+    assert_eq!(trace(&desk).await, before);
 }
 
 #[tokio::test]
@@ -116,6 +164,31 @@ async fn a_second_step_is_remembered_across_the_restart() {
     let first = status.staged().unwrap().origin.to_string();
     assert_eq!(first, format!("ostree-unverified-registry:{image}"));
     desk.fake.restart().await.unwrap();
+    // Only where the first step runs there is a second one.
+    let second = desk.notebook.switches()[0].clone();
+    let home = SwitchRecord {
+        before: desk
+            .fake
+            .status()
+            .await
+            .unwrap()
+            .running()
+            .unwrap()
+            .id
+            .clone(),
+        to: second.from.clone(),
+        ..second.clone()
+    };
+    let noted = |record: &SwitchRecord| {
+        let record = record.clone();
+        let noted = desk
+            .notebook
+            .change_switches(|switches| *switches = vec![record]);
+        noted.unwrap();
+    };
+    noted(&home);
+    assert_eq!(desk.exit("--demo fine switch to").await, 2);
+    noted(&second);
     // A system in memory has got no rule with the first step, so the second one is looked at and not done.
     let (result, out, _) = desk.run("--demo fine --json switch to").await;
     assert_eq!(result.unwrap() as u8, 4);

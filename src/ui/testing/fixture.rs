@@ -9,6 +9,7 @@ use relm4::prelude::*;
 use tokio::sync::watch;
 
 use super::*;
+use crate::domain::WayBack;
 use crate::ui::window::Force;
 
 /// A practice machine around a fake system.
@@ -126,12 +127,13 @@ impl Fixture {
             packages: vec!["old-driver".to_owned(), "vim-enhanced".to_owned()],
             then: None,
             via: None,
-            returning: false,
+            back: WayBack::NotAsked,
             at: now(),
         };
         change(&mut record);
         let notebook = Notebook::at(self.notes.path().join("notebook.json"));
-        notebook.set_switch(Some(&record)).unwrap();
+        let known = notebook.change_switches(|switches| *switches = vec![record]);
+        known.unwrap();
         for (path, text) in [
             ("gtk-3.0/settings.ini", "gtk-font-name=Noto Sans,  10\n"),
             ("gtk-4.0/settings.ini", "gtk-theme-name=Breeze\n"),
@@ -151,7 +153,8 @@ impl Fixture {
 
     /// The switch that is written down.
     pub(crate) fn switch(&self) -> Option<SwitchRecord> {
-        Notebook::at(self.notes.path().join("notebook.json")).switch()
+        let notebook = Notebook::at(self.notes.path().join("notebook.json"));
+        notebook.switches().into_iter().next()
     }
 
     /// Holds the practice machine while it is made anew, or lets it go.

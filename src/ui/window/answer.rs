@@ -109,8 +109,9 @@ impl Window {
     fn look_for_home(&mut self, sender: &ComponentSender<Self>) {
         let reading = self.state.reading.as_ref();
         let switch = reading.and_then(|reading| reading.switch.as_ref());
+        let now = (self.options.desk.now)();
         let is_home = |(record, stage): &(SwitchRecord, SwitchStage)| {
-            record.returning && *stage == SwitchStage::Home
+            *stage == SwitchStage::Home && record.comes_home_by_itself(now)
         };
         if switch.is_some_and(is_home)
             && !self.coming_home

@@ -88,7 +88,7 @@ impl Window {
             Ask::SwitchBack(record) => self.go(Course::Back(record), sender),
             Ask::ShowArrived => self.open_arrived(sender),
             Ask::Settle(record) => self.go(Course::Stay(record), sender),
-            Ask::ForgetSwitch(record) => self.go(Course::Undo(record), sender),
+            Ask::BringHome(record) => self.go(Course::Home(record), sender),
             Ask::OpenPractice => self.open_practice(sender),
             Ask::Publish => {
                 if let Some(machine) = self.found.as_ref().and_then(|f| f.machine.clone()) {

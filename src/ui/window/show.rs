@@ -147,6 +147,7 @@ impl Window {
             (Done::Switched, _) => tr!("done-switched"),
             (Done::SwitchUndone, _) => tr!("done-switch-undone"),
             (Done::Returns, _) => tr!("done-returns"),
+            (Done::CameHome, _) => tr!("done-home"),
             (Done::Settled, _) => tr!("done-settled"),
         };
         if self.parts.window.is_visible() && self.is_seen_anyway(done, outcome) {
@@ -206,6 +207,7 @@ impl Window {
             Done::GoesBack(_) | Done::Added | Done::Switched | Done::Returns => true,
             Done::SwitchUndone
             | Done::Settled
+            | Done::CameHome
             | Done::Discarded
             | Done::Stays
             | Done::Kept(_)

@@ -34,6 +34,8 @@ pub(super) fn go(
                     Course::There(plan) => walk.there(plan).await,
                     Course::Undo(record) => walk.undo(record).await,
                     Course::Back(record) => walk.back(record).await,
+                    Course::Remain(record, request) => walk.remain(record, request).await,
+                    Course::Home(record) => walk.home(record).await,
                     Course::Stay(record) => walk.stay(record).await,
                 };
                 tell(&out, WindowCmd::Step(track, Step::Ended(end)));
@@ -72,30 +74,26 @@ impl Walk<'_> {
         // What has prepared something may still need the way back.
         if let Err(error) = &end
             && !matches!(error, BackendError::NotAsAsked { .. })
+            && let Err(err) = self.take_back(&record).await
         {
-            self.take_back(&record).await;
+            tracing::warn!(%err, "not all of the switch was undone");
         }
         end
     }
 
-    /// Leaves no trace of what did not take place. What cannot be undone does no harm.
-    async fn take_back(&self, record: &SwitchRecord) {
-        let undone = match self.backend.status().await {
-            Ok(status) => self.all(switching::undo(record, &status)).await,
-            Err(error) => Err(error),
-        };
-        if let Err(err) = undone {
-            tracing::warn!(%err, "not all of the switch was undone");
+    /// Leaves no trace of what did not take place. While something of it is there, it stays written down.
+    async fn take_back(&self, record: &SwitchRecord) -> Result<(), BackendError> {
+        let status = self.backend.status().await?;
+        self.all(switching::undo(record, &status)).await?;
+        let status = self.backend.status().await?;
+        if switching::is_undone(record, &status) {
+            self.desk.switching().forget(record);
         }
-        self.desk.switching().forget(record);
+        Ok(())
     }
 
     async fn undo(&self, record: &SwitchRecord) -> Result<Outcome, BackendError> {
-        let status = self.backend.status().await?;
-        if record.is_staged(&status) {
-            self.one(Request::Discard).await?;
-        }
-        self.take_back(record).await;
+        self.take_back(record).await?;
         Ok(Outcome::Changed)
     }
 
@@ -115,12 +113,32 @@ impl Walk<'_> {
         Ok(Outcome::Changed)
     }
 
+    /// Undoes the way back before the restart.
+    async fn remain(
+        &self,
+        record: &SwitchRecord,
+        request: &Request,
+    ) -> Result<Outcome, BackendError> {
+        let outcome = self.one(request.clone()).await?;
+        let (switching, now) = (self.desk.switching(), (self.desk.now)());
+        switching.withdraw(record, now).await.map_err(told)?;
+        Ok(outcome)
+    }
+
+    /// The person is at home and wants the settings from before, too.
+    async fn home(&self, record: &SwitchRecord) -> Result<Outcome, BackendError> {
+        let status = self.backend.status().await?;
+        let (switching, now) = (self.desk.switching(), (self.desk.now)());
+        let brought = switching.bring_home(record, &status, now).await;
+        brought.map_err(told)?;
+        self.stay(record).await
+    }
+
     async fn stay(&self, record: &SwitchRecord) -> Result<Outcome, BackendError> {
         let status = self.backend.status().await?;
-        if let Some(request) = switching::release(record, &status) {
-            self.one(request).await?;
-        }
-        let settled = self.desk.switching().settle();
+        let switching = self.desk.switching();
+        self.all(switching.release(record, &status)).await?;
+        let settled = switching.settle(record, &status);
         settled.map_err(|err| told(err.into()))?;
         Ok(Outcome::Changed)
     }
@@ -159,6 +177,7 @@ impl Walk<'_> {
 fn told(error: SwitchingError) -> BackendError {
     match error {
         SwitchingError::Refused(reason) => BackendError::Refused { reason },
+        SwitchingError::Busy { by, title } => BackendError::Busy { by, title },
         error if error.is_disk_full() => BackendError::NoSpace {
             detail: error.to_string(),
         },

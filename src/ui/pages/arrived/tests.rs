@@ -8,7 +8,7 @@ use relm4::prelude::*;
 
 use super::{ArrivedMsg, ArrivedPage};
 use crate::backend::fake::{FakeBackend, Scene};
-use crate::domain::{Lack, Origin, Support, SwitchRecord, SwitchStage};
+use crate::domain::{Lack, Origin, Support, SwitchRecord, SwitchStage, WayBack};
 use crate::looks::Looks;
 use crate::ui::reading::Reading;
 use crate::ui::testing::{
@@ -43,7 +43,7 @@ fn open(change: impl Fn(&mut SwitchRecord), left: &str) -> Opened {
         packages: Vec::new(),
         then: None,
         via: None,
-        returning: false,
+        back: WayBack::NotAsked,
         at: now(),
     };
     change(&mut record);

@@ -6,7 +6,7 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::card::Card;
-use crate::domain::{FindingKind, SwitchRecord, SwitchStage};
+use crate::domain::{FindingKind, SwitchRecord, SwitchStage, WayBack};
 use crate::text;
 use crate::tr;
 use crate::ui::ask::Ask;
@@ -22,54 +22,84 @@ pub(super) enum Switched {
     NotApplied(Box<SwitchRecord>),
     /// What ran before runs, and nobody knows why.
     BackAgain(Box<SwitchRecord>),
+    /// The person came back some time ago, and may have changed settings since.
+    Late(Box<SwitchRecord>),
+    /// The person is back, and what runs is still kept because of the switch.
+    Back(Box<SwitchRecord>),
 }
 
 impl Switched {
-    /// `None`: there is nothing to tell of a switch, or something else tells it.
+    /// `None`: there is nothing to tell of a switch, or something else tells it. While it is prepared, what will have
+    /// been cannot be told.
     pub(super) fn of(reading: &Reading) -> Option<Self> {
         let (record, stage) = reading.switch.as_ref()?;
-        let findings = &reading.status.findings;
-        let failed = findings
-            .iter()
-            .any(|finding| finding.kind == FindingKind::FinalizeFailed);
         match stage {
             SwitchStage::Arrived => Some(Self::Arrived),
-            SwitchStage::Home if record.returning => None,
-            SwitchStage::Home if failed => Some(Self::NotApplied(Box::new(record.clone()))),
-            SwitchStage::Home => Some(Self::BackAgain(Box::new(record.clone()))),
+            SwitchStage::Home if reading.status.activity.is_some() => None,
+            SwitchStage::Home => Self::at_home(record, reading),
             SwitchStage::Prepared | SwitchStage::Returning | SwitchStage::Elsewhere => None,
         }
     }
 
+    fn at_home(record: &SwitchRecord, reading: &Reading) -> Option<Self> {
+        let findings = &reading.status.findings;
+        let failed = findings
+            .iter()
+            .any(|finding| finding.kind == FindingKind::FinalizeFailed);
+        let told = Box::new(record.clone());
+        match &record.back {
+            WayBack::Done => Some(Self::Back(told)),
+            WayBack::Asked { .. } if record.comes_home_by_itself(reading.now) => None,
+            WayBack::Asked { .. } => Some(Self::Late(told)),
+            WayBack::NotAsked if failed => Some(Self::NotApplied(told)),
+            WayBack::NotAsked => Some(Self::BackAgain(told)),
+        }
+    }
+
     fn words(&self, reading: &Reading) -> (String, String) {
-        let system = text::system_name(&reading.status);
+        let system = || text::system_name(&reading.status);
+        let again = || tr!("home-back-again", system = system());
         match self {
             Self::Arrived => (
-                tr!("home-arrived", system = system),
+                tr!("home-arrived", system = system()),
                 tr!("home-arrived.body"),
             ),
             Self::NotApplied(_) => (tr!("home-not-applied"), tr!("home-not-applied.failed")),
-            Self::BackAgain(_) => (
-                tr!("home-back-again", system = system),
-                tr!("home-back-again.body"),
-            ),
+            Self::BackAgain(_) => (again(), tr!("home-back-again.body")),
+            Self::Late(_) => (again(), tr!("home-back-again.late")),
+            Self::Back(_) => (again(), tr!("home-back-again.home")),
         }
     }
 
     /// What can be done, the first one first.
     fn offers(&self) -> Vec<(String, Ask)> {
+        let again = |record: &SwitchRecord| {
+            let there = record.then.as_ref().unwrap_or(&record.to).clone();
+            (tr!("home-not-applied.again"), Ask::Preflight(there))
+        };
+        let settings = |record: &SwitchRecord| {
+            let ask = Ask::BringHome(Box::new(record.clone()));
+            (tr!("home-back-again.settings"), ask)
+        };
+        let settle =
+            |label: String, record: &SwitchRecord| (label, Ask::Settle(Box::new(record.clone())));
         match self {
             Self::Arrived => vec![(tr!("home-arrived.more"), Ask::ShowArrived)],
-            Self::NotApplied(record) | Self::BackAgain(record) => vec![
-                (
-                    tr!("home-not-applied.again"),
-                    Ask::Preflight(record.to.clone()),
-                ),
-                (
-                    tr!("home-not-applied.forget"),
-                    Ask::ForgetSwitch(record.clone()),
-                ),
+            Self::NotApplied(record) => vec![
+                again(record),
+                settle(tr!("home-not-applied.forget"), record),
             ],
+            Self::BackAgain(record) => {
+                let settings = record.settings.as_ref().map(|_| settings(record));
+                let end = settle(tr!("home-not-applied.forget"), record);
+                let offers = [Some(again(record)), settings, Some(end)];
+                offers.into_iter().flatten().collect()
+            }
+            Self::Late(record) => vec![
+                settings(record),
+                settle(tr!("home-back-again.leave"), record),
+            ],
+            Self::Back(record) => vec![settle(tr!("home-back-again.release"), record)],
         }
     }
 }
@@ -94,6 +124,8 @@ impl About {
     /// Shows what there is to tell. While work goes on nothing of it can be asked for.
     pub(super) fn show(&self, reading: Option<&Reading>, busy: bool) {
         let switched = reading.and_then(Switched::of);
+        // The work may be the switch itself.
+        let switched = switched.filter(|switched| !busy || *switched == Switched::Arrived);
         self.card.root.set_visible(switched.is_some());
         self.card.buttons.set_sensitive(!busy);
         let (Some(reading), Some(now)) = (reading, &switched) else {
