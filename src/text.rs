@@ -17,8 +17,10 @@ mod work;
 
 pub use failure::{Explanation, explain, finding};
 pub use looks::{leftover, leftover_reason};
-pub use moment::{age, date, date_and_time, day, month, time};
-pub use switch::{address, base, channel_name, not_an_address, pace, signed, titled, why_not};
+pub use moment::{age, date, date_and_time, day, month, time, weekday};
+pub use switch::{
+    address, base, channel_name, channel_title, not_an_address, pace, titled, verified, why_not,
+};
 pub use system::{
     automatic, change, channel, counts, lack, makes_room, next_system, signature, size,
     system_name, update_version, version,

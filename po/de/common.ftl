@@ -18,6 +18,7 @@ size-megabytes = { $value } MB
 size-gigabytes = { $value } GB
 bytes-of = { $done } von { $total }
 date-format = %-d. %b %Y
+weekday-format = %A, %-d. %B
 date-time-format = %-d. %b %Y, %H:%M
 time-format = %H:%M
 age-now = gerade eben
@@ -55,6 +56,8 @@ channel-stable = Stabil
 channel-testing = Test
 channel-latest = Neueste
 channel-beta = Beta
+# $release is a number: 45
+channel-next = Nächste Ausgabe { $release }
 automatic-off = Aktualisiert wird, wenn jemand es verlangt.
 automatic-check = Der Rechner sucht selbst nach Aktualisierungen, installiert sie aber nicht.
 automatic-stage = Der Rechner bereitet Aktualisierungen selbst vor; sie starten nach einem Neustart.

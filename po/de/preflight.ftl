@@ -91,5 +91,7 @@ fix-add-remote = Erst { $remote } einrichten, mit der Adresse und dem Schlüssel
 fix-add-key = Den Schlüssel beim Herausgeber holen und { $remote } geben.
 fix-command = Systemverwalter beheben das mit: { $line }
 fix-ask-administrator = Jemanden bitten, der diesen Rechner verwaltet.
+fix-publishers-rule = Die Seite des Herausgebers sagt, wie man seinen Schlüssel hinzufügt. Das tut, wer den Rechner verwaltet.
+fix-install-anew = Neu installieren, von der Website des Herausgebers.
 fix-plug = Den Rechner ans Stromnetz anschließen.
 fix-other-network = Ein anderes Netz verwenden.

@@ -6,10 +6,14 @@ switch-group-publisher = Andere Systeme von { $publisher }
 switch-group-other = Von { $publisher }
 switch-left-out = Ausgelassen
 switch-bad-file = Eine Datei mit Systemen ist nicht lesbar
-switch-closed = { $count ->
-    [one] Ein System ist von hier aus nicht erreichbar
-   *[other] { $count } Systeme sind von hier aus nicht erreichbar
-}
+switch-closed = Von hier aus nicht möglich
+    .count = { $count ->
+        [one] Ein System
+       *[other] { $count } Systeme
+    }
+switch-closed-base = Was hier läuft, basiert auf { $here } und kann keins davon werden. Sie müssen neu installiert werden, von der Website ihres Herausgebers.
+switch-closed-retired = Von ihren Herausgebern aufgegeben
+switch-closed-none = Von dem System, das hier läuft, kann nicht zu diesen gewechselt werden
 switch-runs = Läuft gerade
 switch-from = Vor dem letzten Wechsel
 switch-back = Zurückwechseln
@@ -18,23 +22,22 @@ switch-old = Stand { $date }
 switch-channel-spoken = { $name } { $channel }
 switch-other = Anderes Abbild …
     .body = Über seine Adresse
-pace-stable = Stabil
-pace-daily = Stabil, täglich neu
-pace-latest = Neuestes
-pace-testing = Zum Testen
-pace-next = Nächste Ausgabe
-pace-development = In Entwicklung
-signed-checked = Signatur wird geprüft
-signed-unchecked = Signatur wird nicht geprüft
-signed-by-source = Prüfung wie bei der Quelle eingestellt
+pace-stable = Für die meisten
+pace-daily = Für die meisten, täglich neu
+pace-latest = Was stabil wird, etwas früher
+pace-testing = Neue Versionen früher, mit mehr Fehlern
+pace-next = Die nächste Ausgabe, bevor sie fertig ist
+pace-development = Woran entwickelt wird, mit vielen Fehlern
+signed-checked = Geprüfter Herausgeber
+signed-unchecked = Nicht geprüft
 address-title = Anderes Abbild
-address-body = Eine Adresse, wie der Herausgeber sie für rpm-ostree rebase nennt. Was an einem Zweig fehlt, wird von dem System genommen, das läuft.
+address-body = Die Adresse, die der Herausgeber für den Wechsel nennt. Was an einem Zweig fehlt, wird von dem System genommen, das läuft.
 address-entry = Adresse
 address-go = Prüfen …
 address-examples = So sehen Adressen aus
 address-example-branch = Ein Zweig einer Quelle
-address-example-signed = Ein Abbild, dessen Signatur geprüft wird
-address-example-unchecked = Ein Abbild, das niemand prüft
+address-example-signed = Ein Abbild eines geprüften Herausgebers
+address-example-unchecked = Ein Abbild, das nicht geprüft wird
 address-example-remote = Ein Abbild, geprüft mit den Schlüsseln einer Quelle
 address-example-digest = Ein einzelner Stand eines Abbilds, über seine Prüfsumme
 address-leads-to-branch = Das ist der Zweig { $branch } der Quelle { $remote }.
@@ -42,14 +45,20 @@ address-leads-to-local = Das ist der Zweig { $branch } auf diesem Rechner.
 address-leads-to-commit = Das ist für immer eine bestimmte Version: Sie bekommt keine Aktualisierungen.
 address-leads-to-tag = Das ist das Abbild { $image } in seinem Kanal { $tag }.
 address-leads-to-build = Das ist für immer ein bestimmter Stand des Abbilds { $image }: Er bekommt keine Aktualisierungen.
-address-checked = Seine Signatur wird geprüft.
-address-unchecked = Seine Signatur wird nicht geprüft.
+address-checked = Geprüfter Herausgeber.
+address-unchecked = Nicht geprüft.
+address-unsaid = Es fehlt, ob der Herausgeber geprüft wird.
+address-almost = Etwas darin fehlt oder steht doppelt da.
+address-use-verified = Als geprüft verwenden
+address-use-unverified = Als nicht geprüft verwenden
+address-use = Diese Adresse verwenden
 switch-builds = Alle Kanäle und Stände
     .body = Frisch beim Herausgeber abgefragt, frühere Stände nach Tagen
-switch-branches = Alle Zweige
+switch-branches = Alle Kanäle und Ausgaben
     .body = Frisch beim Herausgeber abgefragt
 switch-more-spoken = { $what } von { $name }
 builds-title = Stände
+    .none = Kanäle
 builds-again = Noch einmal fragen
 builds-looking = Der Herausgeber wird gefragt …
     .body = Welche Kanäle und Stände es gerade gibt
@@ -58,10 +67,12 @@ builds-nothing = Nichts da
 builds-channels = Kanäle
 builds-branches = Ausgaben und Kanäle
 builds-release = Ausgabe { $release }
-builds-closed = { $count } sind von hier aus nicht erreichbar
-builds-followed = Wird verfolgt
+builds-closed = { $count ->
+    [one] Ein Kanal
+   *[other] { $count } Kanäle
+}
 builds-dated = Stände nach Tagen
-    .body = Ein Stand bleibt, wie er ist, und bekommt keine Aktualisierungen. Er ist für die Zeit, bis etwas behoben ist.
+    .body = Ein Stand bleibt, wie er ist, und bekommt keine Aktualisierungen. Nützlich, solange ein neuerer Stand einen Fehler hat.
 builds-choice = Stände von
     .all = Alle Kanäle
 builds-here = Auf diesem Rechner
@@ -70,10 +81,10 @@ builds-count = { $count ->
     [one] Ein Stand
    *[other] { $count } Stände
 }
-builds-others = Andere Zweige
+builds-others = Andere Systeme
     .count = { $count ->
-        [one] Einer von einem anderen System
-       *[other] { $count } von anderen Systemen
+        [one] Eins aus derselben Quelle
+       *[other] { $count } aus derselben Quelle
     }
 preflight-page-title = Vor dem Wechsel
 preflight-page-question = Zu { $system } wechseln?

@@ -23,6 +23,8 @@ size-gigabytes = { $value } GB
 bytes-of = { $done } of { $total }
 # strftime patterns, see chrono's documentation
 date-format = %b %-d, %Y
+# A day below the heading of its month
+weekday-format = %A, %b %-d
 date-time-format = %b %-d, %Y, %H:%M
 time-format = %H:%M
 age-now = just now
@@ -60,6 +62,8 @@ channel-stable = Stable
 channel-testing = Testing
 channel-latest = Latest
 channel-beta = Beta
+# $release is a number: 45
+channel-next = Next Release { $release }
 automatic-off = Updates are installed when someone asks for them.
 automatic-check = The computer looks for updates by itself and does not install them.
 automatic-stage = The computer prepares updates by itself; they start after a restart.

@@ -105,5 +105,7 @@ fix-add-key = Get the key from the publisher, and give it to { $remote }.
 # $line is a command
 fix-command = An administrator mends it with: { $line }
 fix-ask-administrator = Ask an administrator of this computer to do it.
+fix-publishers-rule = The publisher’s page tells how to add its key. An administrator does that.
+fix-install-anew = Install it anew, from its publisher’s website.
 fix-plug = Connect the computer to the mains.
 fix-other-network = Use another network.

@@ -13,13 +13,18 @@ switch-group-other = From { $publisher }
 # Files of the administrator or of the system that have a mistake
 switch-left-out = Left Out
 switch-bad-file = A file with systems cannot be read
-# Over systems that cannot be switched to; the reason stands below
-switch-closed = { $count ->
-    [one] One System Is Not Possible from Here
-   *[other] { $count } Systems Are Not Possible from Here
-}
+# Folded away: systems that cannot be switched to
+switch-closed = Not Possible from Here
+    .count = { $count ->
+        [one] One system
+       *[other] { $count } systems
+    }
+# Reasons, over the systems. $here is what the running system is made of: Fedora
+switch-closed-base = { $here }, which runs here, cannot become one of these. They have to be installed anew, from their publisher’s website.
+switch-closed-retired = Given Up by Their Publishers
+switch-closed-none = The system that runs here cannot be switched to these
 # Beside the system that runs
-switch-runs = Runs now
+switch-runs = Running Now
 # Above: the address of the system from before the last switch
 switch-from = Before the Last Switch
 switch-back = Switch Back
@@ -30,30 +35,29 @@ switch-old = as of { $date }
 switch-channel-spoken = { $name } { $channel }
 switch-other = Other Image…
     .body = By its address
-# How far ahead of everybody a channel is
-pace-stable = Stable
-pace-daily = Stable, new each day
-pace-latest = Newest
-pace-testing = For testing
-pace-next = Next release
-pace-development = In development
-# Whether a signature is checked
-signed-checked = Signature is checked
-signed-unchecked = Signature is not checked
-signed-by-source = Checked as its source says
+# What a channel means for those who follow it
+pace-stable = For most people
+pace-daily = For most people, new each day
+pace-latest = What becomes stable, earlier
+pace-testing = New versions earlier, with more faults
+pace-next = The next release before it is ready
+pace-development = What developers work on, with many faults
+# Whether it is verified that a system comes from its publisher
+signed-checked = Verified publisher
+signed-unchecked = Not verified
 
 ## An address that a person types
 
 address-title = Other Image
-address-body = An address as the publisher writes it for rpm-ostree rebase. What you leave out of a branch is taken from the system that runs.
+address-body = The address that the publisher gives for switching. What you leave out of a branch is taken from the system that runs.
 address-entry = Address
 # Button: leads to the page with what speaks for and against it
 address-go = Check…
 address-examples = Addresses Look Like This
 address-example-branch = A branch of a source
-address-example-signed = An image whose signature is checked
-address-example-unchecked = An image that nobody checks
-address-example-remote = An image, checked with the keys of a source
+address-example-signed = An image of a verified publisher
+address-example-unchecked = An image that is not verified
+address-example-remote = An image, verified with the keys of a source
 address-example-digest = One build of an image, by its digest
 # What an address leads to
 address-leads-to-branch = This is the branch { $branch } of the source { $remote }.
@@ -61,8 +65,14 @@ address-leads-to-local = This is the branch { $branch } on this computer.
 address-leads-to-commit = This is one version for good: it gets no updates.
 address-leads-to-tag = This is the image { $image } in its channel { $tag }.
 address-leads-to-build = This is one build of the image { $image } for good: it gets no updates.
-address-checked = Its signature is checked.
-address-unchecked = Its signature is not checked.
+address-checked = Verified publisher.
+address-unchecked = Not verified.
+# What was typed is no address. Below, rows fill the entry with what may have been meant
+address-unsaid = It is missing whether the publisher is verified.
+address-almost = Something in it is missing, or stands there twice.
+address-use-verified = Use as Verified
+address-use-unverified = Use as Not Verified
+address-use = Use This Address
 
 ## What a publisher has now
 
@@ -70,11 +80,12 @@ address-unchecked = Its signature is not checked.
 switch-builds = All Channels and Builds
     .body = Asked of the publisher now, earlier builds by their day
 # Row: leads to all branches of a source
-switch-branches = All Branches
+switch-branches = All Channels and Releases
     .body = Asked of the publisher now
 # What a screen reader says for these rows. $what is one of the two titles above, $name a system
 switch-more-spoken = { $what } of { $name }
 builds-title = Builds
+    .none = Channels
 builds-again = Ask Again
 builds-looking = Asking the Publisher…
     .body = Which channels and builds there are now
@@ -84,11 +95,13 @@ builds-channels = Channels
 builds-branches = Releases and Channels
 # Beside a channel. $release is a number: 44
 builds-release = Release { $release }
-# Over channels that cannot be switched to; the reason stands below
-builds-closed = { $count } Are Not Possible from Here
-builds-followed = Followed
+# Below “Not Possible from Here”
+builds-closed = { $count ->
+    [one] One channel
+   *[other] { $count } channels
+}
 builds-dated = Builds by Day
-    .body = A build stays as it is and gets no updates. It is for the time until something is mended.
+    .body = A build stays as it is and gets no updates. Useful while a newer build has a fault.
 builds-choice = Builds of
     .all = All Channels
 builds-here = On this computer
@@ -100,10 +113,10 @@ builds-count = { $count ->
    *[other] { $count } builds
 }
 # Branches of other systems in the same source
-builds-others = Other Branches
+builds-others = Other Systems
     .count = { $count ->
-        [one] One of another system
-       *[other] { $count } of other systems
+        [one] One from the same source
+       *[other] { $count } from the same source
     }
 
 ## The page before a switch

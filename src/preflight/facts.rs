@@ -258,7 +258,7 @@ fn possible(catalogue: &Catalogue, entry: Option<&Entry>, here: &Here<'_>) -> Po
 }
 
 /// The remote that it comes from, or whose keys check it.
-fn needed_remote(there: &Origin) -> Option<&str> {
+pub(super) fn needed_remote(there: &Origin) -> Option<&str> {
     match there {
         Origin::Ostree(branch) => branch.remote.as_deref(),
         Origin::Container(image) => match &image.signature {

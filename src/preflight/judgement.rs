@@ -130,7 +130,9 @@ impl Remark {
                 line: "sudo systemctl set-default graphical.target".to_owned(),
             }),
             Self::OnBattery { .. } | Self::BatteryLow { .. } => Some(Fix::Plug),
-            Self::NotYours => Some(Fix::AskAdministrator),
+            Self::NotYours | Self::Forbidden => Some(Fix::AskAdministrator),
+            Self::NoRule => Some(Fix::PublishersRule),
+            Self::OtherBase { .. } => Some(Fix::InstallAnew),
             Self::Metered => Some(Fix::OtherNetwork),
             Self::RunsAlready
             | Self::Supported
@@ -144,7 +146,6 @@ impl Remark {
             | Self::OlderRelease { .. }
             | Self::SameBase { .. }
             | Self::UnknownBase
-            | Self::OtherBase { .. }
             | Self::SameDesktop { .. }
             | Self::UnknownDesktop
             | Self::OtherDesktop { .. }
@@ -153,8 +154,6 @@ impl Remark {
             | Self::CheckedByRemote { .. }
             | Self::CheckedByPolicy
             | Self::Unchecked
-            | Self::NoRule
-            | Self::Forbidden
             | Self::SourceKnown { .. }
             | Self::Moves
             | Self::Stays

@@ -31,6 +31,8 @@ pub use policy::Policy;
 pub use power::Power;
 pub use remark::{Fix, Level, LineId, Remark};
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::Origin;
 
 /// What comes of all lines.
@@ -77,6 +79,19 @@ impl Report {
             Some(first)
         })
     }
+}
+
+/// Of the ostree remotes that these come from, by their names: whether the computer checks what comes from there. Those
+/// that it does not know are left out. Blocks for a moment.
+#[must_use]
+pub fn remote_checks<'a>(
+    places: &Places,
+    origins: impl Iterator<Item = &'a Origin>,
+) -> BTreeMap<String, bool> {
+    let names: BTreeSet<&str> = origins.filter_map(facts::needed_remote).collect();
+    let remotes = names.into_iter().map(|name| remotes::find(places, name));
+    let known = remotes.filter(|remote| remote.known);
+    known.map(|remote| (remote.name, remote.checks)).collect()
 }
 
 /// Looks at all lines.

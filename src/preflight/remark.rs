@@ -365,6 +365,10 @@ pub enum Fix {
     },
     /// Have somebody do it who may, or change the rules.
     AskAdministrator,
+    /// Do what the publisher says about its key: an administrator's work.
+    PublishersRule,
+    /// Install the other system in place of this one.
+    InstallAnew,
     /// Connect the computer to the mains.
     Plug,
     /// Use another network.

@@ -35,6 +35,13 @@ pub fn day(day: NaiveDate) -> String {
         .to_string()
 }
 
+/// A day below the heading of its month: `Tuesday, Nov 3`.
+#[must_use]
+pub fn weekday(day: NaiveDate) -> String {
+    day.format_localized(&tr!("weekday-format"), locale())
+        .to_string()
+}
+
 /// A month: `November 2026`.
 #[must_use]
 pub fn month(day: NaiveDate) -> String {

@@ -174,6 +174,8 @@ pub fn fix(fix: &Fix) -> String {
         Fix::AddKey { remote } => tr!("fix-add-key", remote = remote.clone()),
         Fix::Command { line } => tr!("fix-command", line = line.clone()),
         Fix::AskAdministrator => tr!("fix-ask-administrator"),
+        Fix::PublishersRule => tr!("fix-publishers-rule"),
+        Fix::InstallAnew => tr!("fix-install-anew"),
         Fix::Plug => tr!("fix-plug"),
         Fix::OtherNetwork => tr!("fix-other-network"),
     }

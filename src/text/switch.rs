@@ -113,7 +113,7 @@ pub fn channel_name(word: &str) -> String {
     }
 }
 
-/// How far ahead of everybody a channel is, in a word or two.
+/// What a channel means for those who follow it, in a few words.
 #[must_use]
 pub fn pace(pace: Pace) -> String {
     match pace {
@@ -126,13 +126,30 @@ pub fn pace(pace: Pace) -> String {
     }
 }
 
-/// Whether the signature of a system is checked, in a few words. `None`: that is up to the source it comes from.
+/// Whether it is verified that a system comes from its publisher, in two words.
 #[must_use]
-pub fn signed(signed: Option<bool>) -> String {
-    match signed {
-        Some(true) => tr!("signed-checked"),
-        Some(false) => tr!("signed-unchecked"),
-        None => tr!("signed-by-source"),
+pub fn verified(verified: bool) -> String {
+    if verified {
+        tr!("signed-checked")
+    } else {
+        tr!("signed-unchecked")
+    }
+}
+
+/// A channel as a heading: `Stable`, `Release 44`, `Next Release 45`. `word`: what its publisher calls it.
+#[must_use]
+pub fn channel_title(word: &str, pace: Option<Pace>, release: Option<&str>) -> String {
+    let numbered = |number: &str| tr!("builds-release", release = number);
+    let begins_with_number = word.starts_with(|c: char| c.is_ascii_digit());
+    match (word.split_once(' '), release) {
+        (Some((number, rest)), _) if begins_with_number => {
+            format!("{} {}", numbered(number), channel_name(rest))
+        }
+        (None, _) if begins_with_number => numbered(word),
+        (None, Some(release)) if word == "next" && pace == Some(Pace::Next) => {
+            tr!("channel-next", release = release)
+        }
+        (Some(_) | None, _) => channel_name(word),
     }
 }
 

@@ -53,10 +53,13 @@ pub(super) fn switching() -> Vec<Picture> {
         systems("switch"),
         systems("switch-open").press_row("Practice Linux KDE"),
         systems("switch-bottom").scroll(),
+        systems("switch-closed")
+            .press_row("Not Possible from Here")
+            .scroll(),
         builds("switch-builds", IMAGE, "stable-20261117"),
         builds("switch-builds-bottom", IMAGE, "stable-20261117").scroll(),
-        builds("switch-builds-closed", BLUEFIN, "Bluefin"),
-        builds("switch-branches", GNOME, "45 stable"),
+        builds("switch-builds-closed", BLUEFIN, "Not Possible from Here"),
+        builds("switch-branches", GNOME, "45 Stable"),
         builds("switch-builds-nobody", STRANGE, "Try Again"),
         address("switch-address", KDE),
         address("switch-address-wrong", "ghcr.io/ublue-os/bluefin:stable"),

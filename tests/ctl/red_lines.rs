@@ -47,7 +47,10 @@ const MEND: &str = "fault none";
 const TROUBLES: &[Trouble] = &[
     chosen("runs", "red", "gnome"),
     broken("support", "red", "fault switch-forbidden", MEND),
-    chosen("base", "red", "bluefin"),
+    Trouble {
+        has_fix: true,
+        ..chosen("base", "red", "bluefin")
+    },
     Trouble {
         mended: ("", "practice:practice/44/x86_64/testing/gnome"),
         ..chosen("desktop", "yellow", "kde")
@@ -85,7 +88,6 @@ const TROUBLES: &[Trouble] = &[
     },
     Trouble {
         made: ("fault policy-forbids", IMAGE),
-        has_fix: false,
         ..broken("signature", "red", "", MEND)
     },
     chosen("signature", "yellow", COMMUNITY),

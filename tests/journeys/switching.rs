@@ -23,7 +23,7 @@ async fn to_another_desktop_and_back_with_the_settings_as_they_were() {
 
     eyes.press("Switch to another system…").await;
     eyes.open_row("Practice Linux KDE").await;
-    eyes.open_row("Practice Linux KDE stable").await;
+    eyes.open_row("Practice Linux KDE Stable").await;
     eyes.see("instead of GNOME").await;
     eyes.open_row("I Have Read This").await;
     eyes.press("Switch").await;

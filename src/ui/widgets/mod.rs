@@ -91,10 +91,19 @@ pub(crate) fn badge(words: &str, class: &str) -> gtk::Label {
         .build()
 }
 
-/// A row of what one cannot have, and why.
+/// A row of what one cannot have, and why: only its title is dim, for the reason is there to be read.
 pub(crate) fn closed_row(title: &str, why: &str) -> adw::ActionRow {
     let row = plain_row(title, why);
-    row.set_sensitive(false);
+    row.add_css_class("closed");
+    row.upcast_ref::<gtk::Widget>()
+        .update_state(&[gtk::accessible::State::Disabled(true)]);
+    row
+}
+
+/// A row over several that cannot be had for one reason.
+pub(crate) fn reason_row(title: &str, why: &str) -> adw::ActionRow {
+    let row = plain_row(title, why);
+    row.add_css_class("reason");
     row
 }
 

@@ -74,8 +74,9 @@ impl Window {
         if self.pages.switch.is_some() {
             return;
         }
+        let desk = &self.options.desk;
         let page = SwitchPage::builder()
-            .launch((reading, self.options.desk.systems.clone()))
+            .launch((reading, desk.systems.clone(), desk.around.clone()))
             .forward(sender.input_sender(), WindowMsg::Ask);
         self.parts.navigation.push(page.widget());
         self.pages.switch = Some(page);

@@ -23,6 +23,8 @@ pub(crate) struct AddressPage {
     here: Origin,
     typed: Result<Origin, NotAnAddress>,
     entry: adw::EntryRow,
+    /// What may have been meant.
+    meant: gtk::Box,
 }
 
 /// What it is told.
@@ -31,7 +33,7 @@ pub(crate) enum AddressMsg {
     /// The person typed this.
     Typed(String),
     /// The person begins with this.
-    Begin(&'static str),
+    Begin(String),
     /// The person wants to go there.
     Go,
 }
@@ -74,6 +76,7 @@ impl SimpleComponent for AddressPage {
                 #[watch]
                 set_css_classes: if model.is_wrong() { &["error"] } else { &["dim-label"] },
             },
+            append: &model.meant,
             #[name = "go"]
             gtk::Button {
                 set_label: &tr!("address-go"),
@@ -96,6 +99,7 @@ impl SimpleComponent for AddressPage {
             here,
             typed: Err(NotAnAddress::Empty),
             entry,
+            meant: gtk::Box::new(gtk::Orientation::Vertical, 0),
         };
         let widgets = view_output!();
         content.append(&widgets.typing);
@@ -120,9 +124,10 @@ impl SimpleComponent for AddressPage {
             AddressMsg::Typed(text) => {
                 self.typed = Origin::typed(&text, &self.here);
                 self.mark();
+                self.offer(&sender);
             }
             AddressMsg::Begin(example) => {
-                self.entry.set_text(example);
+                self.entry.set_text(&example);
                 self.entry.grab_focus();
                 self.entry.set_position(-1);
             }
@@ -145,9 +150,43 @@ impl AddressPage {
     fn words(&self) -> String {
         match &self.typed {
             Err(NotAnAddress::Empty) => String::new(),
+            Err(NotAnAddress::NoSignature { .. }) => tr!("address-unsaid"),
+            Err(NotAnAddress::Twice { .. } | NotAnAddress::NoTransport { .. }) => {
+                tr!("address-almost")
+            }
             Err(why) => text::not_an_address(why),
             Ok(there) => text::address(there),
         }
+    }
+
+    /// What may have been meant, with the words on its row.
+    fn suggestions(&self) -> Vec<(String, String)> {
+        match &self.typed {
+            Err(NotAnAddress::NoSignature {
+                meant: [checked, unchecked],
+            }) => vec![
+                (tr!("address-use-verified"), checked.clone()),
+                (tr!("address-use-unverified"), unchecked.clone()),
+            ],
+            Err(NotAnAddress::Twice { meant } | NotAnAddress::NoTransport { meant }) => {
+                vec![(tr!("address-use"), meant.clone())]
+            }
+            Ok(_) | Err(_) => Vec::new(),
+        }
+    }
+
+    /// Rows that fill the entry with what may have been meant.
+    fn offer(&self, sender: &ComponentSender<Self>) {
+        while let Some(child) = self.meant.first_child() {
+            self.meant.remove(&child);
+        }
+        let suggestions = self.suggestions();
+        self.meant.set_visible(!suggestions.is_empty());
+        let group = group("");
+        for (title, address) in suggestions {
+            group.add(&filling_row(&title, &address, &address, sender));
+        }
+        self.meant.append(&group);
     }
 
     fn mark(&self) {
@@ -174,18 +213,34 @@ fn examples(sender: &ComponentSender<AddressPage>) -> adw::PreferencesGroup {
         tr!("address-example-digest"),
     ];
     for (example, kind) in EXAMPLES.into_iter().zip(kinds) {
-        let row = adw::ActionRow::builder()
-            .title(kind)
-            .subtitle(example)
-            .use_markup(false)
-            .activatable(true)
-            .build();
-        row.add_css_class("property");
-        let input = sender.input_sender().clone();
-        on_activate(&row, move || input.emit(AddressMsg::Begin(example)));
-        group.add(&row);
+        let shown = match example.strip_suffix(':') {
+            Some(_) => format!("{example}\u{2026}"),
+            None => example.to_owned(),
+        };
+        group.add(&filling_row(&kind, &shown, example, sender));
     }
     group
+}
+
+/// A row that puts an address into the entry.
+fn filling_row(
+    title: &str,
+    shown: &str,
+    address: &str,
+    sender: &ComponentSender<AddressPage>,
+) -> adw::ActionRow {
+    let row = adw::ActionRow::builder()
+        .title(title)
+        .subtitle(shown)
+        .use_markup(false)
+        .activatable(true)
+        .build();
+    row.add_css_class("property");
+    let (input, address) = (sender.input_sender().clone(), address.to_owned());
+    on_activate(&row, move || {
+        input.emit(AddressMsg::Begin(address.clone()));
+    });
+    row
 }
 
 #[cfg(test)]
@@ -214,12 +269,12 @@ mod tests {
             (
                 "ghcr.io/ublue-os/bluefin:stable",
                 false,
-                "Perhaps ostree-image-signed:docker://ghcr.io",
+                "It is missing whether the publisher is verified",
             ),
             (
                 "ostree-image-signed:ghcr.io/a/b:c",
                 false,
-                "Perhaps ostree-image-signed:docker://ghcr.io/a/b:c was meant",
+                "Something in it is missing",
             ),
             (
                 "ostree-new-registry:ghcr.io/a/b",
@@ -241,7 +296,7 @@ mod tests {
             (
                 "ostree-unverified-registry:ghcr.io/a/b",
                 true,
-                "not checked",
+                "Not verified",
             ),
         ] {
             entry.set_text(text);
@@ -254,10 +309,19 @@ mod tests {
             );
         }
         press(&window, "Check…");
+        entry.set_text("ghcr.io/ublue-os/bluefin:stable");
+        turn();
+        open_row(&window, "Use as Verified");
+        assert_eq!(
+            entry.text(),
+            "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable"
+        );
+        assert!(can_go() && !says(&window, "Use as Verified"));
         entry.set_text("");
         turn();
         assert!(!can_go() && !entry.has_css_class("error"));
         open_row(&window, EXAMPLES[0]);
+        turn();
         assert_eq!(entry.text(), EXAMPLES[0]);
         entry.emit_by_name::<()>("entry-activated", &[]);
         turn();

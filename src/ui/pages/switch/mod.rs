@@ -19,23 +19,32 @@ use relm4::prelude::*;
 
 use crate::catalogue::Catalogue;
 use crate::domain::{SwitchRecord, SwitchStage};
-use crate::tr;
+use crate::preflight::remote_checks;
+use crate::switching::Around;
 use crate::ui::FindSystems;
 use crate::ui::ask::Ask;
 use crate::ui::reading::Reading;
 use crate::ui::widgets::{fill, group, on_activate, page_body, property_row, way_row};
-use state::Systems;
+use crate::{text, tr};
+use state::{Checks, Systems};
 
 /// The page.
 #[derive(Debug)]
 pub(crate) struct SwitchPage {
     reading: Arc<Reading>,
-    catalogue: Option<Arc<Catalogue>>,
+    known: Option<Known>,
     shown: Systems,
-    groups: Vec<adw::PreferencesGroup>,
     list: gtk::Box,
+    closed: gtk::Box,
     running: adw::ActionRow,
     before: adw::ActionRow,
+}
+
+/// What is known of other systems.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    catalogue: Arc<Catalogue>,
+    checks: Checks,
 }
 
 /// What it is told.
@@ -51,10 +60,10 @@ pub(crate) enum SwitchMsg {
 
 #[relm4::component(pub(crate))]
 impl Component for SwitchPage {
-    type Init = (Arc<Reading>, FindSystems);
+    type Init = (Arc<Reading>, FindSystems, Around);
     type Input = SwitchMsg;
     type Output = Ask;
-    type CommandOutput = Arc<Catalogue>;
+    type CommandOutput = Known;
 
     view! {
         #[root]
@@ -74,18 +83,18 @@ impl Component for SwitchPage {
             set_description: Some(&tr!("switch-nothing.body")),
             add_css_class: "compact",
             #[watch]
-            set_visible: model.catalogue.is_some() && model.shown.groups.is_empty(),
+            set_visible: model.known.is_some() && model.shown.groups.is_empty(),
         },
         #[name = "looking"]
         adw::Spinner {
             set_height_request: 32,
             #[watch]
-            set_visible: model.catalogue.is_none(),
+            set_visible: model.known.is_none(),
         },
     }
 
     fn init(
-        (reading, systems): Self::Init,
+        (reading, systems, around): Self::Init,
         root: Self::Root,
         sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
@@ -93,10 +102,10 @@ impl Component for SwitchPage {
         let runs = group("");
         let model = Self {
             reading,
-            catalogue: None,
+            known: None,
             shown: Systems::default(),
-            groups: Vec::new(),
             list: gtk::Box::new(gtk::Orientation::Vertical, 24),
+            closed: gtk::Box::new(gtk::Orientation::Vertical, 24),
             running: property_row(&tr!("home-running")),
             before: before(&sender),
         };
@@ -108,8 +117,9 @@ impl Component for SwitchPage {
         content.append(&widgets.nothing);
         content.append(&model.list);
         content.append(&other(&sender));
+        content.append(&model.closed);
         model.say_what_runs();
-        sender.spawn_oneshot_command(move || Arc::new(systems.call()));
+        sender.spawn_oneshot_command(move || Known::look(&systems, &around));
         ComponentParts { model, widgets }
     }
 
@@ -117,8 +127,8 @@ impl Component for SwitchPage {
         match msg {
             SwitchMsg::Show(reading) => {
                 self.reading = reading;
-                self.say_what_runs();
                 self.fill(&sender);
+                self.say_what_runs();
             }
             SwitchMsg::Other => sender.output_sender().emit(Ask::OtherSystem),
             SwitchMsg::Back => {
@@ -130,22 +140,31 @@ impl Component for SwitchPage {
         }
     }
 
-    fn update_cmd(&mut self, found: Arc<Catalogue>, sender: ComponentSender<Self>, _: &Self::Root) {
-        self.catalogue = Some(found);
+    fn update_cmd(&mut self, found: Known, sender: ComponentSender<Self>, _: &Self::Root) {
+        self.known = Some(found);
         self.fill(&sender);
+        self.say_what_runs();
     }
 }
 
 impl SwitchPage {
     fn say_what_runs(&self) {
-        let origin = self.reading.origin().to_string();
-        let channel = crate::text::channel(&self.reading.status.system());
-        let name = crate::text::system_name(&self.reading.status);
-        let lines = [Some(name), channel, Some(origin)];
+        let channel = text::channel(&self.reading.status.system());
+        let facts = Some(self.shown.running.clone()).filter(|facts| !facts.is_empty());
+        let lines = [
+            Some(text::system_name(&self.reading.status)),
+            facts.or(channel),
+        ];
         let lines: Vec<_> = lines.into_iter().flatten().collect();
         self.running.set_subtitle(&lines.join("\n"));
-        let from = self.arrived().map(|record| record.from.to_string());
-        fill(&self.before, from);
+        let address = self.reading.origin().to_string();
+        self.running.set_tooltip_text(Some(&address));
+        let arrived = self.arrived();
+        let from = arrived.map(|record| record.from.to_string());
+        let before = arrived.and_then(|record| self.reading.find(&record.before));
+        let name = before.and_then(|version| version.os_name.clone());
+        fill(&self.before, name.or_else(|| from.clone()));
+        self.before.set_tooltip_text(from.as_deref());
     }
 
     /// The switch that has led here, while there is a way back.
@@ -156,21 +175,42 @@ impl SwitchPage {
 
     /// Makes the rows anew, when they would say something else than those that are there.
     fn fill(&mut self, sender: &ComponentSender<Self>) {
-        let Some(catalogue) = &self.catalogue else {
+        let Some(known) = &self.known else {
             return;
         };
-        let shown = Systems::new(catalogue, &self.reading);
+        let shown = Systems::new(&known.catalogue, &self.reading, &known.checks);
         if shown == self.shown {
             return;
         }
-        for group in self.groups.drain(..) {
-            self.list.remove(&group);
-        }
-        self.groups = view::groups(&shown, sender.output_sender());
-        for group in &self.groups {
-            self.list.append(group);
-        }
+        refill(&self.list, view::groups(&shown, sender.output_sender()));
+        refill(&self.closed, view::closed(&shown));
+        self.closed.set_visible(self.closed.first_child().is_some());
         self.shown = shown;
+    }
+}
+
+impl Known {
+    /// Reads the catalogue, and of the ostree remotes in it whether they check what comes from them. Blocks for a moment.
+    fn look(systems: &FindSystems, around: &Around) -> Self {
+        let catalogue = Arc::new(systems.call());
+        let checks = match around {
+            Around::Nothing => Checks::new(),
+            Around::Computer(places) => {
+                let origins = catalogue.entries.iter().map(|entry| &entry.origin);
+                remote_checks(places, origins)
+            }
+        };
+        Self { catalogue, checks }
+    }
+}
+
+/// Takes everything out of a list, and puts these in.
+fn refill(list: &gtk::Box, groups: impl IntoIterator<Item = adw::PreferencesGroup>) {
+    while let Some(child) = list.first_child() {
+        list.remove(&child);
+    }
+    for group in groups {
+        list.append(&group);
     }
 }
 

@@ -1,18 +1,30 @@
 //! What the page of other systems says. Pure.
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use crate::catalogue::{BadFile, Catalogue, Entry, Here, Possible};
-use crate::domain::Origin;
+use crate::catalogue::{BadFile, Catalogue, Entry, Here, Possible, WhyNot};
+use crate::domain::{Origin, SignaturePolicy};
 use crate::switching::Publisher;
 use crate::ui::reading::Reading;
 use crate::{i18n, text, tr};
 
+/// Which ostree remotes check what comes from them, by their names.
+pub(crate) type Checks = BTreeMap<String, bool>;
+
 /// All that is shown of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Systems {
+    /// What runs: its channel, and whether its publisher is verified.
+    pub(crate) running: String,
     /// The same system, then the same publisher's, then all others'.
     pub(crate) groups: Vec<Group>,
+    /// What one cannot go to, by the reason.
+    pub(crate) closed: Vec<Closed>,
     /// Files that were left out, one sentence each.
     pub(crate) bad: Vec<String>,
 }
@@ -33,12 +45,25 @@ pub(crate) struct Group {
 pub(crate) struct System {
     /// Its name.
     pub(crate) name: String,
-    /// Its desktop, what it is made of, and what kind of person it is for.
+    /// Its desktop, whether its publisher is verified, and what kind of person it is for.
     pub(crate) about: String,
     /// Its channels and releases.
     pub(crate) channels: Vec<Channel>,
     /// Where its publisher can be asked what else there is.
     pub(crate) more: Option<Origin>,
+    /// How far from what runs it is.
+    far: Far,
+}
+
+/// How far a publisher's other systems are from what runs: who wants another desktop looks for the first ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Far {
+    /// A desktop that comes in the same way.
+    Desktop,
+    /// What comes as an image where what runs does not, or the other way round.
+    OtherWay,
+    /// Without a desktop.
+    Bare,
 }
 
 /// A system in one channel.
@@ -46,14 +71,27 @@ pub(crate) struct System {
 pub(crate) struct Channel {
     /// Where it comes from.
     pub(crate) origin: Origin,
-    /// What the publisher calls it: `44`, `stable`.
+    /// Its name: `Stable`, `Release 44`.
     pub(crate) name: String,
-    /// What kind of channel it is, and who checks it.
+    /// What kind of channel it is.
     pub(crate) detail: String,
     /// Whether one can go there.
     pub(crate) mark: Mark,
     /// Nobody has looked for long whether it is true.
     pub(crate) old: bool,
+    /// Whether its publisher is verified. `None`: that cannot be told.
+    verified: Option<bool>,
+}
+
+/// What one cannot go to for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Closed {
+    /// The reason, in a few words.
+    pub(crate) title: String,
+    /// More about it. May be empty.
+    pub(crate) body: String,
+    /// The systems, each with what is recommended instead. May be empty.
+    pub(crate) systems: Vec<(String, String)>,
 }
 
 /// Whether one can go there.
@@ -63,8 +101,8 @@ pub(crate) enum Mark {
     Runs,
     /// One can.
     Open,
-    /// One cannot, with a sentence.
-    Closed(String),
+    /// One cannot.
+    Closed(WhyNot),
 }
 
 /// Where a group stands.
@@ -81,27 +119,50 @@ impl System {
         matches!(self.more, Some(Origin::Container(_)))
     }
 
-    /// Why one cannot go to any of its channels, when all have the same reason.
-    pub(crate) fn closed(&self) -> Option<&str> {
+    /// Why one cannot go to any of its channels.
+    fn closed(&self) -> Option<&WhyNot> {
         let mut reasons = self.channels.iter().map(|channel| match &channel.mark {
-            Mark::Closed(why) => Some(why.as_str()),
+            Mark::Closed(why) => Some(why),
             Mark::Runs | Mark::Open => None,
         });
         let first = reasons.next()??;
-        reasons.all(|why| why == Some(first)).then_some(first)
+        reasons.all(|why| why.is_some()).then_some(first)
+    }
+
+    /// Says whether the publisher is verified: of all channels at once, or of each. `told`: so much stands elsewhere.
+    fn say_verified(&mut self, told: Option<bool>) {
+        let first = self.channels.first().and_then(|channel| channel.verified);
+        let is_one = self.channels.iter().all(|one| one.verified == first);
+        let told = told.or(first.filter(|_| is_one));
+        if let Some(told) = told {
+            let (facts, person) = self.about.split_once('\n').unwrap_or((&self.about, ""));
+            let facts = join([Some(facts.to_owned()), Some(text::verified(told))]);
+            let about = [facts.as_str(), person].join("\n");
+            about.trim_end().clone_into(&mut self.about);
+        }
+        for channel in &mut self.channels {
+            let other = channel.verified.filter(|own| told != Some(*own));
+            let parts = [Some(channel.detail.clone()), other.map(text::verified)];
+            channel.detail = join(parts);
+        }
     }
 }
 
 impl Systems {
     /// What the catalogue tells a person where that reading was made.
-    pub(crate) fn new(catalogue: &Catalogue, reading: &Reading) -> Self {
+    pub(crate) fn new(catalogue: &Catalogue, reading: &Reading, checks: &Checks) -> Self {
         let origin = reading.origin();
         let here = Here {
             origin: &origin,
             can: &reading.can,
         };
-        let today = reading.now.date_naive();
         let running = catalogue.of(&origin);
+        let judge = Judge {
+            running,
+            checks,
+            here: &origin,
+            today: reading.now.date_naive(),
+        };
         let mut groups: Vec<(Near, Group)> = Vec::new();
         for entry in catalogue.sorted(&origin) {
             let near = near(entry, running, &origin);
@@ -111,15 +172,75 @@ impl Systems {
                 groups.len() - 1
             });
             if let Some((_, group)) = groups.get_mut(at) {
-                group.add(
-                    entry,
-                    Channel::new(entry, &catalogue.possible(entry, &here), today),
-                );
+                group.add(entry, &catalogue.possible(entry, &here), &judge);
             }
         }
+        let verified = judge.verified(&origin);
+        let mut groups: Vec<_> = groups.into_iter().map(|(_, group)| group).collect();
+        let mut closed = Vec::new();
+        for group in &mut groups {
+            group.finish(verified, &mut closed);
+        }
+        groups.retain(|group| !group.systems.is_empty());
         Self {
-            groups: groups.into_iter().map(|(_, group)| group).collect(),
+            running: join([
+                text::channel(&origin.system()),
+                verified.map(text::verified),
+            ]),
+            groups,
+            closed,
             bad: catalogue.bad.iter().map(bad_file).collect(),
+        }
+    }
+
+    /// How many systems one cannot go to.
+    pub(crate) fn closed_count(&self) -> usize {
+        self.closed.iter().map(|closed| closed.systems.len()).sum()
+    }
+}
+
+/// What is needed to judge an entry.
+struct Judge<'a> {
+    running: Option<&'a Entry>,
+    checks: &'a Checks,
+    here: &'a Origin,
+    today: NaiveDate,
+}
+
+impl Judge<'_> {
+    /// Whether it is verified that what is at that address comes from its publisher. `None`: that cannot be told.
+    fn verified(&self, origin: &Origin) -> Option<bool> {
+        let by_remote = |remote: &str| self.checks.get(remote).copied();
+        match origin {
+            Origin::Ostree(branch) => by_remote(branch.remote.as_deref()?),
+            Origin::Container(image) => match &image.signature {
+                SignaturePolicy::ContainerPolicy => Some(true),
+                SignaturePolicy::Unverified => Some(false),
+                SignaturePolicy::OstreeRemote(remote) => by_remote(remote),
+            },
+            Origin::Commit(_) | Origin::Unknown => None,
+        }
+    }
+
+    /// Its desktop; what it is made of, unless what runs is made of it too; below it whom it is for.
+    fn about(&self, entry: &Entry) -> String {
+        let desktop = entry.desktop.clone();
+        let is_same = self.running.is_some_and(|now| now.base == entry.base);
+        let base = tr!("switch-made-of", base = text::base(&entry.base));
+        let facts = join([
+            Some(desktop.unwrap_or_else(|| tr!("switch-no-desktop"))),
+            Some(base).filter(|_| !is_same),
+        ]);
+        let person = entry.about(&i18n::language()).to_owned();
+        [facts, person].join("\n").trim_end().to_owned()
+    }
+
+    fn far(&self, entry: &Entry) -> Far {
+        let is_image = |origin: &Origin| matches!(origin, Origin::Container(_));
+        match &entry.desktop {
+            None => Far::Bare,
+            Some(_) if is_image(&entry.origin) == is_image(self.here) => Far::Desktop,
+            Some(_) => Far::OtherWay,
         }
     }
 }
@@ -138,19 +259,6 @@ fn near(entry: &Entry, running: Option<&Entry>, here: &Origin) -> Near {
 }
 
 impl Group {
-    /// The systems that one cannot go to, by the reason. The channels of the own one stand for themselves.
-    pub(crate) fn closed(&self) -> Vec<(&str, Vec<&System>)> {
-        let mut found: Vec<(&str, Vec<&System>)> = Vec::new();
-        for system in self.systems.iter().filter(|_| !self.is_own) {
-            let Some(why) = system.closed() else { continue };
-            match found.iter_mut().find(|(other, _)| *other == why) {
-                Some((_, systems)) => systems.push(system),
-                None => found.push((why, vec![system])),
-            }
-        }
-        found
-    }
-
     fn new(near: &Near, first: &Entry) -> Self {
         let publisher = || first.publisher.clone();
         Self {
@@ -164,8 +272,9 @@ impl Group {
         }
     }
 
-    fn add(&mut self, entry: &Entry, channel: Channel) {
+    fn add(&mut self, entry: &Entry, possible: &Possible, judge: &Judge<'_>) {
         let asked = Publisher::of(&entry.origin).map(|_| entry.origin.clone());
+        let channel = Channel::new(entry, possible, judge);
         let known = self.systems.iter_mut().find(|s| s.name == entry.name);
         match known {
             Some(system) => {
@@ -177,131 +286,77 @@ impl Group {
             }
             None => self.systems.push(System {
                 name: entry.name.clone(),
-                about: about(entry),
+                about: judge.about(entry),
                 channels: vec![channel],
                 more: asked,
+                far: judge.far(entry),
             }),
         }
+    }
+
+    /// Puts what one cannot go to aside, and the rest in order. The channels of the own system stand for themselves.
+    fn finish(&mut self, running: Option<bool>, closed: &mut Vec<Closed>) {
+        let systems = std::mem::take(&mut self.systems);
+        for mut system in systems {
+            match system.closed() {
+                Some(why) if !self.is_own => put_aside(&system, &why.clone(), closed),
+                Some(_) | None => {
+                    system.say_verified(running.filter(|_| self.is_own));
+                    self.systems.push(system);
+                }
+            }
+        }
+        self.systems.sort_by_key(|system| system.far);
+    }
+}
+
+/// Adds a system to those with the same reason.
+fn put_aside(system: &System, why: &WhyNot, closed: &mut Vec<Closed>) {
+    let (title, body, instead) = match why {
+        WhyNot::OtherBase { here, there } => (
+            tr!("switch-made-of", base = text::base(there)),
+            tr!("switch-closed-base", here = text::base(here)),
+            None,
+        ),
+        WhyNot::Retired { instead } => {
+            (tr!("switch-closed-retired"), String::new(), instead.clone())
+        }
+        WhyNot::NoSwitch => (tr!("switch-closed-none"), String::new(), None),
+    };
+    let instead = instead.map(|name| tr!("fix-instead", name = name));
+    let row = (system.name.clone(), instead.unwrap_or_default());
+    match closed.iter_mut().find(|other| other.title == title) {
+        Some(same) => same.systems.push(row),
+        None => closed.push(Closed {
+            title,
+            body,
+            systems: vec![row],
+        }),
     }
 }
 
 impl Channel {
-    fn new(entry: &Entry, possible: &Possible, today: NaiveDate) -> Self {
-        let old = entry.is_old(today);
+    fn new(entry: &Entry, possible: &Possible, judge: &Judge<'_>) -> Self {
+        let old = entry.is_old(judge.today);
         let age = old.then(|| tr!("switch-old", date = text::day(entry.checked)));
-        let parts = [
-            Some(text::pace(entry.pace)).filter(|pace| pace.to_lowercase() != entry.channel),
-            Some(text::signed(entry.is_signed())),
-            age,
-        ];
         Self {
             origin: entry.origin.clone(),
-            name: entry.channel.clone(),
-            detail: join(parts),
+            name: text::channel_title(&entry.channel, Some(entry.pace), entry.release.as_deref()),
+            detail: join([Some(text::pace(entry.pace)), age]),
             mark: match possible {
                 Possible::Runs => Mark::Runs,
                 Possible::Yes => Mark::Open,
-                Possible::No(why) => Mark::Closed(text::why_not(why)),
+                Possible::No(why) => Mark::Closed(why.clone()),
             },
             old,
+            verified: judge.verified(&entry.origin),
         }
     }
-}
-
-/// Its desktop and what it is made of; below it whom it is for.
-fn about(entry: &Entry) -> String {
-    let desktop = entry.desktop.clone();
-    let facts = join([
-        Some(desktop.unwrap_or_else(|| tr!("switch-no-desktop"))),
-        Some(tr!("switch-made-of", base = text::base(&entry.base))),
-    ]);
-    let person = entry.about(&i18n::language()).to_owned();
-    [facts, person].join("\n").trim_end().to_owned()
 }
 
 /// Facts on one line.
 pub(super) fn join<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::backend::fake::Scene;
-    use crate::ui::testing::{reading, systems};
-
-    fn named<'a>(systems: &'a Systems, name: &str) -> &'a System {
-        let all = systems.groups.iter().flat_map(|group| &group.systems);
-        let found = all.into_iter().find(|system| system.name == name);
-        found.unwrap_or_else(|| panic!("no {name} in {systems:#?}"))
-    }
-
-    #[test]
-    fn what_is_near_comes_first_and_the_running_one_is_marked() {
-        let shown = Systems::new(&systems(), &reading(Scene::Fine));
-        let titles: Vec<_> = shown.groups.iter().map(|g| g.title.as_str()).collect();
-        assert_eq!(
-            titles.get(..2),
-            Some(
-                &[
-                    "Channels and Releases of Practice Linux GNOME",
-                    "Other Systems from Practice Linux"
-                ][..]
-            )
-        );
-        assert!(titles.contains(&"From Fedora"), "{titles:?}");
-        let own = &shown.groups[0];
-        assert!(own.is_own);
-        let marks = own.systems.iter().flat_map(|s| &s.channels);
-        let running: Vec<_> = marks.filter(|c| c.mark == Mark::Runs).collect();
-        assert_eq!(running.len(), 1, "{own:#?}");
-        assert_eq!(
-            running[0].origin.to_string(),
-            "practice:practice/44/x86_64/gnome"
-        );
-        let kde = named(&shown, "Practice Linux KDE");
-        assert!(kde.about.starts_with("KDE Plasma · Made of Practice Linux"));
-        assert!(kde.channels.iter().any(|c| c.mark == Mark::Open));
-        let asked = own.systems[0].more.as_ref().map(ToString::to_string);
-        assert_eq!(asked.as_deref(), Some("practice:practice/44/x86_64/gnome"));
-    }
-
-    #[test]
-    fn what_is_not_possible_is_gathered_by_its_reason() {
-        let shown = Systems::new(&systems(), &reading(Scene::Fine));
-        let lts = named(&shown, "Bluefin LTS");
-        assert!(lts.closed().unwrap().contains("CentOS Stream 10"));
-        let others = shown.groups.last().unwrap();
-        let reasons = others.closed();
-        assert!(reasons.len() > 1 && reasons.len() < others.systems.len());
-        let gathered: usize = reasons.iter().map(|(_, systems)| systems.len()).sum();
-        assert_eq!(gathered, others.systems.len());
-    }
-
-    #[test]
-    fn what_nobody_looked_at_for_a_year_is_old() {
-        let mut catalogue = systems();
-        for entry in &mut catalogue.entries {
-            entry.checked = NaiveDate::from_ymd_opt(2025, 1, 2).unwrap();
-        }
-        let shown = Systems::new(&catalogue, &reading(Scene::Fine));
-        let channel = &shown.groups[0].systems[0].channels[0];
-        assert!(channel.old);
-        assert!(channel.detail.ends_with("as of Jan 2, 2025"), "{channel:?}");
-    }
-
-    #[test]
-    fn files_that_were_left_out_are_named() {
-        let mut catalogue = Catalogue::default();
-        catalogue.bad.push(BadFile {
-            path: "/etc/isotope/catalogue/own.toml".into(),
-            why: "line 3: what?".to_owned(),
-        });
-        let shown = Systems::new(&catalogue, &reading(Scene::Fine));
-        assert_eq!(
-            shown.bad,
-            ["/etc/isotope/catalogue/own.toml was left out: line 3: what?"]
-        );
-        assert!(shown.groups.is_empty());
-    }
+    let parts = parts.into_iter().flatten();
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }

@@ -9,6 +9,7 @@ use super::{SwitchMsg, SwitchPage};
 use crate::backend::fake::Scene;
 use crate::catalogue::Catalogue;
 use crate::domain::SwitchKind;
+use crate::switching::Around;
 use crate::ui::FindSystems;
 use crate::ui::reading::Reading;
 use crate::ui::testing::{
@@ -25,12 +26,12 @@ fn page(
     start();
     let (heard, hear) = listener();
     let page = SwitchPage::builder()
-        .launch((reading, systems))
+        .launch((reading, systems, Around::Nothing))
         .connect_receiver(move |_, ask| hear(ask));
     let view = adw::NavigationView::new();
     view.add(page.widget());
     let window = in_window(&view);
-    wait_until("the systems are known", || page.model().catalogue.is_some());
+    wait_until("the systems are known", || page.model().known.is_some());
     turn();
     (page, window, heard)
 }
@@ -45,7 +46,7 @@ fn rows(window: &adw::Window, address: &str) -> Vec<gtk::Widget> {
 #[gtk::test]
 fn a_row_leads_to_what_speaks_for_and_against_it() {
     let (page, window, heard) = page(reading(Scene::Fine), FindSystems::new(systems));
-    assert!(says(&window, "Runs now"), "{:?}", texts(&window));
+    assert!(says(&window, "Running Now"), "{:?}", texts(&window));
     assert!(says(&window, "Practice Linux 44 (GNOME Desktop)"));
     assert!(rows(&window, KDE).is_empty(), "folded away");
     open_row(&window, "Practice Linux KDE");
@@ -56,18 +57,21 @@ fn a_row_leads_to_what_speaks_for_and_against_it() {
     let asked: Vec<_> = heard.borrow().iter().map(|a| format!("{a:?}")).collect();
     assert!(asked[0].starts_with("Preflight("), "{asked:?}");
     assert_eq!(asked[1], "OtherSystem");
-    assert!(says(&window, "Systems Are Not Possible from Here"));
-    assert!(says(&window, "It is made of CentOS Stream 10"));
+    assert!(!says(&window, "Made of CentOS Stream 10"), "folded away");
+    open_row(&window, "Not Possible from Here");
+    assert!(says(&window, "Made of CentOS Stream 10"));
+    assert!(says(&window, "cannot become one of these"));
     let found = all(&window).into_iter();
     let mut found = found.filter_map(|w| w.downcast::<adw::ActionRow>().ok());
     let lts = found.find(|row| row.title() == "Bluefin LTS").unwrap();
-    assert!(!lts.is_sensitive());
+    assert!(lts.has_css_class("closed") && !lts.is_activatable());
     // What cannot be switched at all says so at every system.
     let mut fixed = Reading::clone(&reading(Scene::Fine));
     fixed.can.switch = SwitchKind::None;
     page.emit(SwitchMsg::Show(Arc::new(fixed)));
     turn();
     assert!(says(&window, "cannot be switched to it"));
+    assert!(!says(&window, "Other Systems from Practice Linux"));
     assert!(rows(&window, KDE).is_empty());
 }
 

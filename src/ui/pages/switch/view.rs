@@ -1,16 +1,18 @@
 //! The rows of the page of other systems.
 
+use std::cell::Cell;
+
 use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::state::{Channel, Group, Mark, System, Systems};
-use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::widgets::{
-    Asks, badge, closed_row, fold, group, on_activate, plain_row, speak, way_row,
+    Asks, badge, closed_row, fold, group, on_activate, plain_row, reason_row, speak, way_row,
 };
+use crate::{text, tr};
 
-/// One group for each of the catalogue's, and one for what was left out.
+/// One group for each of what one can go to, and one for what was left out.
 pub(crate) fn groups(systems: &Systems, asks: &Asks) -> Vec<adw::PreferencesGroup> {
     let mut groups: Vec<_> = systems.groups.iter().map(|g| of_group(g, asks)).collect();
     if !systems.bad.is_empty() {
@@ -28,8 +30,8 @@ pub(crate) fn groups(systems: &Systems, asks: &Asks) -> Vec<adw::PreferencesGrou
 fn of_group(told: &Group, asks: &Asks) -> adw::PreferencesGroup {
     let group = group(&told.title);
     for system in &told.systems {
-        match (system.channels.as_slice(), system.closed()) {
-            (channels, _) if told.is_own => {
+        match system.channels.as_slice() {
+            channels if told.is_own => {
                 for channel in channels {
                     group.add(&channel_row(system, channel, asks));
                 }
@@ -37,33 +39,41 @@ fn of_group(told: &Group, asks: &Asks) -> adw::PreferencesGroup {
                     group.add(&row);
                 }
             }
-            // Below, gathered by the reason.
-            (_, Some(_)) => {}
-            ([channel], None) if !system.has_builds() => {
+            [channel] if !system.has_builds() => {
                 let row = channel_row(system, channel, asks);
                 row.set_title(&system.name);
                 row.set_subtitle(&format!("{}\n{}", system.about, channel.detail));
                 group.add(&row);
             }
-            (channels, None) => group.add(&system_row(system, channels, asks)),
-        }
-    }
-    for (why, systems) in told.closed() {
-        match systems.as_slice() {
-            [system] => group.add(&closed_row(&system.name, why)),
-            _ => group.add(&closed_systems(&systems, why)),
+            channels => group.add(&system_row(system, channels, asks)),
         }
     }
     group
 }
 
-/// Systems that one cannot go to for the same reason, folded away.
-fn closed_systems(systems: &[&System], why: &str) -> adw::ExpanderRow {
-    let row = fold(&tr!("switch-closed", count = systems.len()), why);
-    for system in systems {
-        row.add_row(&closed_row(&system.name, &system.about));
-    }
-    row
+/// What one cannot go to, folded away: a row a reason, and below it the systems. There are dozens of them: rows are made
+/// when somebody wants to see them.
+pub(crate) fn closed(systems: &Systems) -> Option<adw::PreferencesGroup> {
+    let count = systems.closed_count();
+    let group = group("");
+    let fold = fold(
+        &tr!("switch-closed"),
+        &tr!("switch-closed.count", count = count),
+    );
+    let (closed, is_made) = (systems.closed.clone(), Cell::new(false));
+    fold.connect_expanded_notify(move |fold| {
+        if !fold.is_expanded() || is_made.replace(true) {
+            return;
+        }
+        for reason in &closed {
+            fold.add_row(&reason_row(&reason.title, &reason.body));
+            for (name, instead) in &reason.systems {
+                fold.add_row(&closed_row(name, instead));
+            }
+        }
+    });
+    group.add(&fold);
+    (count > 0).then_some(group)
 }
 
 /// A system with its channels folded away.
@@ -114,7 +124,7 @@ fn channel_row(system: &System, channel: &Channel, asks: &Asks) -> adw::ActionRo
             row.add_suffix(&badge(&tr!("switch-runs"), "good"));
             row
         }
-        Mark::Closed(why) => closed_row(&channel.name, why),
+        Mark::Closed(why) => closed_row(&channel.name, &text::why_not(why)),
     };
     if channel.old {
         row.add_css_class("dim-label");

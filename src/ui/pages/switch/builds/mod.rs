@@ -59,13 +59,16 @@ impl Component for BuildsPage {
         #[root]
         adw::NavigationPage {
             set_tag: Some("builds"),
-            set_title: &tr!("builds-title"),
+            #[watch]
+            set_title: &model.title(),
             #[wrap(Some)]
             set_child = &adw::ToolbarView {
                 add_top_bar = &adw::HeaderBar {
                     pack_end = &gtk::Button {
                         set_icon_name: "view-refresh-symbolic",
                         set_tooltip_text: Some(&tr!("builds-again")),
+                        #[watch]
+                        set_visible: !matches!(model.look, Look::Failed(_)),
                         #[watch]
                         set_sensitive: !matches!(model.look, Look::Looking),
                         connect_clicked => BuildsMsg::Look,
@@ -102,6 +105,12 @@ impl Component for BuildsPage {
                         set_icon_name: Some("system-search-symbolic"),
                         set_title: &tr!("builds-nothing"),
                         set_description: Some(&tr!("builds-nothing.body")),
+                    },
+                    add_named[Some("closed")] = &adw::StatusPage {
+                        set_icon_name: Some("action-unavailable-symbolic"),
+                        set_title: &tr!("switch-closed"),
+                        #[watch]
+                        set_description: Some(&model.shown.all_closed().unwrap_or_default()),
                     },
                     add_named: (&page_body(&content), Some("found")),
                     #[watch]
@@ -256,8 +265,9 @@ impl BuildsPage {
             return;
         }
         let all = tr!("builds-choice.all");
-        let names = std::iter::once(all.as_str()).chain(shown.choices.iter().map(String::as_str));
-        let names: Vec<_> = names.collect();
+        let names = shown.choices.iter().map(|one| text::channel_name(one));
+        let names: Vec<_> = std::iter::once(all).chain(names).collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
         self.choice.set_model(Some(&gtk::StringList::new(&names)));
         let own = self.there.system().channel;
         let own = own.and_then(|own| shown.choices.iter().position(|one| *one == own));
@@ -271,7 +281,15 @@ impl BuildsPage {
             Look::Looking => "looking",
             Look::Failed(_) => "failed",
             Look::Found(_) if self.shown.is_empty() => "nothing",
+            Look::Found(_) if self.shown.all_closed().is_some() => "closed",
             Look::Found(_) => "found",
+        }
+    }
+
+    fn title(&self) -> String {
+        match &self.look {
+            Look::Found(_) if !self.shown.months.is_empty() => tr!("builds-title"),
+            Look::Looking | Look::Failed(_) | Look::Found(_) => tr!("builds-title.none"),
         }
     }
 

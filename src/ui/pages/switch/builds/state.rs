@@ -1,5 +1,8 @@
 //! What the page of a publisher's channels and builds says. Pure.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use super::super::state::join;
@@ -200,6 +203,16 @@ impl Shelf {
         }
     }
 
+    /// Why one can go to nothing of it, a sentence a reason. `None`: one can go to something.
+    pub(crate) fn all_closed(&self) -> Option<String> {
+        let is_any = !self.channels.is_empty() || !self.months.is_empty();
+        if is_any || !self.others.is_empty() || self.closed.is_empty() {
+            return None;
+        }
+        let reasons: Vec<_> = self.closed.iter().map(|one| one.why.as_str()).collect();
+        Some(reasons.join("\n"))
+    }
+
     /// Whether there is nothing at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.channels.is_empty()
@@ -215,18 +228,16 @@ fn moving(offer: &ImageOffer, channel: &Channel, judge: Judge<'_>) -> Row {
     let followed = offer.is_followed(channel, &judge.reading.status);
     let release = channel.release.as_deref();
     let same = channel.same_as.as_deref();
+    let title = text::channel_title(&channel.tag, channel.pace, release);
     let detail = [
-        channel
-            .pace
-            .map(text::pace)
-            .filter(|pace| pace.to_lowercase() != channel.tag),
+        channel.pace.map(text::pace),
         release
-            .filter(|release| *release != channel.tag)
+            .filter(|release| !title.contains(release))
             .map(|release| tr!("builds-release", release = release)),
         same.map(|tag| tr!("ctl-tags-same", tag = tag)),
     ];
     Row {
-        title: channel.tag.clone(),
+        title,
         detail: join(detail),
         mark: if followed {
             Mark::Followed
@@ -246,7 +257,7 @@ fn dated(offer: &ImageOffer, build: &Build, judge: Judge<'_>) -> Row {
         None => Mark::Open,
     };
     Row {
-        title: text::day(build.date),
+        title: text::weekday(build.date),
         detail: build.tag().to_owned(),
         origin: offer.at(build.tag()),
         mark,
@@ -258,14 +269,17 @@ fn branch(origin: &Origin, judge: Judge<'_>) -> Row {
     let SystemName {
         channel, release, ..
     } = origin.system();
+    let channel = channel.as_deref().map(text::channel_name);
     let name = [release, channel].into_iter().flatten();
     let name = name.collect::<Vec<_>>().join(" ");
-    let address = origin.to_string();
-    let is_named = !name.is_empty();
     let followed = origin.is_same_place(&judge.reading.origin());
     Row {
-        title: if is_named { name } else { address.clone() },
-        detail: if is_named { address } else { String::new() },
+        title: if name.is_empty() {
+            origin.to_string()
+        } else {
+            name
+        },
+        detail: String::new(),
         mark: if followed {
             Mark::Followed
         } else {
@@ -290,107 +304,5 @@ fn other_branch(origin: &Origin, judge: Judge<'_>) -> Row {
             .unwrap_or_default(),
         mark: judge.mark(origin),
         origin: origin.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::backend::fake::Scene;
-    use crate::ui::testing::{published, reading, systems};
-
-    const BLUEFIN: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
-
-    fn shelf(wanted: Option<&str>) -> Shelf {
-        let catalogue = systems();
-        let mut reading = Reading::clone(&reading(Scene::Fine));
-        let at = |tag: &str| Origin::parse(&BLUEFIN.replace(":stable", &format!(":{tag}")));
-        reading.status.deployments[0].origin = at("stable");
-        reading.status.deployments[1].origin = at("stable-20261103");
-        let status = &reading.status;
-        let found = published(&at("stable"), status).unwrap();
-        let judge = Judge {
-            catalogue: &catalogue,
-            reading: &reading,
-        };
-        Shelf::new(&found, judge, wanted)
-    }
-
-    #[test]
-    fn builds_stand_in_their_months_and_those_here_are_marked() {
-        let shelf = shelf(None);
-        let titles = |months: &[Month]| {
-            let titles = months.iter().map(|month| month.title.clone());
-            titles.collect::<Vec<_>>()
-        };
-        assert_eq!(titles(&shelf.months), ["November 2026", "October 2026"]);
-        assert_eq!(titles(&shelf.earlier), ["August 2026"]);
-        let marks = shelf.months.iter().flat_map(|month| &month.builds);
-        let here: Vec<_> = marks
-            .filter(|row| matches!(row.mark, Mark::Here(_)))
-            .map(|row| (row.title.as_str(), row.detail.as_str()))
-            .collect();
-        assert_eq!(here, [("Nov 3, 2026", "stable-20261103")]);
-        let followed = shelf.channels.iter();
-        let followed: Vec<_> = followed
-            .filter(|row| row.mark == Mark::Followed)
-            .map(|row| row.title.as_str())
-            .collect();
-        assert_eq!(followed, ["stable"]);
-    }
-
-    #[test]
-    fn what_is_not_possible_says_why_once() {
-        let shelf = shelf(None);
-        let [Closed { why, rows }] = shelf.closed.as_slice() else {
-            panic!("{:#?}", shelf.closed)
-        };
-        assert!(why.contains("CentOS Stream 10"), "{why}");
-        assert_eq!((rows.len(), rows[0].title.as_str()), (1, "lts"));
-        let months = shelf.months.iter().chain(&shelf.earlier);
-        let builds: Vec<_> = months.flat_map(|month| &month.builds).collect();
-        assert!(builds.iter().all(|row| !row.detail.starts_with("lts")));
-        assert!(!shelf.choices.contains(&"lts".to_owned()));
-    }
-
-    #[test]
-    fn a_channel_narrows_the_builds() {
-        let all = shelf(None);
-        assert_eq!(all.choices, ["latest", "stable"]);
-        let one = shelf(Some("latest"));
-        let builds: Vec<_> = one.months.iter().flat_map(|month| &month.builds).collect();
-        assert!(!builds.is_empty());
-        assert!(
-            builds.iter().all(|row| row.detail.starts_with("latest")),
-            "{builds:#?}"
-        );
-        assert_eq!(one.channels, all.channels);
-        assert_eq!(one.choices, all.choices);
-    }
-
-    #[test]
-    fn branches_of_the_system_come_before_all_others() {
-        let catalogue = systems();
-        let reading = reading(Scene::Fine);
-        let judge = Judge {
-            catalogue: &catalogue,
-            reading: &reading,
-        };
-        let found = published(&reading.origin(), &reading.status).unwrap();
-        let shelf = Shelf::new(&found, judge, None);
-        let titles: Vec<_> = shelf
-            .channels
-            .iter()
-            .map(|row| row.title.as_str())
-            .collect();
-        assert_eq!(titles, ["44 stable", "44 testing", "45 stable"]);
-        assert_eq!(shelf.channels[0].mark, Mark::Followed);
-        assert_eq!(shelf.channels[1].mark, Mark::Open);
-        let other = &shelf.others[0];
-        assert_eq!(
-            (other.title.as_str(), other.detail.as_str()),
-            ("practice/44/x86_64/kde", "Practice Linux KDE")
-        );
-        assert!(!shelf.is_empty() && shelf.months.is_empty());
     }
 }

@@ -5,11 +5,11 @@ use std::cell::Cell;
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::state::{Mark, Month, Row, Shelf};
+use super::state::{Closed, Mark, Month, Row, Shelf};
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::widgets::{
-    Asks, badge, closed_row, fold, group, on_activate, plain_row, speak, way_row,
+    Asks, badge, closed_row, fold, group, on_activate, plain_row, reason_row, speak, way_row,
 };
 
 /// All groups below the choice of a channel, top to bottom.
@@ -43,17 +43,37 @@ pub(crate) fn months(shelf: &Shelf, asks: &Asks) -> Vec<adw::PreferencesGroup> {
 /// Channels or branches under a heading; those that one cannot go to below them, gathered by the reason.
 pub(crate) fn channels(title: &str, shelf: &Shelf, asks: &Asks) -> adw::PreferencesGroup {
     let group = rows(title, &shelf.channels, asks);
-    for closed in &shelf.closed {
-        match closed.rows.as_slice() {
+    match shelf.closed.as_slice() {
+        [] => {}
+        [closed] => match closed.rows.as_slice() {
             [one] => group.add(&closed_row(&one.title, &closed.why)),
-            several => {
-                let title = tr!("builds-closed", count = several.len());
-                group.add(&folded_rows(&title, &closed.why, several, asks));
-            }
-        }
+            several => group.add(&folded_rows(
+                &tr!("switch-closed"),
+                &closed.why,
+                several,
+                asks,
+            )),
+        },
+        several => group.add(&closed_fold(several)),
     }
     group.set_visible(!shelf.channels.is_empty() || !shelf.closed.is_empty());
     group
+}
+
+/// What one cannot go to for several reasons, folded away.
+fn closed_fold(several: &[Closed]) -> adw::ExpanderRow {
+    let count = several
+        .iter()
+        .map(|closed| closed.rows.len())
+        .sum::<usize>();
+    let fold = fold(&tr!("switch-closed"), &tr!("builds-closed", count = count));
+    for closed in several {
+        fold.add_row(&reason_row(&closed.why, ""));
+        for row in &closed.rows {
+            fold.add_row(&closed_row(&row.title, &row.detail));
+        }
+    }
+    fold
 }
 
 fn rows(title: &str, rows: &[Row], asks: &Asks) -> adw::PreferencesGroup {
@@ -91,12 +111,7 @@ fn row(told: &Row, asks: &Asks) -> adw::ActionRow {
             row.add_suffix(&badge(&tr!("builds-here"), "plain"));
             (row, Some(Ask::GoBack(id.clone())))
         }
-        Mark::Followed => {
-            let row = plain_row(&told.title, &told.detail);
-            row.add_suffix(&badge(&tr!("builds-followed"), "good"));
-            (row, None)
-        }
-        Mark::Runs => {
+        Mark::Followed | Mark::Runs => {
             let row = plain_row(&told.title, &told.detail);
             row.add_suffix(&badge(&tr!("switch-runs"), "good"));
             (row, None)

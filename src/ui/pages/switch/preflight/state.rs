@@ -309,6 +309,8 @@ impl Line {
             | Fix::AddKey { .. }
             | Fix::Command { .. }
             | Fix::AskAdministrator
+            | Fix::PublishersRule
+            | Fix::InstallAnew
             | Fix::Plug
             | Fix::OtherNetwork => true,
         };
@@ -336,6 +338,8 @@ impl Help {
             | Fix::AddRemote { .. }
             | Fix::AddKey { .. }
             | Fix::AskAdministrator
+            | Fix::PublishersRule
+            | Fix::InstallAnew
             | Fix::Plug
             | Fix::OtherNetwork => None,
         }
