@@ -46,6 +46,8 @@ arrived-repaired = { $count ->
 }
     .body = Laufende Programme zeigen es vielleicht erst nach einem neuen Start.
     .undo = Rückgängig
+arrived-partly-undone = Die Reparatur wurde rückgängig gemacht
+    .body = Was danach geändert wurde, bleibt, wie es ist.
 arrived-not-repaired = Es ließ sich nicht reparieren
     .body = Alles ist, wie es war. { $detail }
 arrived-packages = Hinzugefügte Pakete

@@ -46,6 +46,9 @@ arrived-repaired = { $count ->
 }
     .body = Programs that run may have to be started anew to show it.
     .undo = Undo
+# Something that was repaired was changed by the person before the Undo
+arrived-partly-undone = The Repair Was Undone
+    .body = What was changed after it stays as it is.
 arrived-not-repaired = It could not be repaired
     .body = Everything is as it was. { $detail }
 arrived-packages = Added Packages

@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::found::found;
 use super::set::{ITEMS, Item, Place};
 use super::{At as _, LooksError, Saved, files};
 use crate::tr;
 
 const MANIFEST: &str = "manifest.json";
 const README: &str = "README.txt";
-const DCONF: &str = "dconf/user";
+/// The database of dconf.
+pub(super) const DCONF: &str = "dconf/user";
 
 /// A person's folders.
 #[derive(Clone, Debug)]
@@ -39,7 +41,7 @@ impl Paths {
     }
 
     /// Whether a path without links is in the person's own folders.
-    fn is_own(&self, real: &Path) -> bool {
+    pub(super) fn is_own(&self, real: &Path) -> bool {
         let roots = [&self.home, &self.config, &self.data];
         let mut roots = roots.into_iter().flat_map(fs::canonicalize);
         roots.any(|root| real.starts_with(root))
@@ -47,7 +49,7 @@ impl Paths {
 
     /// Whether the folder that something lies in is the person's own. A link may make it the system's, which cannot be
     /// written and is another one with another system.
-    fn is_within(&self, path: &Path) -> bool {
+    pub(super) fn is_within(&self, path: &Path) -> bool {
         let folder = path.parent().and_then(files::real_folder);
         folder.is_some_and(|folder| self.is_own(&folder))
     }
@@ -229,10 +231,38 @@ impl Manifest {
         }
     }
 
+    /// The same for a single file or link.
+    pub(super) fn apply_one(
+        &self,
+        paths: &Paths,
+        folder: &Path,
+        item: &Item,
+    ) -> Result<(), LooksError> {
+        match self.files.iter().find(|entry| entry.item == *item) {
+            Some(entry) => entry.put(paths, folder).map(drop),
+            None => files::remove(&paths.of(item)),
+        }
+    }
+
+    /// All files and links of it.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.files.iter().map(|entry| &entry.item)
+    }
+
+    /// Whether what is there now would not be lost: this copy has that link, or those bytes, perhaps behind a link.
+    pub(super) fn knows(&self, paths: &Paths, folder: &Path, item: &Item) -> bool {
+        let path = paths.of(item);
+        self.files.iter().any(|entry| {
+            let is_link = entry.link.is_some() && entry.is_same_link(&path);
+            let is_it = entry.item == *item && (is_link || entry.is_in_place(paths, folder));
+            is_it || entry.behind.as_ref() == Some(&path) && entry.has_bytes(folder, &path)
+        })
+    }
+
     /// Whether a file or link is now as it is in this copy.
     pub(super) fn has(&self, paths: &Paths, folder: &Path, item: &Item) -> bool {
         let mut entries = self.files.iter().filter(|entry| entry.item == *item);
-        entries.any(|entry| entry.is_in_place(paths, folder).unwrap_or(false))
+        entries.any(|entry| entry.is_in_place(paths, folder))
     }
 }
 
@@ -262,15 +292,19 @@ impl Entry {
         folder.join(self.item.place.name()).join(&self.item.path)
     }
 
-    fn is_in_place(&self, paths: &Paths, folder: &Path) -> Result<bool, LooksError> {
+    fn is_in_place(&self, paths: &Paths, folder: &Path) -> bool {
         let path = paths.of(&self.item);
-        let is_same_link = fs::read_link(&path).ok() == self.link;
         let is_all = self.link.is_some() && self.behind.is_none();
-        let Some(mode) = self.mode.filter(|_| is_same_link && !is_all) else {
-            return Ok(is_same_link);
-        };
-        let kept = files::read(&self.kept(folder))?;
-        Ok(files::mode(&path)? == mode && files::read(&path)? == kept)
+        self.is_same_link(&path) && (is_all || self.mode.is_none() || self.has_bytes(folder, &path))
+    }
+
+    fn is_same_link(&self, path: &Path) -> bool {
+        fs::read_link(path).ok() == self.link
+    }
+
+    fn has_bytes(&self, folder: &Path, path: &Path) -> bool {
+        let is_same_mode = self.mode.is_some() && files::mode(path).ok() == self.mode;
+        is_same_mode && fs::read(path).ok() == fs::read(self.kept(folder)).ok()
     }
 
     fn put(&self, paths: &Paths, folder: &Path) -> Result<bool, LooksError> {
@@ -302,58 +336,6 @@ impl Entry {
         let bytes = fs::read(&kept).at(&kept)?;
         Ok(files::put(&end, &bytes, mode)? || linked)
     }
-}
-
-/// The files and links that are there in the person's own folders, and the folders around them.
-pub(super) fn found(paths: &Paths, set: &[Item]) -> Result<(Vec<Item>, Vec<Item>), LooksError> {
-    let (mut items, mut folders) = (Vec::new(), BTreeSet::new());
-    for item in set {
-        if !paths.is_within(&paths.of(item)) {
-            continue;
-        }
-        walk(paths, item, &mut items, &mut folders)?;
-        for folder in Path::new(&item.path).ancestors().skip(1) {
-            let folder = Item {
-                place: item.place,
-                path: folder.to_string_lossy().into_owned(),
-            };
-            if !folder.path.is_empty() && paths.of(&folder).is_dir() {
-                folders.insert(folder);
-            }
-        }
-    }
-    Ok((items, folders.into_iter().collect()))
-}
-
-fn walk(
-    paths: &Paths,
-    item: &Item,
-    items: &mut Vec<Item>,
-    folders: &mut BTreeSet<Item>,
-) -> Result<(), LooksError> {
-    let path = paths.of(item);
-    let Ok(kind) = fs::symlink_metadata(&path).map(|found| found.file_type()) else {
-        return Ok(());
-    };
-    if kind.is_dir() {
-        folders.insert(item.clone());
-        let names = fs::read_dir(&path).at(&path)?.flatten();
-        // No setting has a name that is no text.
-        let mut names: Vec<String> = names
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        for name in names {
-            let inner = Item {
-                place: item.place,
-                path: format!("{}/{name}", item.path),
-            };
-            walk(paths, &inner, items, folders)?;
-        }
-    } else if kind.is_file() || kind.is_symlink() {
-        items.push(item.clone());
-    }
-    Ok(())
 }
 
 /// Tells programs that have the database open that it was replaced, as dconf itself does.

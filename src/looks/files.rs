@@ -49,6 +49,8 @@ pub(super) fn real_folder(folder: &Path) -> Option<PathBuf> {
 
 /// Removes a file or link, if it is there.
 pub(super) fn remove(path: &Path) -> Result<(), LooksError> {
+    #[cfg(test)]
+    super::tests::copies::burn(path)?;
     match fs::remove_file(path) {
         Err(err) if err.kind() != io::ErrorKind::NotFound => Err(err).at(path),
         Ok(()) | Err(_) => Ok(()),
@@ -60,6 +62,8 @@ pub(super) fn put(path: &Path, bytes: &[u8], mode_wanted: u32) -> Result<bool, L
     if read(path)?.as_deref() == Some(bytes) && mode(path)? == mode_wanted {
         return Ok(false);
     }
+    #[cfg(test)]
+    super::tests::copies::burn(path)?;
     let folder = parent(path)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).at(folder)?;
     file.write_all(bytes).at(path)?;
@@ -75,6 +79,8 @@ pub(super) fn link(path: &Path, target: &Path) -> Result<bool, LooksError> {
     if fs::read_link(path).is_ok_and(|now| now == target) {
         return Ok(false);
     }
+    #[cfg(test)]
+    super::tests::copies::burn(path)?;
     let folder = parent(path)?;
     let aside = tempfile::tempdir_in(folder).at(folder)?;
     let made = aside.path().join("link");

@@ -7,7 +7,8 @@ use std::io::{self, ErrorKind, Write as _};
 use chrono::Utc;
 use serde::{Deserialize, Serialize};
 
-use super::copy::{Manifest, Reason, found};
+use super::copy::{Manifest, Reason};
+use super::found::found;
 use super::{At as _, Looks, LooksError, Saved, UNKNOWN, files};
 
 /// What is being done.
@@ -99,11 +100,11 @@ impl Looks {
             tracing::warn!(%err, "if it is interrupted now, it goes on the other way");
         }
         let applied = manifest.apply(&self.paths, &aside.folder);
-        applied.map_err(|err| LooksError::Halfway {
+        let closed = applied.and_then(|_| self.close_journal());
+        closed.map_err(|err| LooksError::Halfway {
             aside: aside.id.clone(),
             source: Box::new(err),
-        })?;
-        self.close_journal()
+        })
     }
 
     /// Puts aside what a copy would replace, when something of it is in no copy.
@@ -113,7 +114,7 @@ impl Looks {
         let (now, _) = found(&self.paths, &manifest.reach())?;
         let is_known = |item| {
             let mut copies = copies.iter();
-            copies.any(|(copy, saved)| copy.has(&self.paths, &saved.folder, item))
+            copies.any(|(copy, saved)| copy.knows(&self.paths, &saved.folder, item))
         };
         if now.iter().all(is_known) {
             return Ok(());

@@ -11,6 +11,7 @@
 mod copy;
 mod dconf;
 mod files;
+mod found;
 mod journal;
 pub mod leftovers;
 mod set;

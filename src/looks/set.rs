@@ -106,4 +106,23 @@ mod tests {
             assert!(sound && !item.path.contains(".."), "{item:?}");
         }
     }
+    /// What cannot be reached cannot be put aside, and nobody would notice.
+    #[test]
+    fn the_flatpak_reaches_all_of_it() {
+        let manifest = include_str!("../../flatpak/io.github.isotope_desktop.Isotope.yml");
+        let has = |grant: &str| {
+            let line = format!("- --filesystem={grant}");
+            manifest.lines().any(|found| found.trim() == line)
+        };
+        for item in ITEMS.iter() {
+            let folder = match item.place {
+                Place::Home => "home",
+                Place::Config => "xdg-config",
+                Place::Data => "xdg-data",
+                Place::Root => unreachable!(),
+            };
+            assert!(has("home") || has(folder), "{item:?}");
+        }
+        assert!(has("xdg-run/dconf"), "running programs do not hear of it");
+    }
 }

@@ -1,3 +1,4 @@
+pub(super) mod copies;
 mod interrupted;
 mod links;
 
@@ -7,6 +8,12 @@ use super::*;
 
 fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+}
+
+/// What [`Looks::finish`] does, but for the person's dconf service.
+fn finish(looks: &Looks) -> Result<bool, LooksError> {
+    let _lock = looks.lock()?;
+    looks.complete()
 }
 
 /// A home folder with some settings and other files.

@@ -9,25 +9,31 @@ use crate::flatpak::host::{Finished, Host, HostCommand, HostError};
 use crate::practice_api::{ENV_APPS_BUS, ENV_MACHINE};
 
 /// The part of the database that the table has keys of.
-const BELOW: &str = "/org/gnome/desktop/";
+pub(super) const BELOW: &str = "/org/gnome/desktop/";
 
 /// Values as dconf prints them, by their keys.
 pub(super) type Values = BTreeMap<String, String>;
 
 /// All values that are not the default. Empty where there is no dconf.
 pub(super) async fn values(paths: &Paths, config: &Path) -> Values {
-    match run(paths, config, &["dump", BELOW]).await {
-        Ok(done) if done.status.success() => parse(&String::from_utf8_lossy(&done.out)),
-        Ok(done) => {
-            let detail = String::from_utf8_lossy(&done.err);
-            tracing::debug!(%detail, "dconf did not say what is set");
-            Values::new()
-        }
-        Err(err) => {
-            tracing::debug!(%err, "dconf cannot be asked");
-            Values::new()
-        }
+    let read = read(paths, config, BELOW).await;
+    let read = read.inspect_err(|err| tracing::debug!(%err, "dconf cannot be asked"));
+    read.unwrap_or_default()
+}
+
+/// All values below a folder that are not the default.
+pub(super) async fn read(paths: &Paths, config: &Path, below: &str) -> Result<Values, LooksError> {
+    let failed = |detail: String| LooksError::Dconf {
+        key: below.to_owned(),
+        detail,
+    };
+    let done = run(paths, config, &["dump", below]).await;
+    let done = done.map_err(|err| failed(err.to_string()))?;
+    if !done.status.success() {
+        let detail = String::from_utf8_lossy(&done.err);
+        return Err(failed(detail.trim().to_owned()));
     }
+    Ok(parse(&String::from_utf8_lossy(&done.out), below))
 }
 
 /// Gives a key a value, as dconf prints it, or with `None` its default.
@@ -68,7 +74,7 @@ async fn run(paths: &Paths, config: &Path, words: &[&str]) -> Result<Finished, H
 }
 
 /// Reads what `dconf dump` prints.
-fn parse(text: &str) -> Values {
+fn parse(text: &str, below: &str) -> Values {
     let mut folder = String::new();
     let mut values = Values::new();
     for line in text.lines() {
@@ -77,8 +83,8 @@ fn parse(text: &str) -> Values {
             .and_then(|line| line.strip_suffix(']'))
         {
             folder = match name {
-                "/" => BELOW.to_owned(),
-                name => format!("{BELOW}{name}/"),
+                "/" => below.to_owned(),
+                name => format!("{below}{name}/"),
             };
         } else if let Some((key, value)) = line.split_once('=') {
             values.insert(format!("{folder}{key}"), value.to_owned());
@@ -102,6 +108,7 @@ mod tests {
         let values = parse(
             "[/]\ntop=1\n\n[interface]\ngtk-theme='Breeze'\nfont-name=\"Someone's Sans 10\"\n\n\
              [wm/preferences]\nbutton-layout='icon:close'\n",
+            BELOW,
         );
         let get = |key: &str| plain(&values[&format!("{BELOW}{key}")]).to_owned();
         assert_eq!(get("top"), "1");

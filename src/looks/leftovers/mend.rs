@@ -10,6 +10,7 @@ use super::super::copy::{Paths, Reason};
 use super::super::set::ITEMS;
 use super::super::{At as _, Looks, LooksError, Saved, UNKNOWN, files, quiet_dconf};
 use super::table::fits_any;
+use super::undo::Made;
 use super::{DEFAULTS, Leftover, Surroundings, dconf};
 use crate::flatpak::keyfile::Document;
 
@@ -41,8 +42,9 @@ pub(super) enum Step {
 pub struct Mended {
     /// What was mended.
     pub done: Vec<Leftover>,
-    /// The copy of what was there before, for [`Looks::restore`].
+    /// The copy of what was there before. [`Looks::restore`] brings back all of it, [`Looks::unmend`] what was mended.
     pub aside: Saved,
+    pub(super) made: Made,
 }
 
 impl Looks {
@@ -65,35 +67,29 @@ impl Looks {
         }
         let desktop = around.desktop.as_deref().unwrap_or(UNKNOWN);
         let aside = self.put_aside(desktop, at)?;
-        for leftover in &done {
-            if let Err(err) = leftover.step.take(&self.paths).await {
+        match self.take_all(&done, &aside).await {
+            Ok(made) => Ok(Some(Mended { done, aside, made })),
+            Err(err) => {
                 self.put_back(&aside).await?;
-                return Err(err);
+                Err(err)
             }
         }
-        Ok(Some(Mended { done, aside }))
     }
 
-    /// Undoes mending: everything is as it was in the copy that was made before it, which goes then.
-    ///
-    /// # Errors
-    /// When there is no such copy, or a file cannot be read or written; then all is as it was.
-    pub async fn unmend(&self, aside: &str, at: DateTime<Utc>) -> Result<(), LooksError> {
-        quiet_dconf().await;
-        let restored = self.restore(aside, UNKNOWN, at);
-        quiet_dconf().await;
-        let restored = restored?;
-        self.forget(&restored.from.id)?;
-        self.forget(&restored.aside.id)
+    async fn take_all(&self, done: &[Leftover], aside: &Saved) -> Result<Made, LooksError> {
+        for leftover in done {
+            leftover.step.take(&self.paths).await?;
+        }
+        self.made(done, aside)
     }
 
-    fn put_aside(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
+    pub(super) fn put_aside(&self, desktop: &str, at: DateTime<Utc>) -> Result<Saved, LooksError> {
         let _lock = self.lock()?;
         self.save_now(ITEMS.clone(), (desktop, Reason::Repair), at)
     }
 
     /// As it was before mending began.
-    async fn put_back(&self, aside: &Saved) -> Result<(), LooksError> {
+    pub(super) async fn put_back(&self, aside: &Saved) -> Result<(), LooksError> {
         quiet_dconf().await;
         let (manifest, saved) = self.read(&aside.id)?;
         manifest.apply(&self.paths, &saved.folder)?;
@@ -103,6 +99,25 @@ impl Looks {
 }
 
 impl Step {
+    /// The files and folders that it changes.
+    pub(super) fn files(&self) -> Vec<&Path> {
+        match self {
+            Self::Key { .. } => Vec::new(),
+            Self::Name { path, .. } | Self::App { path, .. } => vec![path],
+            Self::File { path, with, .. } => {
+                with.iter().chain([path]).map(PathBuf::as_path).collect()
+            }
+        }
+    }
+
+    /// The key that it changes, and the value that it has then.
+    pub(super) fn key(&self) -> Option<(String, Option<String>)> {
+        match self {
+            Self::Key { key, value } => Some((key.clone(), value.clone())),
+            Self::Name { .. } | Self::File { .. } | Self::App { .. } => None,
+        }
+    }
+
     async fn take(&self, paths: &Paths) -> Result<(), LooksError> {
         match self {
             Self::Key { key, value } => dconf::set(paths, key, value.as_deref()).await,

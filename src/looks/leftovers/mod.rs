@@ -7,6 +7,7 @@ mod dconf;
 mod here;
 mod mend;
 mod table;
+mod undo;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@ use std::process::Command;
 
 use chrono::{DateTime, Utc};
 
+use super::super::LooksError;
 use super::*;
 
 fn at(seconds: i64) -> DateTime<Utc> {
@@ -251,4 +252,40 @@ async fn files_are_mended_line_by_line_and_it_can_be_undone() {
     for (path, text) in visited {
         assert_eq!(world.read(path).unwrap(), text);
     }
+}
+
+/// An hour of other changes is not undone with it.
+#[tokio::test]
+async fn only_what_was_mended_is_undone() {
+    let world = World::new();
+    let looks = world.looks();
+    world.visit();
+    let around = world.around("GNOME");
+    let gtk3 = world.read(GTK3);
+    let is_wanted = |id: &str| ["gtk3", "gtk3-style", "pointer-file"].contains(&id);
+    let mended = looks.mend(&around, is_wanted, at(60)).await;
+    let mended = mended.unwrap().unwrap();
+    world.home(".config/kdeglobals", "an hour of work");
+    world.home(".gtkrc-2.0", "chosen since");
+    let colors = ".config/gtk-3.0/colors.css";
+    world.home(colors, "written anew");
+    assert_eq!(looks.unmend(&mended, at(120)).await.unwrap(), 1);
+    assert_eq!(world.read(GTK3), gtk3);
+    let style = world.read(".config/gtk-3.0/gtk.css").unwrap();
+    assert!(style.contains("colors.css"), "{style}");
+    assert!(world.read(".config/gtk-3.0/assets/close.svg").is_some());
+    assert!(world.read(".icons/default/index.theme").is_some());
+    assert_eq!(world.read(".config/kdeglobals").unwrap(), "an hour of work");
+    assert_eq!(world.read(".gtkrc-2.0").unwrap(), "chosen since");
+    assert_eq!(world.read(colors).unwrap(), "written anew");
+    // What it was before is only there.
+    let copies = looks.copies();
+    assert_eq!(copies, std::slice::from_ref(&mended.aside));
+    world.home(colors, "@define-color x #000;\n");
+    assert_eq!(looks.unmend(&mended, at(180)).await.unwrap(), 5);
+    assert_eq!(looks.copies(), [], "all of it is in place");
+    assert!(matches!(
+        looks.unmend(&mended, at(240)).await,
+        Err(LooksError::NoSuchCopy { .. })
+    ));
 }

@@ -2,12 +2,6 @@
 
 use super::*;
 
-/// What [`Looks::finish`] does, but for the person's dconf service.
-fn finish(looks: &Looks) -> Result<bool, LooksError> {
-    let _lock = looks.lock()?;
-    looks.complete()
-}
-
 #[test]
 fn a_restoration_that_was_interrupted_is_completed() {
     let home = Home::new();

@@ -58,8 +58,8 @@ pub(crate) enum ArrivedCmd {
     Found(Vec<Leftover>),
     /// What mending has done, and what is left over after it.
     Mended(Result<Option<Mended>, LooksError>, Vec<Leftover>),
-    /// Mending was undone, and this is left over again.
-    Undone(Result<(), LooksError>, Vec<Leftover>),
+    /// Mending was undone but for what was changed since, and this is left over again.
+    Undone(Result<usize, LooksError>, Vec<Leftover>),
 }
 
 #[relm4::component(pub(crate))]
@@ -128,8 +128,8 @@ impl Component for ArrivedPage {
                 self.state.mended(mended);
                 self.state.found(leftovers);
             }
-            ArrivedCmd::Undone(Ok(()), leftovers) => {
-                self.state.mend = None;
+            ArrivedCmd::Undone(Ok(stay), leftovers) => {
+                self.state.mend = (stay > 0).then_some(Mend::PartlyUndone);
                 self.state.found(leftovers);
             }
             ArrivedCmd::Mended(Err(error), leftovers)
@@ -167,14 +167,14 @@ impl ArrivedPage {
     }
 
     fn undo(&mut self, sender: &ComponentSender<Self>) {
-        let Some(aside) = self.state.aside().map(str::to_owned) else {
+        let Some(mended) = self.state.can_undo().cloned() else {
             return;
         };
         self.state.looks = Looks::Looking;
         let (desk, origin) = (self.desk.clone(), self.state.origin());
         sender.oneshot_command(async move {
             let around = surroundings(&desk, &origin).await;
-            let undone = desk.looks.unmend(&aside, (desk.now)()).await;
+            let undone = desk.looks.unmend(&mended, (desk.now)()).await;
             ArrivedCmd::Undone(undone, desk.looks.leftovers(&around).await)
         });
     }

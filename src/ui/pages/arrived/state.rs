@@ -22,8 +22,10 @@ pub(super) enum Looks {
 /// What mending came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Mend {
-    /// That many things were mended, and the copy of before has this name.
-    Done(usize, String),
+    /// This was mended.
+    Done(Arc<Mended>),
+    /// It was undone, but for what was changed since.
+    PartlyUndone,
     /// Nothing was, and this is why.
     Failed(String),
 }
@@ -63,8 +65,7 @@ impl State {
 
     /// Something was mended.
     pub(super) fn mended(&mut self, mended: Option<Mended>) {
-        let done = mended.map(|mended| Mend::Done(mended.done.len(), mended.aside.id));
-        self.mend = done;
+        self.mend = mended.map(|mended| Mend::Done(Arc::new(mended)));
     }
 
     /// The switch, while the new system runs.
@@ -146,9 +147,13 @@ impl State {
     /// What mending came to.
     pub(super) fn outcome(&self) -> Option<Words> {
         Some(match self.mend.as_ref()? {
-            Mend::Done(count, _) => (
-                tr!("arrived-repaired", count = *count),
+            Mend::Done(mended) => (
+                tr!("arrived-repaired", count = mended.done.len()),
                 tr!("arrived-repaired.body"),
+            ),
+            Mend::PartlyUndone => (
+                tr!("arrived-partly-undone"),
+                tr!("arrived-partly-undone.body"),
             ),
             Mend::Failed(detail) => (
                 tr!("arrived-not-repaired"),
@@ -157,11 +162,11 @@ impl State {
         })
     }
 
-    /// The copy of the settings as they were before mending.
-    pub(super) fn aside(&self) -> Option<&str> {
+    /// What was mended last.
+    pub(super) fn can_undo(&self) -> Option<&Arc<Mended>> {
         match self.mend.as_ref()? {
-            Mend::Done(_, aside) => Some(aside),
-            Mend::Failed(_) => None,
+            Mend::Done(mended) => Some(mended),
+            Mend::PartlyUndone | Mend::Failed(_) => None,
         }
     }
 }

@@ -151,7 +151,7 @@ impl View {
         let (title, subtitle) = outcome.unwrap_or_default();
         self.outcome.set_title(&title);
         self.outcome.set_subtitle(&subtitle);
-        self.undo.set_visible(state.aside().is_some());
+        self.undo.set_visible(state.can_undo().is_some());
         let found = state.leftovers();
         self.looking.set_visible(found.is_none());
         self.undo.set_sensitive(found.is_some());
@@ -175,7 +175,7 @@ impl View {
             .iter()
             .map(|leftover| self.leftover(leftover))
             .collect();
-        if found.is_empty() && state.aside().is_none() {
+        if found.is_empty() && state.can_undo().is_none() {
             let nothing = row(&tr!("arrived-looks.nothing"));
             nothing.set_subtitle(&tr!("arrived-looks.nothing-body"));
             shown.rows.push(nothing);
