@@ -7,6 +7,7 @@ mod open;
 mod parts;
 mod place;
 mod placeholder;
+mod questions;
 mod show;
 mod state;
 mod switching;

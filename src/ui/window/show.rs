@@ -8,13 +8,12 @@ use gtk::gio;
 use relm4::ComponentSender;
 use relm4::prelude::*;
 
-use super::handle::Force;
 use super::{Phase, Place, Window, WindowMsg, actions};
 use crate::backend::BackendError;
 use crate::domain::{DeploymentId, Outcome};
 use crate::text;
 use crate::tr;
-use crate::ui::ask::{Ask, Done, Plan, Then};
+use crate::ui::ask::{Ask, Done, Plan};
 use crate::ui::dialogs;
 use crate::ui::pages::apps::AppsOut;
 use crate::ui::pages::details::DetailsMsg;
@@ -337,47 +336,6 @@ impl Window {
         {
             self.parts.window.destroy();
         }
-    }
-
-    /// Asks before the restart: it closes all programs, and breaks off what is going on.
-    pub(super) fn ask_restart(&self, sender: &ComponentSender<Self>) {
-        if let Some(job) = &self.state.job {
-            return self.ask_restart_during(&job.words(), sender);
-        }
-        let input = sender.input_sender().clone();
-        dialogs::restart(move || input.emit(WindowMsg::RestartNow(Force::No)))
-            .present(Some(&self.parts.window));
-    }
-
-    /// Asks before a restart that breaks off this work.
-    pub(super) fn ask_restart_during(&self, work: &str, sender: &ComponentSender<Self>) {
-        let input = sender.input_sender().clone();
-        dialogs::restart_during(work, move || {
-            input.emit(WindowMsg::RestartNow(Force::Yes));
-        })
-        .present(Some(&self.parts.window));
-    }
-
-    /// Asks before a version is deleted.
-    pub(super) fn ask_delete(&self, id: DeploymentId, sender: &ComponentSender<Self>) {
-        let reading = self.state.reading.as_ref();
-        let Some(version) = reading.and_then(|r| r.find(&id)) else {
-            return;
-        };
-        let input = sender.input_sender().clone();
-        let plan = Plan::one(
-            crate::domain::Request::Delete(id),
-            Then::Tell(Done::Deleted),
-        );
-        dialogs::delete(version, move || input.emit(WindowMsg::Run(plan.clone())))
-            .present(Some(&self.parts.window));
-    }
-
-    /// Asks before the practice machine is made anew.
-    pub(super) fn ask_start_over(&self, sender: &ComponentSender<Self>) {
-        let input = sender.input_sender().clone();
-        dialogs::start_over(move || input.emit(WindowMsg::StartOverNow))
-            .present(Some(&self.parts.window));
     }
 }
 
