@@ -238,6 +238,7 @@ fn the_flatpak_may_talk_to_what_the_program_talks_to_and_no_more() {
     let wanted = [
         "org.projectatomic.rpmostree1",
         helper_api::BUS_NAME,
+        "org.freedesktop.PolicyKit1",
         "org.freedesktop.login1",
     ];
     assert_eq!(asked("--system-talk-name="), wanted);
@@ -260,6 +261,9 @@ fn the_flatpak_may_talk_to_what_the_program_talks_to_and_no_more() {
         "/var/lib/flatpak:ro",
         "host-etc:ro",
         "~/.var/app",
+        // What is put aside before a switch is in files of many names there, and in dconf.
+        "home",
+        "xdg-run/dconf",
     ];
     assert_eq!(asked("--filesystem="), folders);
     assert_eq!(asked("--share="), ["ipc"]);

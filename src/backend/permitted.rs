@@ -1,4 +1,4 @@
-//! What polkit would say, asked without troubling anybody.
+//! What polkit (`org.freedesktop.PolicyKit1`) would say, asked without troubling anybody.
 
 use std::collections::HashMap;
 

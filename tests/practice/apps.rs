@@ -289,7 +289,9 @@ fn ordinary(person: &Person) -> Command {
                 .get_envs()
                 .filter_map(|(name, value)| Some((name, value?))),
         )
-        .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        // Nor is a model for everybody.
+        .env_remove("ISOTOPE_PRACTICE_MODEL");
     command
 }
 
