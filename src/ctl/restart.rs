@@ -1,5 +1,6 @@
 //! `restart`: not in the middle of work, and with a look at what came up.
 
+use chrono::Utc;
 use isotope::domain::{Outcome, SystemStatus};
 use isotope::{text, tr};
 
@@ -22,6 +23,9 @@ impl App {
         let before = self.read().await?;
         if before.staged().is_some() {
             self.say_what_goes(&before)?;
+        }
+        if let Err(err) = self.switching().refresh(&before, Utc::now()) {
+            tracing::warn!(%err, "the settings of the day of the switch come back");
         }
         self.backend.restart().await?;
         let Some(machine) = machine else {

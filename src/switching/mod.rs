@@ -8,6 +8,7 @@
 //! | before | [`Plan::look`] | shows the report; asks about yellow and about packages |
 //! | the switch | [`Switching::begin`] | does [`Plan::requests`]; when one fails, as below |
 //! | before the restart, or it failed | – | does [`undo`]; when [`is_undone`] says so, [`Switching::forget`] |
+//! | the restart, when Isotope asks for it | [`Switching::refresh`] | asks for it all the same when that fails |
 //! | after the restart | [`Switching::current`] | tells where it stands ([`SwitchStage`]) |
 //! | packages come back | [`add_again`] | does the request; [`Switching::current`] then knows |
 //! | the way back | [`way_back`] | does the requests, then [`Switching::bring_back`] |
@@ -25,6 +26,7 @@
 mod home;
 mod plan;
 mod published;
+mod refresh;
 
 #[cfg(test)]
 mod tests;

@@ -215,3 +215,19 @@ async fn settings_of_another_desktop_come_back_by_their_name_only() {
     desk.done("--demo fine switch settings save").await;
     desk.done("--demo fine switch settings restore").await;
 }
+
+#[tokio::test]
+async fn the_settings_that_come_back_are_those_at_the_restart() {
+    let desk = Desk::new(Scene::Fine);
+    let settings = desk.folder.path().join(".config/kdeglobals");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    std::fs::write(&settings, "of Monday").unwrap();
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    std::fs::write(&settings, "of Friday").unwrap();
+    assert_eq!(desk.exit("--demo fine restart").await, 0);
+    assert_eq!(desk.looks.copies().len(), 1);
+    std::fs::write(&settings, "of KDE").unwrap();
+    assert_eq!(desk.exit("--demo fine switch back").await, 0);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "of Friday");
+}

@@ -146,6 +146,10 @@ pub(crate) fn restart(
                     Some(machine) => machine.starts().await.ok(),
                     None => None,
                 };
+                let refreshed = desk.switching().refresh(&before.status, (desk.now)());
+                if let Err(err) = refreshed {
+                    tracing::warn!(%err, "the settings of the day of the switch come back");
+                }
                 if let Err(error) = found.backend.restart().await {
                     return tell(&out, WindowCmd::RestartRefused(error));
                 }

@@ -65,8 +65,11 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.settle_desktop("own");
     switch(&f, KDE);
     f.wait_for("is ready");
+    // A restart on another day.
+    f.settle_desktop("own, and more");
     f.restart();
     f.wait_for("It worked");
+    assert_eq!(f.copies(), 1);
     assert!(!says(f.window(), "Welcome back"), "one card is enough");
     f.settle_desktop("of the visit");
     let record = f.switch().unwrap();
@@ -74,7 +77,7 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.wait_for("with the settings of its desktop as they were");
     f.press("Switch Back");
     f.wait_for("Another version starts after a restart");
-    f.wait_until("the settings are back", |f| f.desktop_settings() == "own");
+    f.wait_until("the settings are back", |f| f.desktop_settings() == "own, and more");
     assert_eq!(f.status().next().unwrap().id, record.before);
     f.press("Undo");
     f.wait_until("the settings of what runs are back", |f| {
@@ -85,13 +88,13 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     f.wait_for("with the settings of its desktop as they were");
     f.press("Switch Back");
     f.wait_until("the settings are back again", |f| {
-        f.desktop_settings() == "own" && f.status().next().unwrap().id == record.before
+        f.desktop_settings() == "own, and more" && f.status().next().unwrap().id == record.before
     });
     f.wait_for("Another version starts after a restart");
     f.settle_desktop("at last");
     f.restart();
     f.wait_for("as they were before the switch");
-    assert_eq!(f.desktop_settings(), "own");
+    assert_eq!(f.desktop_settings(), "own, and more");
     assert!(f.status().running().unwrap().pinned);
     f.press("Release");
     f.wait_until("nothing is left", |f| {
