@@ -7,10 +7,10 @@ home-arrived = Sie sind zu { $system } gewechselt
     .body = Es hat geklappt. Reparieren Sie, was nicht richtig aussieht, holen Sie Zurückgelassenes wieder, oder wechseln Sie mit einem Klick zurück.
     .more = Nächste Schritte …
 # Der Wechsel war vorbereitet, und es läuft, was vorher lief
-home-not-applied = Der Wechsel hat nicht stattgefunden
-    .failed = Er ließ sich beim Herunterfahren nicht schreiben, meist weil der Platz nicht reicht. Es läuft, was vorher lief; nichts ist verloren.
+home-not-applied = Der Wechsel ließ sich nicht einrichten
+    .failed = Das System von vorher läuft weiter, und nichts ist verloren. Meist reicht der Platz nicht.
     .again = Noch einmal versuchen …
-    .forget = Dabei belassen
+    .forget = Verwerfen
 # Ebenso, doch niemand weiß, warum: vielleicht kam jemand auch zurück. late: mit „Zurückwechseln“, doch Isotope wurde erst
 # später geöffnet. home: mit „Zurückwechseln“, und alles ist, wie es war. $system: was jetzt läuft
 home-back-again = { $system } läuft wieder
@@ -24,8 +24,8 @@ home-back-again = { $system } läuft wieder
 ## Die Seite
 
 arrived-title = Nach dem Wechsel
-arrived-worked = { $system } läuft
-    .body = Der Wechsel hat geklappt. Was vorher lief, wird behalten, ebenso die Einstellungen seiner Arbeitsumgebung.
+arrived-worked = Willkommen bei { $system }
+    .body = Der Wechsel hat geklappt. Das System von vorher wird behalten, ebenso die Einstellungen seiner Arbeitsumgebung.
     .plain = Der Wechsel hat geklappt.
 # Ein Wechsel in zwei Schritten
 arrived-step = Noch ein Schritt
@@ -51,17 +51,17 @@ arrived-partly-undone = Die Reparatur wurde rückgängig gemacht
 arrived-not-repaired = Es ließ sich nicht reparieren
     .body = Alles ist, wie es war. { $detail }
 arrived-packages = Hinzugefügte Pakete
-    .title = Beim Wechsel zurückgelassen
+    .title = Noch nicht hinzugefügt
     .hint = „Wieder hinzufügen“ nimmt sie in eine Version auf, die nach einem Neustart startet.
     .hint-command = Fügen Sie den Befehl in einem Terminal ein, dann kommen sie wieder dazu.
     .again = Wieder hinzufügen
     .copy = Befehl kopieren
 arrived-back = Weg zurück
     .switch = Zurückwechseln
-    .body = Was vorher lief, startet nach einem Neustart.
-    .settings = Was vorher lief, startet nach einem Neustart, mit den Einstellungen seiner Arbeitsumgebung von vorher.
-    .gone = Was vorher lief, ist nicht mehr auf diesem Computer.
+    .body = Das System von vorher startet nach einem Neustart.
+    .settings = Das System von vorher startet nach einem Neustart, mit den Einstellungen seiner Arbeitsumgebung von vorher.
+    .gone = Das System von vorher ist nicht mehr auf diesem Computer.
     .stay = Hierbleiben
-    .stay-body = Was vorher lief, wird nicht mehr behalten; die nächste Aktualisierung darf es entfernen.
+    .stay-body = Das System von vorher wird nicht mehr behalten; die nächste Aktualisierung darf es entfernen.
     .release = Freigeben
-done-settled = Der Wechsel ist abgeschlossen. Was vorher lief, wird nicht mehr behalten.
+done-settled = Der Wechsel ist abgeschlossen. Das System von vorher wird nicht mehr behalten.

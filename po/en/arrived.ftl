@@ -7,10 +7,10 @@ home-arrived = You switched to { $system }
     .body = It worked. Repair what does not look right, bring back what was left behind, or switch back with one click.
     .more = Next Steps…
 # The switch was prepared, and what ran before runs
-home-not-applied = The switch did not take place
-    .failed = It could not be written while the computer shut down, most often because there was too little room. What ran before runs, and nothing is lost.
+home-not-applied = The switch could not be installed
+    .failed = The system from before runs on, and nothing is lost. Most often there was too little room.
     .again = Try Again…
-    .forget = Let It Go
+    .forget = Dismiss
 # The same, but nobody knows why: a person may have come back, too. late: with Switch Back, but Isotope was opened only
 # later. home: with Switch Back, and all is as it was. $system: what runs now
 home-back-again = { $system } runs again
@@ -24,14 +24,14 @@ home-back-again = { $system } runs again
 ## The page
 
 arrived-title = After the Switch
-arrived-worked = { $system } runs
-    .body = The switch worked. What ran before is kept, and so are the settings of its desktop.
+arrived-worked = Welcome to { $system }
+    .body = The switch worked. The system from before is kept, and so are the settings of its desktop.
     .plain = The switch worked.
 # A switch in two steps
 arrived-step = One More Step
     .title = Second Step
     .go = Continue…
-arrived-looks = Looks
+arrived-looks = Appearance
     .body = What another desktop left behind and does not fit here
     .looking = Looking at themes, fonts and default apps…
     .nothing = Nothing Is Out of Place
@@ -52,17 +52,17 @@ arrived-partly-undone = The Repair Was Undone
 arrived-not-repaired = It could not be repaired
     .body = Everything is as it was. { $detail }
 arrived-packages = Added Packages
-    .title = Left Behind at the Switch
+    .title = Not Added Yet
     .hint = Add Again puts them into a version that starts after a restart.
     .hint-command = Paste the command into a terminal to add them again.
     .again = Add Again
     .copy = Copy Command
 arrived-back = Way Back
     .switch = Switch Back
-    .body = What ran before starts after a restart.
-    .settings = What ran before starts after a restart, with the settings of its desktop as they were.
-    .gone = What ran before is not on this computer any more.
+    .body = The system from before starts after a restart.
+    .settings = The system from before starts after a restart, with the settings of its desktop as they were.
+    .gone = The system from before is not on this computer any more.
     .stay = Stay Here
-    .stay-body = What ran before is kept no more, and the next update may remove it.
+    .stay-body = The system from before is kept no more, and the next update may remove it.
     .release = Release
-done-settled = The switch is over. What ran before is kept no more.
+done-settled = The switch is over. The system from before is kept no more.

@@ -5,7 +5,7 @@ use super::screens::{Picture, picture};
 use crate::backend::fake::Scene;
 use crate::domain::{FindingKind, Origin, SwitchRecord};
 
-const SIGNED: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
+const SIGNED: &str = "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
 
 fn page(name: &'static str, change: fn(&mut SwitchRecord)) -> Picture {
     picture(name, Scene::Fine)
@@ -36,6 +36,6 @@ pub(super) fn after_switch() -> Vec<Picture> {
                 let fake = f.fake.as_ref().unwrap();
                 fake.change(|status| status.findings.push(FindingKind::FinalizeFailed.into()));
             })
-            .wait_for("did not take place"),
+            .wait_for("could not be installed"),
     ]
 }

@@ -89,8 +89,7 @@ impl Facts {
         self.check
             .set_visible(!state.offers_check() && state.job().is_none());
         self.check.set_sensitive(!state.is_busy());
-        self.go_back
-            .set_visible(state.can_go_back() || state.is_busy() && state.previous().is_some());
+        self.go_back.set_visible(state.offers_previous());
         self.go_back.set_sensitive(state.can_go_back());
         self.switch.set_visible(state.can_switch());
         if let Some(way) = state.way() {

@@ -1,9 +1,12 @@
 //! The one sentence of the page with its picture, its first button, and the bar of work going on.
 
+use std::cell::RefCell;
+
 use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::state::{State, Tone};
+use super::switched::Switched;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::verbs;
@@ -26,6 +29,9 @@ pub(crate) struct Hero {
     waits: adw::WrapBox,
     restart: gtk::Button,
     stay: gtk::Button,
+    failed: adw::WrapBox,
+    told: RefCell<(Option<Switched>, Vec<gtk::Button>)>,
+    asks: Asks,
 }
 
 impl Hero {
@@ -58,6 +64,13 @@ impl Hero {
                 .build(),
             restart,
             stay: pill("", asks, Ask::StayHere),
+            failed: adw::WrapBox::builder()
+                .child_spacing(12)
+                .line_spacing(12)
+                .align(0.5)
+                .build(),
+            told: RefCell::default(),
+            asks: asks.clone(),
         };
         hero.bar
             .update_property(&[gtk::accessible::Property::Label(&tr!("home-progress"))]);
@@ -82,6 +95,7 @@ impl Hero {
         hero.waits.append(&hero.restart);
         hero.waits.append(&hero.stay);
         hero.root.append(&hero.waits);
+        hero.root.append(&hero.failed);
         hero
     }
 
@@ -99,6 +113,7 @@ impl Hero {
         self.hint.set_visible(hint.is_some());
         self.hint.set_label(&hint.unwrap_or_default());
         self.show_work(state);
+        self.show_failed(state);
         self.check.set_visible(state.offers_check());
         self.check.set_sensitive(!state.is_busy());
         self.check.set_label(&if state.is_checking() {
@@ -114,6 +129,30 @@ impl Hero {
         self.stay.set_visible(stay.is_some());
         self.stay
             .set_label(&stay.map(verbs::Stay::label).unwrap_or_default());
+    }
+
+    /// What can be done about a switch that could not be installed.
+    fn show_failed(&self, state: &State) {
+        let failed = state.not_applied();
+        self.failed.set_visible(failed.is_some());
+        self.failed.set_sensitive(!state.is_busy());
+        let mut told = self.told.borrow_mut();
+        if told.0 == failed {
+            return;
+        }
+        for button in told.1.drain(..) {
+            self.failed.remove(&button);
+        }
+        let offers = failed.as_ref().map(Switched::offers).unwrap_or_default();
+        for (at, (label, ask)) in offers.into_iter().enumerate() {
+            let button = pill(&label, &self.asks, ask);
+            if at == 0 {
+                button.add_css_class("suggested-action");
+            }
+            self.failed.append(&button);
+            told.1.push(button);
+        }
+        told.0 = failed;
     }
 
     fn show_work(&self, state: &State) {

@@ -117,8 +117,7 @@ impl HomePage {
     fn show(&self) {
         self.hero.show(&self.state);
         self.welcome.show(&self.state);
-        self.switched
-            .show(self.state.reading(), self.state.is_busy());
+        self.switched.show(&self.state);
         self.update.show(&self.state);
         self.facts.show(&self.state);
     }

@@ -80,6 +80,7 @@ impl State {
                     system = text::next_system(&reading.status)
                 )
             }
+            (None, Some(_)) if self.not_applied().is_some() => tr!("home-not-applied"),
             (None, Some(reading)) => text::headline(&reading.status).0,
             (None, None) => String::new(),
         }
@@ -99,6 +100,7 @@ impl State {
                     tr!("home-switch-ready.body")
                 }
             }
+            (None, Some(_)) if self.not_applied().is_some() => tr!("home-not-applied.failed"),
             (None, Some(reading)) => match reading.status.headline() {
                 Headline::CheckFailed(failed) => text::failed_check(&failed, reading.now),
                 Headline::NeedsAttention(_)
@@ -116,7 +118,7 @@ impl State {
 
     /// The way out of what the headline complains about.
     pub(crate) fn hint(&self) -> Option<String> {
-        if self.job().is_some() {
+        if self.job().is_some() || self.not_applied().is_some() {
             return None;
         }
         match self.headline()? {
@@ -177,9 +179,23 @@ impl State {
         prepared.is_some() && !worse
     }
 
-    /// Whether other systems can be switched to.
+    /// Whether other systems can be switched to. One that waits has its own way out.
     pub(crate) fn can_switch(&self) -> bool {
-        self.reading().is_some_and(verbs::can_switch)
+        let can = |reading: &Reading| {
+            verbs::can_switch(reading) && reading.prepared_switch().is_none()
+        };
+        self.reading().is_some_and(can)
+    }
+
+    /// The switch that could not be installed, when the headline is about just that: it is told once.
+    pub(crate) fn not_applied(&self) -> Option<Switched> {
+        let Headline::NeedsAttention(finding) = self.headline()? else {
+            return None;
+        };
+        let switched = Switched::of(self.reading()?)?;
+        let is_it = matches!(switched, Switched::NotApplied(_));
+        let told = finding.kind == FindingKind::FinalizeFailed && self.job().is_none();
+        (is_it && told).then_some(switched)
     }
 
     /// Whether the update card is there: something newer is known, and not being worked on.
@@ -192,7 +208,8 @@ impl State {
 
     /// Whether the first button looks for updates.
     pub(crate) fn offers_check(&self) -> bool {
-        self.job().is_none() && !self.offers_update() && !self.is_waiting()
+        let told = self.offers_update() || self.is_waiting() || self.not_applied().is_some();
+        self.job().is_none() && !told
     }
 
     /// The update in one line: `Version 44.2 · 184 MB to download`.
@@ -329,6 +346,13 @@ impl State {
             previous.is_some_and(|d| verbs::go_back(r, d).is_yes())
         };
         !self.is_busy() && self.reading().is_some_and(open)
+    }
+
+    /// Whether there is a button for it. A switch that waits has another way out.
+    pub(crate) fn offers_previous(&self) -> bool {
+        let switches = self.reading().and_then(Reading::prepared_switch).is_some();
+        let has_one = self.can_go_back() || self.is_busy() && self.previous().is_some();
+        has_one && !switches
     }
 
     /// Findings other than the one that the headline is about, in words.

@@ -6,6 +6,7 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::card::Card;
+use super::state::State;
 use crate::domain::{FindingKind, SwitchRecord, SwitchStage, WayBack};
 use crate::text;
 use crate::tr;
@@ -15,7 +16,7 @@ use crate::ui::widgets::Asks;
 
 /// Where a switch stands, as far as the card tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Switched {
+pub(crate) enum Switched {
     /// The new system runs.
     Arrived,
     /// What ran before runs, because it could not be written.
@@ -31,7 +32,7 @@ pub(super) enum Switched {
 impl Switched {
     /// `None`: there is nothing to tell of a switch, or something else tells it. While it is prepared, what will have
     /// been cannot be told.
-    pub(super) fn of(reading: &Reading) -> Option<Self> {
+    pub(crate) fn of(reading: &Reading) -> Option<Self> {
         let (record, stage) = reading.switch.as_ref()?;
         match stage {
             SwitchStage::Arrived => Some(Self::Arrived),
@@ -72,7 +73,7 @@ impl Switched {
     }
 
     /// What can be done, the first one first.
-    fn offers(&self) -> Vec<(String, Ask)> {
+    pub(super) fn offers(&self) -> Vec<(String, Ask)> {
         let again = |record: &SwitchRecord| {
             let there = record.then.as_ref().unwrap_or(&record.to).clone();
             (tr!("home-not-applied.again"), Ask::Preflight(there))
@@ -121,9 +122,11 @@ impl About {
         }
     }
 
-    /// Shows what there is to tell. While work goes on nothing of it can be asked for.
-    pub(super) fn show(&self, reading: Option<&Reading>, busy: bool) {
-        let switched = reading.and_then(Switched::of);
+    /// Shows what there is to tell and the headline does not. While work goes on nothing of it can be asked for.
+    pub(super) fn show(&self, state: &State) {
+        let (reading, busy) = (state.reading(), state.is_busy());
+        let switched = reading.filter(|_| state.not_applied().is_none());
+        let switched = switched.and_then(Switched::of);
         // The work may be the switch itself.
         let switched = switched.filter(|switched| !busy || *switched == Switched::Arrived);
         self.card.root.set_visible(switched.is_some());

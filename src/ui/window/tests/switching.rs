@@ -159,9 +159,9 @@ fn a_switch_that_did_not_take_place_is_told_and_let_go() {
     f.tell(WindowMsg::Run(Plan::one(Request::Discard, Then::Nothing)));
     f.wait_for("runs again");
     fake.change(|status| status.findings.push(FindingKind::FinalizeFailed.into()));
-    f.wait_for("The switch did not take place");
-    f.wait_for("could not be written");
-    f.press("Let It Go");
+    f.wait_for("The switch could not be installed");
+    f.wait_for("too little room");
+    f.press("Dismiss");
     f.wait_until("no trace is left", |f| {
         f.status().deployments == before && f.switch().is_none()
     });
