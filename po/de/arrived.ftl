@@ -5,7 +5,7 @@
 # $system: was jetzt läuft
 home-arrived = Sie sind zu { $system } gewechselt
     .body = Es hat geklappt. Reparieren Sie, was nicht richtig aussieht, holen Sie Zurückgelassenes wieder, oder wechseln Sie mit einem Klick zurück.
-    .more = Nächste Schritte …
+    .more = Nächste Schritte
 # Der Wechsel war vorbereitet, und es läuft, was vorher lief
 home-not-applied = Der Wechsel ließ sich nicht einrichten
     .failed = Das System von vorher läuft weiter, und nichts ist verloren. Meist reicht der Platz nicht.
@@ -58,9 +58,10 @@ arrived-packages = Hinzugefügte Pakete
     .copy = Befehl kopieren
 arrived-back = Weg zurück
     .switch = Zurückwechseln
-    .body = Das System von vorher startet nach einem Neustart.
-    .settings = Das System von vorher startet nach einem Neustart, mit den Einstellungen seiner Arbeitsumgebung von vorher.
-    .gone = Das System von vorher ist nicht mehr auf diesem Computer.
+    .title = Das System von vorher
+    .body = Es startet nach einem Neustart.
+    .settings = Es startet nach einem Neustart, mit den Einstellungen seiner Arbeitsumgebung von vorher.
+    .gone = Es ist nicht mehr auf diesem Computer.
     .stay = Hierbleiben
     .stay-body = Das System von vorher wird nicht mehr behalten; die nächste Aktualisierung darf es entfernen.
     .release = Freigeben

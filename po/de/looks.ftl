@@ -21,8 +21,12 @@ leftover-fixed-font = Schrift mit fester Breite
 leftover-title-font = Schrift der Fenstertitel
 leftover-colours = Helles oder dunkles Aussehen
 leftover-buttons = Knöpfe der Fenster
-# $path: ~/.config/gtk-3.0/settings.ini
-leftover-file = Einstellungen von Apps in { $path }
+# Viele Apps sind mit GTK gemacht
+leftover-gtk2 = Aussehen von Apps mit GTK 2
+leftover-gtk3 = Aussehen von Apps mit GTK 3
+leftover-gtk4 = Aussehen von Apps mit GTK 4
+leftover-gtk3-style = Farben von Apps mit GTK 3
+leftover-gtk4-style = Farben von Apps mit GTK 4
 # $count: Arten von Dateien, die sie öffnen soll
 leftover-app = { $count ->
     [one] Standard-App für eine Art von Dateien
@@ -33,11 +37,12 @@ leftover-app = { $count ->
 leftover-not-here = „{ $name }“ gibt es auf diesem System nicht.
 # $value ist das jetzt Eingestellte, $desktop etwa KDE Plasma
 leftover-written-by = „{ $value }“ hat { $desktop } eingestellt.
-leftover-file-written-by = { $desktop } hat etwas hineingeschrieben.
+# $path: ~/.config/gtk-3.0/settings.ini
+leftover-file-written-by = { $desktop } hat in { $path } geschrieben.
 
 # Dahinter: was nach der Reparatur daraus wird
 leftover-to-default = Daraus wird die Voreinstellung.
 leftover-to-value = Daraus wird wieder „{ $value }“.
 leftover-to-before = Sie wird wieder, wie sie vorher war.
-leftover-to-without = Was { $desktop } geschrieben hat, wird herausgenommen.
+leftover-to-without = „Reparieren“ nimmt das heraus.
 leftover-to-no-app = Eine andere App tritt an ihre Stelle, oder Sie werden gefragt.

@@ -142,6 +142,10 @@ menu-switch = System wechseln …
 home-switch-ready = { $system } liegt bereit
     .body = Es startet nach einem Neustart. Bis dahin nimmt „Rückgängig“ den Wechsel spurlos zurück.
     .then = Es startet nach einem Neustart. Das ist der erste von zwei Schritten.
+# Nach „Zurückwechseln“
+home-switch-back = { $system } startet nach einem Neustart
+    .settings = Es lief vor dem Wechsel und hat die Einstellungen seiner Arbeitsumgebung wieder. Bis dahin bleiben Sie mit „Rückgängig“ hier.
+    .body = Es lief vor dem Wechsel.
 done-switched = Das andere System liegt bereit und startet nach einem Neustart
 done-switch-undone = Der Wechsel ist zurückgenommen
 done-returns = Das System von vorher startet nach einem Neustart

@@ -84,6 +84,8 @@ home-this-computer = Dieser Rechner
 home-running = Läuft gerade
 home-previous = Vorige Version
 home-newer = Neuere Version
+# Die Version, die vor einem Wechsel lief, statt „Vorherige Version“
+home-before-switch = Vor dem Wechsel
 home-desktop = Arbeitsumgebung
 home-system = System
 home-channel = Kanal

@@ -5,7 +5,7 @@
 # $system: what runs now
 home-arrived = You switched to { $system }
     .body = It worked. Repair what does not look right, bring back what was left behind, or switch back with one click.
-    .more = Next Steps…
+    .more = Next Steps
 # The switch was prepared, and what ran before runs
 home-not-applied = The switch could not be installed
     .failed = The system from before runs on, and nothing is lost. Most often there was too little room.
@@ -38,7 +38,7 @@ arrived-looks = Appearance
     .nothing-body = No other desktop left anything behind that does not fit here.
     .all = Repair All
     .one = Repair
-# For the ear: several buttons say Repair. $what: Mouse pointer
+# For the ear: several buttons say Repair. $what: Mouse Pointer
 arrived-repair-spoken = Repair: { $what }
 arrived-repaired = { $count ->
     [one] One Thing Was Repaired
@@ -59,9 +59,10 @@ arrived-packages = Added Packages
     .copy = Copy Command
 arrived-back = Way Back
     .switch = Switch Back
-    .body = The system from before starts after a restart.
-    .settings = The system from before starts after a restart, with the settings of its desktop as they were.
-    .gone = The system from before is not on this computer any more.
+    .title = The System from Before
+    .body = It starts after a restart.
+    .settings = It starts after a restart, with the settings of its desktop as they were.
+    .gone = It is not on this computer any more.
     .stay = Stay Here
     .stay-body = The system from before is kept no more, and the next update may remove it.
     .release = Release

@@ -14,33 +14,38 @@ looks-readme =
 ## What another desktop left behind in the settings of the one that runs
 
 # Titles of rows: which setting it is
-leftover-theme = Style of windows
+leftover-theme = Style of Windows
 leftover-icons = Icons
-leftover-pointer = Mouse pointer
+leftover-pointer = Mouse Pointer
 leftover-sounds = Sounds
 leftover-font = Font
-leftover-document-font = Font of documents
-leftover-fixed-font = Fixed-width font
-leftover-title-font = Font of window titles
-leftover-colours = Light or dark style
-leftover-buttons = Buttons of windows
-# $path: ~/.config/gtk-3.0/settings.ini
-leftover-file = Settings of apps in { $path }
+leftover-document-font = Font of Documents
+leftover-fixed-font = Fixed-Width Font
+leftover-title-font = Font of Window Titles
+leftover-colours = Light or Dark Style
+leftover-buttons = Buttons of Windows
+# GTK is what many apps are made with
+leftover-gtk2 = Look of GTK 2 Apps
+leftover-gtk3 = Look of GTK 3 Apps
+leftover-gtk4 = Look of GTK 4 Apps
+leftover-gtk3-style = Colors of GTK 3 Apps
+leftover-gtk4-style = Colors of GTK 4 Apps
 # $count: types of files that it shall open
 leftover-app = { $count ->
-    [one] Default app for one type of file
-   *[other] Default app for { $count } types of files
+    [one] Default App for One Type of File
+   *[other] Default App for { $count } Types of Files
 }
 
 # Below the title: why it is left over. $name is a theme, a font or an app
 leftover-not-here = “{ $name }” is not on this system.
 # $value is what is set now, $desktop such as KDE Plasma
 leftover-written-by = “{ $value }” was set by { $desktop }.
-leftover-file-written-by = { $desktop } wrote into it.
+# $path: ~/.config/gtk-3.0/settings.ini
+leftover-file-written-by = { $desktop } wrote into { $path }.
 
 # Behind that: what it is after it was repaired
 leftover-to-default = It becomes the default.
 leftover-to-value = It becomes “{ $value }”, as before.
 leftover-to-before = It becomes what it was before.
-leftover-to-without = What { $desktop } wrote is taken out.
+leftover-to-without = Repair takes that out.
 leftover-to-no-app = Another app takes its place, or you are asked.

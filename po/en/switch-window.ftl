@@ -188,8 +188,12 @@ home-switch-spoken = Switch to another system…
 menu-switch = Switch System…
 # $system: the name of the other system. Undo is the button.
 home-switch-ready = { $system } is ready
-    .body = It starts after a restart. Until then Undo takes the switch back without a trace.
+    .body = It starts after a restart. Until then, Undo takes the switch back without a trace.
     .then = It starts after a restart. This is the first of two steps.
+# After Switch Back
+home-switch-back = { $system } starts after a restart
+    .settings = It ran before the switch, and has the settings of its desktop back. Until then, Undo stays here.
+    .body = It ran before the switch.
 done-switched = The other system is ready and starts after a restart
 done-switch-undone = The switch was taken back
 done-returns = The system from before starts after a restart

@@ -92,6 +92,8 @@ home-this-computer = This Computer
 home-running = Running Now
 home-previous = Previous Version
 home-newer = Newer Version
+# The version that ran before a switch, instead of "Previous Version"
+home-before-switch = Before the Switch
 home-desktop = Desktop
 home-system = System
 home-channel = Channel

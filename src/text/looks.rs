@@ -1,6 +1,6 @@
 //! What another desktop left behind, in words.
 
-use crate::looks::leftovers::{After, Kind, Leftover, What, Why};
+use crate::looks::leftovers::{After, FileKind, Kind, Leftover, What, Why};
 use crate::tr;
 
 /// What it is, as a title.
@@ -8,7 +8,7 @@ use crate::tr;
 pub fn leftover(leftover: &Leftover) -> String {
     match &leftover.what {
         What::Setting(kind, _) => setting(*kind),
-        What::File(path) => tr!("leftover-file", path = path.clone()),
+        What::File(kind, _) => file(*kind),
         What::DefaultApp { types, .. } => tr!("leftover-app", count = types.len()),
     }
 }
@@ -34,36 +34,43 @@ fn setting(kind: Kind) -> String {
     }
 }
 
+fn file(kind: FileKind) -> String {
+    match kind {
+        FileKind::Gtk2 => tr!("leftover-gtk2"),
+        FileKind::Gtk3 => tr!("leftover-gtk3"),
+        FileKind::Gtk4 => tr!("leftover-gtk4"),
+        FileKind::Gtk3Style => tr!("leftover-gtk3-style"),
+        FileKind::Gtk4Style => tr!("leftover-gtk4-style"),
+    }
+}
+
 fn reason(leftover: &Leftover) -> String {
-    let now = match &leftover.what {
-        What::Setting(_, value) => Some(value),
-        What::DefaultApp { app, .. } => Some(app),
-        What::File(_) => None,
+    let (now, is_file) = match &leftover.what {
+        What::Setting(_, value) => (value, false),
+        What::DefaultApp { app, .. } => (app, false),
+        What::File(_, path) => (path, true),
     };
-    match (&leftover.why, now) {
-        (Why::NotHere, now) => {
-            let name = now.cloned().unwrap_or_default();
-            tr!("leftover-not-here", name = name)
-        }
-        (Why::WrittenBy(desktop), Some(value)) => tr!(
+    match &leftover.why {
+        Why::NotHere => tr!("leftover-not-here", name = now.clone()),
+        Why::WrittenBy(desktop) if is_file => tr!(
+            "leftover-file-written-by",
+            desktop = desktop.clone(),
+            path = now.clone()
+        ),
+        Why::WrittenBy(desktop) => tr!(
             "leftover-written-by",
-            value = value.clone(),
+            value = now.clone(),
             desktop = desktop.clone()
         ),
-        (Why::WrittenBy(desktop), None) => {
-            tr!("leftover-file-written-by", desktop = desktop.clone())
-        }
     }
 }
 
 fn after(leftover: &Leftover) -> String {
-    match (&leftover.after, &leftover.why) {
-        (After::Default, _) => tr!("leftover-to-default"),
-        (After::NoApp, _) => tr!("leftover-to-no-app"),
-        (After::Value(value), _) => tr!("leftover-to-value", value = value.clone()),
-        (After::Without, Why::WrittenBy(desktop)) => {
-            tr!("leftover-to-without", desktop = desktop.clone())
-        }
-        (After::Before, _) | (After::Without, Why::NotHere) => tr!("leftover-to-before"),
+    match &leftover.after {
+        After::Default => tr!("leftover-to-default"),
+        After::NoApp => tr!("leftover-to-no-app"),
+        After::Value(value) => tr!("leftover-to-value", value = value.clone()),
+        After::Without => tr!("leftover-to-without"),
+        After::Before => tr!("leftover-to-before"),
     }
 }

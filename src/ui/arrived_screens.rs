@@ -2,10 +2,12 @@
 
 use super::ask::Ask;
 use super::screens::{Picture, picture};
+use super::testing::Fixture;
 use crate::backend::fake::Scene;
-use crate::domain::{FindingKind, Origin, SwitchRecord};
+use crate::domain::{FindingKind, Origin, SwitchRecord, WayBack};
 
-const SIGNED: &str = "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
+const SIGNED: &str =
+    "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
 
 fn page(name: &'static str, change: fn(&mut SwitchRecord)) -> Picture {
     picture(name, Scene::Fine)
@@ -29,6 +31,34 @@ pub(super) fn after_switch() -> Vec<Picture> {
         page("switch-arrived-repaired", |_| ())
             .then(|f| f.press("Repair All"))
             .wait_for("Things Were Repaired"),
+        picture("switch-arrived-clean", Scene::Fine)
+            .then(|f| f.arrive(|record| record.packages.clear()))
+            .then(Fixture::tidy)
+            .ask(|_| Ask::ShowArrived)
+            .wait_for("Nothing Is Out of Place"),
+        picture("switch-back-ready", Scene::Fine)
+            .then(|f| {
+                f.arrive(|record| {
+                    record.back = WayBack::Asked {
+                        at: Some(record.at),
+                        aside: None,
+                    };
+                });
+                let fake = f.fake.as_ref().unwrap();
+                fake.change(|status| status.deployments.swap(0, 1));
+            })
+            .wait_for("It ran before the switch"),
+        picture("switch-home-again", Scene::Fine)
+            .then(|f| {
+                let runs = f.id(0);
+                f.arrive(|record| {
+                    record.before = runs;
+                    record.back = WayBack::Done;
+                });
+                let fake = f.fake.as_ref().unwrap();
+                fake.change(|status| status.deployments[0].pinned = true);
+            })
+            .wait_for("as they were before the switch"),
         picture("switch-not-applied", Scene::Fine)
             .then(|f| {
                 let runs = f.id(0);

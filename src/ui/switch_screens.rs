@@ -78,6 +78,11 @@ pub(super) fn switching() -> Vec<Picture> {
             })
             .wait_for("Remove and Add Again Later")
             .scroll(),
+        before("switch-progress", Scene::Fine, KDE)
+            .then(|f| f.tick("I Have Read This"))
+            .then(|f| f.fake.as_ref().unwrap().hold_at(0.5))
+            .then(|f| f.press("Switch"))
+            .wait_for("Downloading"),
         before("switch-ready", Scene::Fine, KDE)
             .then(|f| f.tick("I Have Read This"))
             .then(|f| f.press("Switch"))

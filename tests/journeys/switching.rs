@@ -38,11 +38,11 @@ async fn to_another_desktop_and_back_with_the_settings_as_they_were() {
     assert!(machine.ctl(&["status"]).contains("KDE"));
 
     fs::write(&settings, "of KDE").unwrap();
-    eyes.press("Next Steps…").await;
+    eyes.press("Next Steps").await;
     eyes.see("Nothing Is Out of Place").await;
     stage.picture("switch-arrived").await;
     eyes.press("Switch Back").await;
-    eyes.see("Another version starts after a restart").await;
+    eyes.see("It ran before the switch").await;
     eyes.wait("the settings to be back", |_| {
         (fs::read_to_string(&settings).unwrap() == "of GNOME").then_some(())
     })
@@ -91,7 +91,7 @@ async fn a_build_of_some_day_of_a_signed_image_is_two_steps_away() {
         "{unchecked}"
     );
 
-    eyes.press("Next Steps…").await;
+    eyes.press("Next Steps").await;
     eyes.press("Continue…").await;
     eyes.see("with something to know first").await;
     eyes.see("it gets no updates").await;
@@ -108,4 +108,94 @@ async fn a_build_of_some_day_of_a_signed_image_is_two_steps_away() {
         .map(|version| version["origin"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(origins, [IMAGE.replace(":stable", &format!(":{tag}"))]);
+}
+
+#[tokio::test]
+async fn packages_that_do_not_fit_are_left_behind_and_added_again() {
+    let stage = Stage::open().await;
+    let (eyes, machine) = (&stage.eyes, &stage.machine);
+    machine.practice(&["fault", "layered-conflict"]);
+
+    eyes.press("Switch to another system…").await;
+    eyes.open_row("Practice Linux KDE").await;
+    eyes.open_row("Practice Linux KDE Stable").await;
+    eyes.see("old-driver").await;
+    stage.picture("switch-packages").await;
+    eyes.open_row("Remove and Add Again Later").await;
+    eyes.open_row("I Have Read This").await;
+    eyes.press("Switch").await;
+    eyes.see("Undo takes the switch back").await;
+    machine.practice(&["fault", "none"]);
+    eyes.press("Restart…").await;
+    eyes.press("Restart").await;
+    eyes.see("It worked").await;
+    assert!(!machine.ctl(&["status", "--json"]).contains("old-driver"));
+
+    eyes.press("Next Steps").await;
+    eyes.see("Not Added Yet").await;
+    eyes.press("Add Again").await;
+    eyes.see("starts after a restart").await;
+    eyes.press("Restart…").await;
+    eyes.press("Restart").await;
+    eyes.see_no_more("Restart…").await;
+    eyes.see("You switched to").await;
+    let versions = machine.status()["versions"].clone();
+    let mut versions = versions.as_array().unwrap().iter();
+    let running = versions.find(|version| version["running"] == true).unwrap();
+    assert_eq!(running["added_packages"][0], "old-driver", "{running:#}");
+    eyes.press("Next Steps").await;
+    eyes.see("Way Back").await;
+    eyes.see_no_more("Not Added Yet").await;
+}
+
+#[tokio::test]
+async fn to_the_testing_channel_and_back() {
+    let stage = Stage::open().await;
+    let (eyes, machine) = (&stage.eyes, &stage.machine);
+    let home = machine.running();
+
+    eyes.press("Switch to another system…").await;
+    eyes.open_row("Practice Linux GNOME Testing").await;
+    eyes.see("Nothing speaks against it").await;
+    stage.picture("switch-testing").await;
+    eyes.press("Switch").await;
+    eyes.see("Undo takes the switch back").await;
+    eyes.press("Restart…").await;
+    eyes.press("Restart").await;
+    eyes.see("It worked").await;
+    assert!(machine.ctl(&["status"]).contains("Testing"));
+
+    // The way back lies on Home, too.
+    eyes.see("Before the Switch").await;
+    eyes.press("Switch Back").await;
+    eyes.see("It ran before the switch").await;
+    eyes.press("Restart…").await;
+    eyes.press("Restart").await;
+    eyes.see_no_more("It worked").await;
+    assert_eq!(machine.running(), home);
+    assert!(!machine.ctl(&["status"]).contains("Testing"));
+}
+
+#[tokio::test]
+async fn a_disk_that_gets_full_in_the_middle_leaves_all_as_it_was() {
+    let stage = Stage::open().await;
+    let (eyes, machine) = (&stage.eyes, &stage.machine);
+    let home = machine.running();
+    let before = machine.ctl(&["versions", "--json"]);
+
+    eyes.press("Switch to another system…").await;
+    eyes.open_row("Practice Linux KDE").await;
+    eyes.open_row("Practice Linux KDE Stable").await;
+    eyes.open_row("I Have Read This").await;
+    machine.practice(&["fault", "disk-full"]);
+    eyes.press("Switch").await;
+    eyes.see("Not Enough Space").await;
+    stage.picture("switch-disk-full").await;
+    eyes.press("Close").await;
+    machine.practice(&["fault", "none"]);
+    assert_eq!(machine.ctl(&["versions", "--json"]), before);
+    assert_eq!(machine.next_start(), home);
+    let copies = machine.ctl(&["switch", "settings", "list", "--json"]);
+    let copies: Value = serde_json::from_str(&copies).unwrap();
+    assert_eq!(copies["copies"], serde_json::json!([]), "{copies:#}");
 }

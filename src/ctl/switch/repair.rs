@@ -96,7 +96,7 @@ impl From<&Leftover> for LeftoverJson {
     fn from(leftover: &Leftover) -> Self {
         let (kind, now) = match &leftover.what {
             What::Setting(of, value) => (kind(*of), Some(value.clone())),
-            What::File(path) => ("file", Some(path.clone())),
+            What::File(_, path) => ("file", Some(path.clone())),
             What::DefaultApp { app, .. } => ("default-app", Some(app.clone())),
         };
         let (why, by) = match &leftover.why {

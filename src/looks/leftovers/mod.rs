@@ -25,7 +25,7 @@ use crate::flatpak::keyfile::Document;
 
 pub use here::Surroundings;
 pub use mend::Mended;
-pub use table::Kind;
+pub use table::{FileKind, Kind};
 
 /// The file that says which app opens what, and its group for that. Source: XDG `mime-apps-spec`.
 const APPS: &str = "mimeapps.list";
@@ -51,7 +51,7 @@ pub enum What {
     /// A setting with this value.
     Setting(Kind, String),
     /// What a desktop wrote into a file, and beside it; the file as people write it, with `~`.
-    File(String),
+    File(FileKind, String),
     /// An app that shall open files of these types.
     DefaultApp {
         /// The name of its desktop file.
@@ -211,7 +211,7 @@ impl Look<'_> {
         let is_new = |item: &Item| !self.kept(item).is_some_and(|kept| kept.exists());
         Some(Leftover {
             id: marked.id.clone(),
-            what: What::File(self.paths.shown(&path)),
+            what: What::File(marked.kind, self.paths.shown(&path)),
             why,
             after: if from.is_some() {
                 After::Before

@@ -32,6 +32,22 @@ pub enum Kind {
     Buttons,
 }
 
+/// What the settings in a file are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileKind {
+    /// How apps look that are made with GTK 2.
+    Gtk2,
+    /// How apps look that are made with GTK 3.
+    Gtk3,
+    /// How apps look that are made with GTK 4.
+    Gtk4,
+    /// Their colours, with GTK 3.
+    Gtk3Style,
+    /// Their colours, with GTK 4.
+    Gtk4Style,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
@@ -67,6 +83,7 @@ pub(super) struct Setting {
 #[serde(deny_unknown_fields)]
 pub(super) struct Marked {
     pub(super) id: String,
+    pub(super) kind: FileKind,
     pub(super) at: Item,
     pub(super) by: String,
     pub(super) signs: Vec<String>,

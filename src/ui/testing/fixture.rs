@@ -143,7 +143,18 @@ impl Fixture {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
-        self.fake.as_ref().unwrap().change(|_| ());
+        self.fake.as_ref().unwrap().change(|status| {
+            let before = status.previous().map(|version| version.id.clone());
+            let before = before.and_then(|id| status.deployments.iter_mut().find(|d| d.id == id));
+            let before = before.unwrap();
+            before.origin = Origin::parse("practice:practice/44/x86_64/kde");
+            before.os_name = Some("Practice Linux 44 (KDE Plasma Desktop)".to_owned());
+        });
+    }
+
+    /// Nothing of another desktop is left in the person's settings.
+    pub(crate) fn tidy(&self) {
+        std::fs::remove_dir_all(self.notes.path().join(".config")).unwrap();
     }
 
     /// What the file with settings of the desktop says.

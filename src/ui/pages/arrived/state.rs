@@ -110,6 +110,12 @@ impl State {
         self.reading.can.add_packages.is_yes()
     }
 
+    /// What the system from before is called.
+    pub(super) fn before(&self) -> Option<String> {
+        let before = self.reading.find(&self.record()?.before)?;
+        before.os_name.clone()
+    }
+
     /// What the way back means, or that there is none.
     pub(super) fn back(&self) -> String {
         let has_settings = self

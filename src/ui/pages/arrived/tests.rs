@@ -85,18 +85,18 @@ impl Opened {
 #[gtk::test]
 fn what_was_left_behind_is_repaired_and_that_is_undone() {
     let o = open(|_| (), LEFT);
-    o.wait_for("KDE Plasma wrote into it");
-    assert!(says(&o.window, "~/.config/gtk-3.0/settings.ini"));
+    o.wait_for("KDE Plasma wrote into ~/.config/gtk-3.0/settings.ini");
+    assert!(says(&o.window, "Look of GTK 3 Apps"));
     press(&o.window, "Repair");
     o.wait_for("One Thing Was Repaired");
     assert_eq!(o.gtk(), "[Settings]\ngtk-key-theme-name=Emacs\n");
     assert!(
-        !says(&o.window, "Plasma wrote into it"),
+        !says(&o.window, "Plasma wrote into"),
         "{:?}",
         texts(&o.window)
     );
     press(&o.window, "Undo");
-    o.wait_for("KDE Plasma wrote into it");
+    o.wait_for("KDE Plasma wrote into ~/.config/gtk-3.0/settings.ini");
     assert_eq!(o.gtk(), LEFT);
     assert!(!says(&o.window, "Was Repaired"));
     assert!(Looks::at(o.folder.path()).copies().is_empty());

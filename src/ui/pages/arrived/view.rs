@@ -61,7 +61,7 @@ impl View {
             again: button(&tr!("arrived-packages.again"), input, || {
                 ArrivedMsg::AddAgain
             }),
-            back: row(&tr!("arrived-back.switch")),
+            back: row(""),
             switch: button(&tr!("arrived-back.switch"), input, || {
                 ArrivedMsg::SwitchBack
             }),
@@ -124,6 +124,9 @@ impl View {
         self.second.set_subtitle(&then.unwrap_or_default());
         self.show_looks(state);
         self.show_packages(state);
+        let before = state.before();
+        let title = before.unwrap_or_else(|| tr!("arrived-back.title"));
+        self.back.set_title(&title);
         self.back.set_subtitle(&state.back());
         self.switch
             .set_sensitive(state.is_free() && state.can_go_back());

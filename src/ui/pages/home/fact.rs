@@ -56,7 +56,9 @@ fn previous(reading: &Reading) -> String {
             Some(tr!("home-no-previous.body")),
         ]);
     };
+    let other_name = |name: &String| *name != text::system_name(&reading.status);
     lines([
+        version.os_name.clone().filter(other_name),
         Some(join([
             Some(text::version(version)),
             version.timestamp.map(text::date),

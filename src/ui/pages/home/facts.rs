@@ -11,7 +11,6 @@ use super::state::State;
 use crate::text::Explanation;
 use crate::tr;
 use crate::ui::ask::Ask;
-use crate::ui::verbs;
 use crate::ui::widgets::{Asks, fill, group, on_click, property_row, raw_fold, speak};
 
 /// The groups below the headline.
@@ -92,8 +91,8 @@ impl Facts {
         self.go_back.set_visible(state.offers_previous());
         self.go_back.set_sensitive(state.can_go_back());
         self.switch.set_visible(state.can_switch());
-        if let Some(way) = state.way() {
-            self.go_back.set_label(&verbs::start_label(way));
+        if let Some(label) = state.previous_label() {
+            self.go_back.set_label(&label);
         }
         self.show_findings(state.findings());
     }

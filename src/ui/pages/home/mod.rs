@@ -1,5 +1,6 @@
 //! Home: is everything fine, what runs, what is new, and the way back.
 
+mod back;
 mod card;
 mod cards;
 mod fact;
@@ -100,7 +101,7 @@ impl Component for HomePage {
         match msg {
             HomeMsg::Show(reading, welcome) => self.state.show(reading, welcome),
             HomeMsg::Work(job) => self.state.work(job),
-            HomeMsg::GoBack => ask(&sender, self.state.previous().map(Ask::GoBack)),
+            HomeMsg::GoBack => ask(&sender, self.state.ask_previous()),
             HomeMsg::GoBackToBefore => {
                 ask(&sender, self.state.ran_before().cloned().map(Ask::GoBack));
             }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fact::{Fact, join, other};
-use super::switched::Switched;
+use super::fact::{Fact, join};
+use super::switched::{self, Switched};
 use crate::domain::{
     CheckTrouble, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity, Way,
 };
@@ -72,36 +72,22 @@ impl State {
 
     /// The one sentence.
     pub(crate) fn title(&self) -> String {
-        match (self.job(), self.reading()) {
-            (Some(job), _) => job.title.clone(),
-            (None, Some(reading)) if self.switches() => {
-                tr!(
-                    "home-switch-ready",
-                    system = text::next_system(&reading.status)
-                )
-            }
-            (None, Some(_)) if self.not_applied().is_some() => tr!("home-not-applied"),
-            (None, Some(reading)) => text::headline(&reading.status).0,
-            (None, None) => String::new(),
+        if let Some(job) = self.job() {
+            return job.title.clone();
         }
+        let plain = || Some(text::headline(&self.reading()?.status).0);
+        let switch = self.about_switch().map(|(title, _)| title);
+        switch.or_else(plain).unwrap_or_default()
     }
 
     /// The sentence below it.
     pub(crate) fn body(&self) -> String {
-        match (self.job(), self.reading()) {
-            (Some(job), _) => job.note.clone().unwrap_or_else(|| tr!("home-job-hint")),
-            (None, Some(reading)) if self.switches() => {
-                let then = reading
-                    .prepared_switch()
-                    .and_then(|record| record.then.as_ref());
-                if then.is_some() {
-                    tr!("home-switch-ready.then")
-                } else {
-                    tr!("home-switch-ready.body")
-                }
-            }
-            (None, Some(_)) if self.not_applied().is_some() => tr!("home-not-applied.failed"),
-            (None, Some(reading)) => match reading.status.headline() {
+        if let Some(job) = self.job() {
+            return job.note.clone().unwrap_or_else(|| tr!("home-job-hint"));
+        }
+        let plain = || {
+            let reading = self.reading()?;
+            Some(match reading.status.headline() {
                 Headline::CheckFailed(failed) => text::failed_check(&failed, reading.now),
                 Headline::NeedsAttention(_)
                 | Headline::UpdateReady(_)
@@ -111,9 +97,20 @@ impl State {
                 | Headline::NewerInstalled(_)
                 | Headline::NotChecked
                 | Headline::Fine => text::headline(&reading.status).1,
-            },
-            (None, None) => String::new(),
+            })
+        };
+        let switch = self.about_switch().map(|(_, body)| body);
+        switch.or_else(plain).unwrap_or_default()
+    }
+
+    /// Title and body where a switch is what has to be told.
+    fn about_switch(&self) -> Option<(String, String)> {
+        let reading = self.reading()?;
+        if let Some(failed) = self.not_applied() {
+            return Some(failed.words(reading));
         }
+        let worse = matches!(self.headline()?, Headline::NeedsAttention(_));
+        (!worse).then(|| switched::waiting(reading)).flatten()
     }
 
     /// The way out of what the headline complains about.
@@ -172,18 +169,10 @@ impl State {
         }
     }
 
-    /// Whether another system waits for the restart, and nothing worse has to be said.
-    fn switches(&self) -> bool {
-        let prepared = self.reading().and_then(Reading::prepared_switch);
-        let worse = matches!(self.headline(), Some(Headline::NeedsAttention(_)));
-        prepared.is_some() && !worse
-    }
-
     /// Whether other systems can be switched to. One that waits has its own way out.
     pub(crate) fn can_switch(&self) -> bool {
-        let can = |reading: &Reading| {
-            verbs::can_switch(reading) && reading.prepared_switch().is_none()
-        };
+        let can =
+            |reading: &Reading| verbs::can_switch(reading) && reading.prepared_switch().is_none();
         self.reading().is_some_and(can)
     }
 
@@ -318,41 +307,6 @@ impl State {
     /// A fact by name.
     pub(crate) fn fact(&self, fact: Fact) -> Option<String> {
         fact.of(self.reading()?)
-    }
-
-    /// The version to go back to.
-    pub(crate) fn previous(&self) -> Option<DeploymentId> {
-        Some(self.reading()?.status.previous()?.id.clone())
-    }
-
-    /// Where that version lies: somebody who went back has left a newer one.
-    pub(crate) fn way(&self) -> Option<Way> {
-        let status = &self.reading()?.status;
-        Some(status.way_to(other(status)?))
-    }
-
-    /// What the version to go back to is called.
-    pub(crate) fn previous_title(&self) -> String {
-        match self.way() {
-            Some(Way::Forward) => tr!("home-newer"),
-            Some(Way::Back) | None => tr!("home-previous"),
-        }
-    }
-
-    /// Whether the way back is open.
-    pub(crate) fn can_go_back(&self) -> bool {
-        let open = |r: &Reading| {
-            let previous = r.status.previous();
-            previous.is_some_and(|d| verbs::go_back(r, d).is_yes())
-        };
-        !self.is_busy() && self.reading().is_some_and(open)
-    }
-
-    /// Whether there is a button for it. A switch that waits has another way out.
-    pub(crate) fn offers_previous(&self) -> bool {
-        let switches = self.reading().and_then(Reading::prepared_switch).is_some();
-        let has_one = self.can_go_back() || self.is_busy() && self.previous().is_some();
-        has_one && !switches
     }
 
     /// Findings other than the one that the headline is about, in words.

@@ -6,6 +6,7 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::card::Card;
+use super::fact::other;
 use super::state::State;
 use crate::domain::{FindingKind, SwitchRecord, SwitchStage, WayBack};
 use crate::text;
@@ -57,7 +58,7 @@ impl Switched {
         }
     }
 
-    fn words(&self, reading: &Reading) -> (String, String) {
+    pub(super) fn words(&self, reading: &Reading) -> (String, String) {
         let system = || text::system_name(&reading.status);
         let again = || tr!("home-back-again", system = system());
         match self {
@@ -103,6 +104,39 @@ impl Switched {
             Self::Back(record) => vec![settle(tr!("home-back-again.release"), record)],
         }
     }
+}
+
+/// Title and body while another system waits for the restart.
+pub(super) fn waiting(reading: &Reading) -> Option<(String, String)> {
+    let (record, stage) = reading.switch.as_ref()?;
+    let system = text::next_system(&reading.status);
+    let settings = record.is_returning() && record.settings.is_some();
+    Some(match stage {
+        SwitchStage::Prepared if record.then.is_some() => (
+            tr!("home-switch-ready", system = system),
+            tr!("home-switch-ready.then"),
+        ),
+        SwitchStage::Prepared => (
+            tr!("home-switch-ready", system = system),
+            tr!("home-switch-ready.body"),
+        ),
+        SwitchStage::Returning if settings => (
+            tr!("home-switch-back", system = system),
+            tr!("home-switch-back.settings"),
+        ),
+        SwitchStage::Returning => (
+            tr!("home-switch-back", system = system),
+            tr!("home-switch-back.body"),
+        ),
+        SwitchStage::Arrived | SwitchStage::Home | SwitchStage::Elsewhere => return None,
+    })
+}
+
+/// The switch, where the version beside the running one is that from before it: the way there is the way back.
+pub(super) fn before(reading: &Reading) -> Option<&SwitchRecord> {
+    let (record, stage) = reading.switch.as_ref()?;
+    let is_before = other(&reading.status)?.id == record.before;
+    (*stage == SwitchStage::Arrived && is_before).then_some(record)
 }
 
 /// It, when there is anything to tell.

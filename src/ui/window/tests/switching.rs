@@ -73,24 +73,26 @@ fn after_the_way_back_settings_are_brought_back_once_more() {
     assert!(!says(f.window(), "Welcome back"), "one card is enough");
     f.settle_desktop("of the visit");
     let record = f.switch().unwrap();
-    f.press("Next Steps…");
+    f.press("Next Steps");
     f.wait_for("with the settings of its desktop as they were");
     f.press("Switch Back");
-    f.wait_for("Another version starts after a restart");
-    f.wait_until("the settings are back", |f| f.desktop_settings() == "own, and more");
+    f.wait_for("It ran before the switch");
+    f.wait_until("the settings are back", |f| {
+        f.desktop_settings() == "own, and more"
+    });
     assert_eq!(f.status().next().unwrap().id, record.before);
     f.press("Undo");
     f.wait_until("the settings of what runs are back", |f| {
         f.desktop_settings() == "of the visit"
     });
     f.wait_for("It worked");
-    f.press("Next Steps…");
+    f.press("Next Steps");
     f.wait_for("with the settings of its desktop as they were");
     f.press("Switch Back");
     f.wait_until("the settings are back again", |f| {
         f.desktop_settings() == "own, and more" && f.status().next().unwrap().id == record.before
     });
-    f.wait_for("Another version starts after a restart");
+    f.wait_for("It ran before the switch");
     f.settle_desktop("at last");
     f.restart();
     f.wait_for("as they were before the switch");
@@ -136,7 +138,7 @@ fn whoever_stays_releases_what_ran_before() {
     f.wait_for("is ready");
     f.restart();
     f.wait_for("It worked");
-    f.press("Next Steps…");
+    f.press("Next Steps");
     f.wait_for("Stay Here");
     f.press("Release");
     f.wait_for("The switch is over");
