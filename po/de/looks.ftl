@@ -6,7 +6,7 @@ looks-readme =
         home    liegt, in Ihren persönlichen Ordner
         data    liegt, nach  ~/.local/share
     Ordner, die hier fehlen, gab es nicht. In manifest.json steht jede Datei mit ihren Rechten, und wonach gesucht
-    wurde. Oder Isotope tut es: isotopectl switch settings restore
+    wurde. Oder Isotope tut es: isotopectl switch settings restore { $copy }
 
 ## Was eine andere Arbeitsumgebung in den Einstellungen der laufenden zurückgelassen hat
 

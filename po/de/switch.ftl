@@ -34,10 +34,28 @@ ctl-switch-returns = Das System von vorher startet nach einem Neustart.
 ctl-switch-returns-with-settings = Das System von vorher startet nach einem Neustart, und die Einstellungen seiner Arbeitsumgebung sind wieder da. Starten Sie bald neu: Bis dahin kann die laufende Arbeitsumgebung sie ändern.
 # After the restart of a switch back
 ctl-switch-home = Sie sind schon zurück, und die Einstellungen sind wie zuvor.
+ctl-no-switch = Es gibt keinen Wechsel, der sich zurücknehmen ließe. isotopectl go-back startet die vorige Version dieses Systems.
+ctl-switch-returns-already = Das System von vorher startet schon nach dem nächsten Neustart. Bis dahin bleiben Sie mit isotopectl go-back running hier.
+ctl-switch-gone = Die Version von vorher ist nicht mehr auf diesem Computer. isotopectl switch to holt ihr System neu, isotopectl switch settings list nennt die Einstellungen, die zurückkommen können, und isotopectl switch release beendet den Wechsel.
+ctl-switch-other-waits = Dieses System läuft schon, und ein anderes wartet auf den Neustart. isotopectl switch back nimmt das zurück.
+ctl-switch-back-discards = Version { $version }, die bereitlag, ist verworfen.
+ctl-switch-no-settings = Die Kopie der Einstellungen von vorher gibt es nicht mehr. Die Einstellungen bleiben, wie sie sind.
+ctl-switch-dry-run = Es wurde nichts getan.
+ctl-standing-prepared = Der Wechsel zu { $system } wartet auf den Neustart. isotopectl switch back nimmt ihn zurück.
+ctl-standing-arrived = Sie sind von { $system } hierher gewechselt. isotopectl switch back geht dorthin zurück, mit isotopectl switch release bleiben Sie hier.
+ctl-standing-then = Ein Schritt des Wechsels fehlt noch: isotopectl switch to tut ihn.
+ctl-standing-repair = isotopectl switch repair --dry-run nennt, was eine andere Arbeitsumgebung zurückgelassen hat.
+ctl-standing-packages = isotopectl switch packages nennt die zurückgelassenen Pakete.
+ctl-standing-returning = Der nächste Neustart geht zurück zu { $system }. Bis dahin bleiben Sie mit isotopectl go-back running hier.
+ctl-standing-not-started = { $system } startet mit dem nächsten Neustart. Mit isotopectl switch back bleiben Sie hier.
+ctl-standing-not-applied = { $system } wurde nicht eingerichtet. isotopectl switch to versucht es noch einmal, isotopectl switch release gibt es auf.
+ctl-standing-home = Sie sind von { $system } zurück. Wegen dieses Wechsels wird noch eine Version behalten: isotopectl switch release beendet ihn.
+    .settings = Sie sind von { $system } zurück. isotopectl switch back bringt die Einstellungen von vor dem Wechsel zurück und beendet ihn, isotopectl switch release lässt sie, wie sie sind.
 ctl-no-second-step = Kein Wechsel wartet auf einen zweiten Schritt. Nennen Sie das Ziel.
 ctl-no-such-copy = Von { $copy } gibt es keine Kopie von Einstellungen. isotopectl switch settings list nennt, was es gibt.
 ctl-no-own-copy = Von { $desktop } gibt es keine Kopie von Einstellungen. Es gibt { $copies }; mit dem Namen einer davon wird diese trotzdem zurückgeholt.
 ctl-copy = { $copy } ({ $desktop })
+ctl-settings-none = Es sind keine Einstellungen beiseitegelegt.
 ctl-settings-failed = Die Einstellungen der Arbeitsumgebung ließen sich nicht beiseitelegen oder zurückholen. Sie sind, wie sie waren.
 ctl-settings-halfway = Manche Einstellungen der Arbeitsumgebung sind geändert, die übrigen konnten nicht geändert werden. Die vorherigen liegen in der Kopie { $aside }; isotopectl switch settings list versucht noch einmal, sie zurückzuholen.
 ctl-settings-saved = { $count ->
@@ -52,6 +70,7 @@ ctl-settings-restored = { $count ->
 
 # Ein Überbleibsel einer anderen Arbeitsumgebung. $id wird getippt, um nur dieses zu reparieren
 ctl-repair-row = { $id }: { $what }. { $why }
+ctl-repair-unknown = Nichts Zurückgelassenes heißt { $name }. isotopectl switch repair --dry-run nennt die Namen.
 ctl-repair-nothing = Keine andere Arbeitsumgebung hat etwas zurückgelassen, das hier nicht passt.
 ctl-repair-found = { $count ->
     [one] Eins lässt sich reparieren.

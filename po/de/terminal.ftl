@@ -16,6 +16,7 @@ ctl-check-failed = Gescheitert
 ctl-automatic = Automatik
 ctl-work = Im Gange
 ctl-never = nie
+ctl-version-of = { $version }, { $system }
 ctl-version-age = { $version }, { $age }
 
 ## Versionen

@@ -1,6 +1,6 @@
 ### The settings of a desktop, put aside and brought back.
 
-# In a file beside the settings. $desktop is its name: GNOME, KDE Plasma
+# In a file beside the settings. $desktop is its name: GNOME, KDE Plasma. $copy is the name of the copy
 looks-readme =
     These are the settings of the desktop { $desktop }, as Isotope put them aside before another desktop came.
 
@@ -9,7 +9,7 @@ looks-readme =
         home    to  your home folder
         data    to  ~/.local/share
     Folders that are missing here were not there. manifest.json lists every file with its access rights, and the
-    files that were looked for. Or let Isotope do it: isotopectl switch settings restore
+    files that were looked for. Or let Isotope do it: isotopectl switch settings restore { $copy }
 
 ## What another desktop left behind in the settings of the one that runs
 

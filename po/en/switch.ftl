@@ -53,12 +53,36 @@ ctl-switch-returns = The system from before starts after a restart.
 ctl-switch-returns-with-settings = The system from before starts after a restart, and the settings of its desktop are back. Restart soon: until then the desktop that runs may change them.
 # After the restart of a switch back
 ctl-switch-home = You are back already, and the settings are as they were.
+# There is nothing that switch back or switch release could end
+ctl-no-switch = There is no switch to take back. isotopectl go-back starts the previous version of this system.
+ctl-switch-returns-already = The system from before starts after a restart already. Until then, isotopectl go-back running stays here.
+ctl-switch-gone = The version from before is not on this computer any more. isotopectl switch to fetches its system anew, isotopectl switch settings list tells which settings can come back, and isotopectl switch release ends the switch.
+ctl-switch-other-waits = This system runs already, and another one waits for the restart. isotopectl switch back takes that back.
+# Behind what a switch back has done
+ctl-switch-back-discards = Version { $version }, which was prepared, is thrown away.
+ctl-switch-no-settings = The copy of the settings from before is not there any more. The settings stay as they are.
+ctl-switch-dry-run = Nothing was done.
+
+## Where a switch stands: in isotopectl status, and after a restart. $system is a name such as Fedora Kinoite 44
+
+ctl-standing-prepared = The switch to { $system } waits for the restart. isotopectl switch back takes it back.
+ctl-standing-arrived = You switched here from { $system }. isotopectl switch back goes back there, isotopectl switch release stays here.
+ctl-standing-then = One step of the switch is left: isotopectl switch to does it.
+ctl-standing-repair = isotopectl switch repair --dry-run tells what another desktop left behind.
+ctl-standing-packages = isotopectl switch packages tells which packages were left behind.
+ctl-standing-returning = The next restart goes back to { $system }. Until then, isotopectl go-back running stays here.
+ctl-standing-not-started = { $system } starts with the next restart. isotopectl switch back stays here.
+ctl-standing-not-applied = { $system } was not installed. isotopectl switch to tries once more, isotopectl switch release gives it up.
+ctl-standing-home = You are back from { $system }. Because of that switch a version is still kept: isotopectl switch release ends it.
+    .settings = You are back from { $system }. isotopectl switch back brings the settings from before the switch back and ends it, isotopectl switch release leaves them as they are.
+
 ctl-no-second-step = No switch waits for a second step. Say where to switch to.
 ctl-no-such-copy = There is no copy of settings of { $copy }. isotopectl switch settings list tells what there is.
 # No copy is of the desktop that runs. $copies is a list of ctl-copy
 ctl-no-own-copy = There is no copy of settings of { $desktop }. There are { $copies }; the name of one of them brings it back all the same.
 # One copy, $copy is its name
 ctl-copy = { $copy } ({ $desktop })
+ctl-settings-none = No settings are put aside.
 ctl-settings-failed = The settings of the desktop could not be put aside or brought back. They are as they were.
 ctl-settings-halfway = Some settings of the desktop are changed, and the others could not be. Those from before are in the copy { $aside }; isotopectl switch settings list tries again to bring them back.
 # $count: files, $folder: where they are
@@ -74,6 +98,8 @@ ctl-settings-restored = { $count ->
 
 # One thing that another desktop left behind. $id is typed to repair only that
 ctl-repair-row = { $id }: { $what }. { $why }
+# $name is what a person typed
+ctl-repair-unknown = Nothing that was left behind is called { $name }. isotopectl switch repair --dry-run tells the names.
 ctl-repair-nothing = No other desktop left anything behind that does not fit here.
 ctl-repair-found = { $count ->
     [one] One thing can be repaired.

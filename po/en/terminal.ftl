@@ -19,6 +19,8 @@ ctl-work = Going on
 ctl-never = never
 # 44.20261113.0, 3 days ago
 ctl-version-age = { $version }, { $age }
+# Behind that, when it is of another system than the one that runs. $version: 44.20261113.0, 3 days ago
+ctl-version-of = { $version }, { $system }
 
 ## Versions: what stands behind one
 
@@ -53,7 +55,7 @@ ctl-ready = Version { $version } is ready and starts after a restart.
 # Behind ctl-ready
 ctl-ready-again = It was on this computer already.
 # Behind what an update removes
-ctl-makes-room-keep = isotopectl keep ID has a version stay.
+ctl-makes-room-keep = isotopectl keep ID makes a version stay.
 ctl-ready-already = No newer update is available. Version { $version } is ready and starts after a restart.
 ctl-stays = The running version starts next.
 ctl-nothing-prepared = No update is waiting.

@@ -9,7 +9,7 @@ use isotope::switching::SwitchingError;
 use isotope::{text, tr};
 
 use crate::apps::AppsFailure;
-use crate::switch::TagsFailure;
+use crate::switch::{NotNow, TagsFailure};
 
 /// The exit status. Stable: scripts depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,9 @@ pub(crate) enum Failure {
     /// No switch waits for its second step.
     #[error("no second step")]
     NoSecondStep,
+    /// It makes no sense where the switch stands.
+    #[error("not now: {0:?}")]
+    NotNow(NotNow),
     /// Settings could not be put aside or brought back.
     #[error("settings: {0}")]
     Looks(#[from] LooksError),
@@ -109,6 +112,7 @@ impl Failure {
             | Self::NoOwnCopy { .. }
             | Self::NothingToCompare
             | Self::OnlyNewer { .. } => Exit::Refused,
+            Self::NotNow(why) => why.exit(),
             Self::Apps(failure) => failure.exit(),
             Self::Tags(failure) => failure.exit(),
             Self::Backend(
@@ -147,6 +151,7 @@ impl Failure {
             | Self::Address(_)
             | Self::NoSuchSystem { .. }
             | Self::NoSecondStep
+            | Self::NotNow(_)
             | Self::Looks(_)
             | Self::NoOwnCopy { .. }
             | Self::NothingToCompare
@@ -195,6 +200,7 @@ impl Failure {
                 None,
             ),
             Self::NoSecondStep => (tr!("ctl-no-second-step"), None),
+            Self::NotNow(why) => (why.words(), None),
             Self::Looks(LooksError::NoSuchCopy { id }) => {
                 (tr!("ctl-no-such-copy", copy = id.clone()), None)
             }

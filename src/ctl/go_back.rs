@@ -35,7 +35,9 @@ impl App {
             tr!("ctl-stays")
         };
         let exit = self.finish(verb, outcome, &status, &line)?;
-        self.say_what_goes(&status)?;
+        if status.staged().is_some() {
+            self.say_what_goes(&status)?;
+        }
         Ok(exit)
     }
 

@@ -7,6 +7,8 @@ mod reading;
 
 use serde::Serialize;
 
+use crate::switch::StandingJson;
+
 pub(crate) use reading::{removed, versions};
 
 /// `status`; also every line of `watch`.
@@ -22,6 +24,7 @@ pub(crate) struct StatusDocument {
     pub(crate) failed_check: Option<FailedCheckJson>,
     pub(crate) findings: Vec<FindingJson>,
     pub(crate) capabilities: CapabilitiesJson,
+    pub(crate) switch: Option<StandingJson>,
 }
 
 /// A look for updates that came to nothing.

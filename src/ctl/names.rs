@@ -227,6 +227,7 @@ pub(crate) fn failure(failure: &Failure) -> &'static str {
         Failure::Address(_) => return "not-an-address",
         Failure::NoSuchSystem { .. } => return "no-such-system",
         Failure::NoSecondStep => return "no-second-step",
+        Failure::NotNow(why) => return why.name(),
         Failure::NoOwnCopy { .. } | Failure::Looks(LooksError::NoSuchCopy { .. }) => {
             return "no-such-copy";
         }

@@ -21,8 +21,8 @@ impl App {
         }
         self.idle().await?;
         let before = self.read().await?;
-        if before.staged().is_some() {
-            self.say_what_goes(&before)?;
+        if let Some(words) = before.staged().and_then(|_| text::makes_room(&before)) {
+            self.console.say(&words)?;
         }
         if let Err(err) = self.switching().refresh(&before, Utc::now()) {
             tracing::warn!(%err, "the settings of the day of the switch come back");
@@ -38,7 +38,9 @@ impl App {
             return Err(Failure::NotStarted { expected, running });
         }
         let line = tr!("ctl-restarted", version = running(&after));
-        self.finish(verb, Outcome::Changed, &after, &line)
+        let exit = self.finish(verb, Outcome::Changed, &after, &line)?;
+        self.say_standing(&after)?;
+        Ok(exit)
     }
 }
 

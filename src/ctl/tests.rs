@@ -72,6 +72,16 @@ impl Desk {
         serde_json::from_str(&out.text()).unwrap()
     }
 
+    /// The exit status and all that was said, with what went wrong.
+    async fn tried(&self, line: &str) -> (u8, String) {
+        let (result, out, err) = self.run(line).await;
+        let said = out.text() + &err.text();
+        match result {
+            Ok(exit) => (exit as u8, said),
+            Err(failure) => (failure.exit() as u8, said + &failure.words().0),
+        }
+    }
+
     /// The exit status, whatever it is.
     async fn exit(&self, line: &str) -> u8 {
         let (result, ..) = self.run(line).await;

@@ -59,7 +59,8 @@ impl App {
 
     async fn status(&mut self) -> Done {
         let status = self.read().await?;
-        for line in words::status(&status, Utc::now()) {
+        let switch = self.switching().current(&status);
+        for line in words::status(&status, switch.as_ref(), Utc::now()) {
             self.console.say(&line)?;
         }
         let document = self.reading(&status);
@@ -78,7 +79,9 @@ impl App {
     }
 
     pub(crate) fn reading(&self, status: &SystemStatus) -> StatusDocument {
-        StatusDocument::new(status, self.backend.capabilities(), &self.notebook)
+        let switch = self.switching().current(status);
+        let can = self.backend.capabilities();
+        StatusDocument::new(status, can, &self.notebook, switch.as_ref())
     }
 
     async fn versions(&mut self) -> Done {

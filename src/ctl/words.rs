@@ -1,15 +1,33 @@
 //! Readings of the system as lines for people.
 
 use chrono::{DateTime, Utc};
-use isotope::domain::{Deployment, PackageDiff, SystemStatus, Way};
+use isotope::domain::{
+    Deployment, Finding, FindingKind, PackageDiff, SwitchRecord, SwitchStage, SystemStatus, Way,
+};
 use isotope::notebook::Notebook;
 use isotope::{text, tr};
 
-/// The system at a glance.
-pub(crate) fn status(status: &SystemStatus, now: DateTime<Utc>) -> Vec<String> {
-    let (title, body) = text::headline(status);
+use crate::switch::standing;
+
+/// The system at a glance, and where a switch stands.
+pub(crate) fn status(
+    status: &SystemStatus,
+    switch: Option<&(SwitchRecord, SwitchStage)>,
+    now: DateTime<Utc>,
+) -> Vec<String> {
+    let is_switch = |(record, stage): &(SwitchRecord, SwitchStage)| {
+        *stage == SwitchStage::Home && record.did_not_apply(status)
+    };
+    let not_applied = switch.is_some_and(is_switch);
+    let (title, body) = if not_applied {
+        (tr!("home-not-applied"), tr!("home-not-applied.failed"))
+    } else {
+        text::headline(status)
+    };
     let mut lines = vec![text::system_name(status), String::new(), title, body];
-    for finding in &status.findings {
+    let elsewhere =
+        |finding: &&Finding| !not_applied || finding.kind != FindingKind::FinalizeFailed;
+    for finding in status.findings.iter().filter(elsewhere) {
         let told = text::finding(finding);
         if Some(&told.title) != lines.get(2) {
             lines.push(format!("{}. {}", told.title, told.body));
@@ -19,6 +37,7 @@ pub(crate) fn status(status: &SystemStatus, now: DateTime<Utc>) -> Vec<String> {
     if status.missed().is_some() {
         lines.push(tr!("ctl-missed-hint"));
     }
+    lines.extend(switch.iter().flat_map(|it| standing(it, status)));
     lines.push(String::new());
     lines.extend(columns(&facts(status, now)));
     lines
@@ -44,10 +63,19 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     let desktop = system.desktop.map(str::to_owned);
     [
         (tr!("ctl-running"), status.running().map(with_age)),
-        (tr!("ctl-next"), status.waiting().map(with_age)),
+        (
+            tr!("ctl-next"),
+            status.waiting().map(|d| named(status, d, with_age(d))),
+        ),
         (tr!("ctl-update"), update_row(status)),
-        (tr!("ctl-previous"), previous.map(with_age)),
-        (tr!("ctl-newer"), newer.map(with_age)),
+        (
+            tr!("ctl-previous"),
+            previous.map(|d| named(status, d, with_age(d))),
+        ),
+        (
+            tr!("ctl-newer"),
+            newer.map(|d| named(status, d, with_age(d))),
+        ),
         (tr!("ctl-kept-row"), kept(status)),
         (tr!("ctl-desktop"), desktop),
         (tr!("ctl-channel"), text::channel(&system)),
@@ -66,6 +94,17 @@ fn facts(status: &SystemStatus, now: DateTime<Utc>) -> Vec<Vec<String>> {
     .into_iter()
     .filter_map(|(name, value)| Some(vec![name, value?]))
     .collect()
+}
+
+/// With the name of its system, where that is not the one that runs.
+fn named(status: &SystemStatus, version: &Deployment, words: String) -> String {
+    let runs = status.running().and_then(|d| d.os_name.as_ref());
+    match &version.os_name {
+        Some(name) if runs.is_some_and(|runs| runs != name) => {
+            tr!("ctl-version-of", version = words, system = name.clone())
+        }
+        Some(_) | None => words,
+    }
 }
 
 /// Whether a version is newer than the one that runs: starting it is not going back.
@@ -101,7 +140,7 @@ pub(crate) fn versions(status: &SystemStatus, notebook: &Notebook) -> Vec<String
             let mark = if d.running { "*" } else { " " };
             let checksum = d.checksum.as_ref().map(|c| c.short().to_owned());
             vec![
-                format!("{mark} {}", text::version(d)),
+                named(status, d, format!("{mark} {}", text::version(d))),
                 d.timestamp.map(text::date).unwrap_or_default(),
                 checksum.unwrap_or_default(),
                 badges(status, d, notebook),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{DeploymentId, Origin, SystemStatus};
+use super::{DeploymentId, FindingKind, Origin, SystemStatus};
 
 /// How soon after [`WayBack::Asked`] a person comes home without being asked about settings. What they set at home is set
 /// later than that, but for some minutes.
@@ -59,6 +59,9 @@ pub enum SwitchStage {
     Arrived,
     /// The new system runs, and the way back is chosen for the next start.
     Returning,
+    /// What ran before runs, but the other system is installed and starts next: it did not start, or another one was
+    /// chosen for this once.
+    NotStarted,
     /// What ran before runs: the switch was thrown away or did not apply, or the person is back.
     Home,
     /// Something else runs.
@@ -77,7 +80,11 @@ impl SwitchRecord {
             return SwitchStage::Prepared;
         }
         if running.id == self.before {
-            return SwitchStage::Home;
+            return if self.starts_next(status) {
+                SwitchStage::NotStarted
+            } else {
+                SwitchStage::Home
+            };
         }
         if !arrived {
             return SwitchStage::Elsewhere;
@@ -95,7 +102,7 @@ impl SwitchRecord {
     pub fn now(&self, status: &SystemStatus) -> (Self, SwitchStage) {
         let is_at_second = |second: &Self| match second.stage(status) {
             SwitchStage::Prepared => self.runs(status),
-            SwitchStage::Arrived | SwitchStage::Returning => true,
+            SwitchStage::Arrived | SwitchStage::Returning | SwitchStage::NotStarted => true,
             SwitchStage::Home | SwitchStage::Elsewhere => false,
         };
         let own = self.stage(status);
@@ -117,6 +124,19 @@ impl SwitchRecord {
     fn runs(&self, status: &SystemStatus) -> bool {
         let running = status.running();
         running.is_some_and(|running| running.origin.is_same_place(&self.to))
+    }
+
+    fn starts_next(&self, status: &SystemStatus) -> bool {
+        let next = status.next();
+        next.is_some_and(|next| next.id != self.before && next.origin.is_same_place(&self.to))
+    }
+
+    /// At home: whether it could not be installed as the computer shut down.
+    #[must_use]
+    pub fn did_not_apply(&self, status: &SystemStatus) -> bool {
+        let mut findings = status.findings.iter();
+        let failed = findings.any(|finding| finding.kind == FindingKind::FinalizeFailed);
+        failed && self.back == WayBack::NotAsked
     }
 
     /// Whether what is prepared for the next start is what it went to.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
-use std::os::unix::fs::FileExt as _;
+use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -81,7 +81,17 @@ pub(super) struct Manifest {
     set: Vec<Item>,
     files: Vec<Entry>,
     /// Folders that were there.
-    folders: Vec<Item>,
+    folders: Vec<Folder>,
+}
+
+/// A folder around files.
+#[derive(Debug, Serialize, Deserialize)]
+struct Folder {
+    #[serde(flatten)]
+    item: Item,
+    /// Its access rights. `None`: an earlier Isotope did not write them down.
+    #[serde(default)]
+    mode: Option<u32>,
 }
 
 /// Why a copy was made.
@@ -93,6 +103,8 @@ pub(super) enum Reason {
     Kept,
     /// What another desktop had left was mended.
     Repair,
+    /// Another copy of the same desktop came in its place.
+    Replaced,
 }
 
 /// A file or link.
@@ -125,7 +137,7 @@ impl Manifest {
         Saved {
             id: id.to_owned(),
             desktop: self.desktop.clone(),
-            before_repair: self.reason == Reason::Repair,
+            spare: self.reason != Reason::Kept,
             at: DateTime::from_timestamp(self.at, 0).unwrap_or_default(),
             files: self.files.len(),
             folder,
@@ -150,7 +162,7 @@ impl Manifest {
         paths: &Paths,
         folder: &Path,
         set: Vec<Item>,
-        (desktop, reason): (&str, Reason),
+        (id, desktop, reason): (&str, &str, Reason),
         at: DateTime<Utc>,
     ) -> Result<Self, LooksError> {
         let (items, folders) = found(paths, &set)?;
@@ -165,10 +177,13 @@ impl Manifest {
             reason,
             set,
             files: entries,
-            folders,
+            folders: folders
+                .into_iter()
+                .map(|item| Folder::take(paths, item))
+                .collect(),
         };
         let text = serde_json::to_vec_pretty(&manifest).map_err(std::io::Error::from);
-        let readme = tr!("looks-readme", desktop = desktop);
+        let readme = tr!("looks-readme", desktop = desktop, copy = id);
         for (name, bytes) in [
             (README, format!("{readme}\n").into_bytes()),
             (MANIFEST, text.at(folder)?),
@@ -217,16 +232,18 @@ impl Manifest {
     /// Removes folders that are empty now and were not there before, and makes those that were. One with something in it
     /// stays, and an empty one is not worth a failure.
     fn apply_folders(&self, paths: &Paths, now: &[Item]) {
-        let new = now.iter().filter(|folder| !self.folders.contains(folder));
+        let was = |folder: &&Item| self.folders.iter().any(|old| old.item == **folder);
+        let new = now.iter().filter(|folder| !was(folder));
         // What is inside of a folder comes behind it.
         for folder in new.rev().map(|folder| paths.of(folder)) {
             if let Err(err) = fs::remove_dir(&folder) {
                 tracing::debug!(%err, folder = %folder.display(), "a folder stays");
             }
         }
-        for folder in self.folders.iter().map(|folder| paths.of(folder)) {
-            if let Err(err) = fs::create_dir_all(&folder) {
-                tracing::debug!(%err, folder = %folder.display(), "an empty folder is not made");
+        for folder in &self.folders {
+            if let Err(err) = folder.make(paths) {
+                let path = paths.of(&folder.item);
+                tracing::debug!(%err, folder = %path.display(), "a folder is not made");
             }
         }
     }
@@ -263,6 +280,26 @@ impl Manifest {
     pub(super) fn has(&self, paths: &Paths, folder: &Path, item: &Item) -> bool {
         let mut entries = self.files.iter().filter(|entry| entry.item == *item);
         entries.any(|entry| entry.is_in_place(paths, folder))
+    }
+}
+
+impl Folder {
+    fn take(paths: &Paths, item: Item) -> Self {
+        let mode = files::mode(&paths.of(&item)).ok();
+        Self { item, mode }
+    }
+
+    /// Makes it as it was. One that is there keeps the access rights it has.
+    fn make(&self, paths: &Paths) -> std::io::Result<()> {
+        let path = paths.of(&self.item);
+        if path.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(&path)?;
+        match self.mode {
+            Some(mode) => fs::set_permissions(&path, fs::Permissions::from_mode(mode)),
+            None => Ok(()),
+        }
     }
 }
 

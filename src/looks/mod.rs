@@ -107,8 +107,9 @@ pub struct Saved {
     pub id: String,
     /// Which desktop they are of.
     pub desktop: String,
-    /// Whether it was made before what another desktop had left was mended.
-    pub before_repair: bool,
+    /// Whether it is of no desktop that was left: what was there when something was repaired, or when another copy of the
+    /// same desktop came back.
+    pub spare: bool,
     /// When they were put aside.
     pub at: DateTime<Utc>,
     /// How many files it has.
@@ -231,11 +232,11 @@ impl Looks {
         let _lock = self.lock()?;
         self.complete()?;
         let copy = self.whole(id)?;
-        // What undoes a repair is no copy of what a person had.
-        let reason = if copy.1.before_repair {
-            Reason::Repair
-        } else {
-            Reason::Kept
+        let reason = match &copy.1 {
+            // What undoes a repair is no copy of what a person had.
+            copy if copy.spare => Reason::Repair,
+            copy if copy.desktop == desktop => Reason::Replaced,
+            _ => Reason::Kept,
         };
         let aside = self.save_now(copy.0.reach(), (desktop, reason), at)?;
         match self.exchange(&copy, &aside) {
@@ -313,8 +314,9 @@ impl Looks {
             .prefix(ASIDE)
             .tempdir_in(&self.store)
             .at(&self.store)?;
-        let manifest = Manifest::take(&self.paths, aside.path(), set, who, at)?;
         let id = self.free_name(who.0, at);
+        let who = (id.as_str(), who.0, who.1);
+        let manifest = Manifest::take(&self.paths, aside.path(), set, who, at)?;
         let folder = self.store.join(&id);
         fs::rename(aside.path(), &folder).at(&folder)?;
         // It is not there any more, and so not removed.

@@ -92,7 +92,8 @@ fn list(root: &Path, folder: &Path, found: &mut Vec<String>) {
         if let Ok(target) = fs::read_link(&path) {
             found.push(format!("{name} -> {}", target.display()));
         } else if path.is_dir() {
-            found.push(format!("{name}/"));
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            found.push(format!("{name}/ {mode:o}"));
             list(root, &path, found);
         } else {
             let mode = fs::metadata(&path).unwrap().permissions().mode();
@@ -116,8 +117,9 @@ fn with_new_work(mut before: Vec<String>) -> Vec<String> {
 fn settings_are_identical_after_a_visit() {
     let home = Home::new();
     let rights = fs::Permissions::from_mode(0o600);
-    let dconf = home.0.path().join(".config/dconf/user");
-    fs::set_permissions(dconf, rights).unwrap();
+    let dconf = home.0.path().join(".config/dconf");
+    fs::set_permissions(dconf.join("user"), rights).unwrap();
+    fs::set_permissions(&dconf, fs::Permissions::from_mode(0o700)).unwrap();
     let looks = home.looks();
     fs::create_dir_all(home.0.path().join(".local/share")).unwrap();
     let before = home.all();
@@ -125,6 +127,7 @@ fn settings_are_identical_after_a_visit() {
     assert_eq!((gnome.desktop.as_str(), gnome.files), ("GNOME", 4));
     assert_eq!(home.all(), before, "saving changes nothing");
     home.visit();
+    fs::remove_dir_all(&dconf).unwrap();
     let visited = home.all();
     let back = looks.restore(&gnome.id, "KDE Plasma", at(60)).unwrap();
     assert_eq!(home.all(), with_new_work(before));

@@ -123,7 +123,7 @@ impl Switching {
         let restored = match self.looks.restore(copy, desktop.unwrap_or(UNKNOWN), at) {
             Ok(restored) => Some(restored),
             Err(LooksError::NoSuchCopy { id }) => {
-                tracing::warn!(id, "the copy of settings was thrown away");
+                tracing::info!(id, "the copy of settings was thrown away");
                 None
             }
             Err(err) => return Err(err.into()),

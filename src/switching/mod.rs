@@ -348,7 +348,10 @@ pub fn undo(record: &SwitchRecord, status: &SystemStatus) -> Vec<Request> {
 #[must_use]
 pub fn is_undone(record: &SwitchRecord, status: &SystemStatus) -> bool {
     let took_place = match record.stage(status) {
-        SwitchStage::Prepared | SwitchStage::Arrived | SwitchStage::Returning => true,
+        SwitchStage::Prepared
+        | SwitchStage::Arrived
+        | SwitchStage::Returning
+        | SwitchStage::NotStarted => true,
         SwitchStage::Home | SwitchStage::Elsewhere => false,
     };
     !took_place && undo(record, status).is_empty()

@@ -53,11 +53,17 @@ pub fn update_version(update: &AvailableUpdate) -> String {
 #[must_use]
 pub fn makes_room(status: &SystemStatus) -> Option<String> {
     let gone = status.removed_by_update();
+    let runs = status.running().and_then(|d| d.os_name.as_ref());
+    // Versions of two systems may have the same number.
+    let named = |d: &Deployment| match &d.os_name {
+        Some(name) if Some(name) != runs => format!("{} ({name})", version(d)),
+        Some(_) | None => version(d),
+    };
     let update = match status.staged() {
-        Some(staged) => version(staged),
+        Some(staged) => named(staged),
         None => update_version(status.offered()?),
     };
-    let numbers: Vec<_> = gone.iter().map(|d| version(d)).collect();
+    let numbers: Vec<_> = gone.iter().map(|d| named(d)).collect();
     (!numbers.is_empty()).then(|| {
         tr!(
             "makes-room",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use isotope::domain::{
     Activity, Advisory, AvailableUpdate, Capabilities, Deployment, DiffCounts, Finding, Outcome,
-    PackageChange, PackageDiff, SystemStatus,
+    PackageChange, PackageDiff, SwitchRecord, SwitchStage, SystemStatus,
 };
 use isotope::notebook::Notebook;
 use isotope::text;
@@ -13,6 +13,7 @@ use super::{
     FailedCheckJson, FindingJson, HeadlineJson, ReferenceJson, StatusDocument, SystemJson,
     UpdateJson, VersionJson, WorkDocument,
 };
+use crate::switch::StandingJson;
 use crate::{names, words};
 
 fn time(at: DateTime<Utc>) -> String {
@@ -20,7 +21,12 @@ fn time(at: DateTime<Utc>) -> String {
 }
 
 impl StatusDocument {
-    pub(crate) fn new(status: &SystemStatus, can: &Capabilities, notebook: &Notebook) -> Self {
+    pub(crate) fn new(
+        status: &SystemStatus,
+        can: &Capabilities,
+        notebook: &Notebook,
+        switch: Option<&(SwitchRecord, SwitchStage)>,
+    ) -> Self {
         let (title, words) = text::headline(status);
         Self {
             system: SystemJson::from(status),
@@ -40,6 +46,7 @@ impl StatusDocument {
             }),
             findings: status.findings.iter().map(FindingJson::from).collect(),
             capabilities: CapabilitiesJson::from(can),
+            switch: switch.map(StandingJson::from),
         }
     }
 }

@@ -3,9 +3,10 @@
 use isotope::backend::Refusal;
 use isotope::domain::{Outcome, Request, SwitchStage};
 use isotope::switching;
-use isotope::tr;
+use isotope::{text, tr};
 use serde::Serialize;
 
+use super::NotNow;
 use crate::failure::{Exit, Failure};
 use crate::verbs::{App, Done};
 
@@ -35,11 +36,15 @@ impl App {
     /// The person stays: the version from before is kept no more, and there is no way back by one word.
     pub(super) async fn release_before(&mut self) -> Done {
         let status = self.read().await?;
-        let nothing = || Failure::refused(Refusal::NothingToGoBackTo);
-        let (record, stage) = self.switching().current(&status).ok_or_else(nothing)?;
+        let nothing = Failure::NotNow(NotNow::NoSwitch);
+        let (record, stage) = self.switching().current(&status).ok_or(nothing)?;
         match stage {
             SwitchStage::Prepared => return Err(Failure::refused(Refusal::UpdateStaged)),
-            SwitchStage::Returning => return Err(Failure::refused(Refusal::AlreadyNext)),
+            SwitchStage::Returning => return Err(Failure::NotNow(NotNow::Returns)),
+            SwitchStage::NotStarted => {
+                let version = status.next().map(text::version).unwrap_or_default();
+                return Err(Failure::refused(Refusal::OtherVersionChosen { version }));
+            }
             SwitchStage::Arrived | SwitchStage::Home | SwitchStage::Elsewhere => {}
         }
         if self.options.show_command {

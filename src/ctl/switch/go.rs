@@ -3,14 +3,14 @@
 use chrono::Utc;
 use isotope::backend::{BackendError, Refusal};
 use isotope::catalogue::Catalogue;
-use isotope::domain::{Origin, Outcome, SwitchRecord, SwitchStage, SystemStatus, WayBack};
+use isotope::domain::{Origin, Outcome, Request, SwitchRecord, SwitchStage, SystemStatus, WayBack};
 use isotope::preflight::{Remark, Verdict};
 use isotope::switching::{self, Packages, Plan, Switching};
 use isotope::{text, tr};
 
 use super::json::{PreflightDocument, SwitchDocument};
 use super::preflight::{exit, running};
-use super::which;
+use super::{NotNow, standing, which};
 use crate::failure::{Exit, Failure};
 use crate::verbs::{App, Done};
 
@@ -77,7 +77,10 @@ impl App {
             plan.packages = Packages::LeaveBehind;
         }
         if plan.report.lines.contains(&Remark::RunsAlready) {
-            return Err(Failure::refused(Refusal::SameOrigin));
+            return Err(match self.prepared_switch(&status) {
+                Some(_) => Failure::NotNow(NotNow::OtherWaits),
+                None => Failure::refused(Refusal::SameOrigin),
+            });
         }
         if self.options.show_command {
             let command = self.backend.as_command(&plan.request(), &status);
@@ -108,6 +111,9 @@ impl App {
         let asks = plan.report.verdict() == Verdict::Ask;
         if asks && !how.dry_run {
             self.console.remark(&tr!("ctl-switch-needs-yes"))?;
+        }
+        if how.dry_run {
+            self.console.remark(&tr!("ctl-switch-dry-run"))?;
         }
         self.console
             .document(&document((plan, how), status, None))?;
@@ -166,12 +172,13 @@ impl App {
 
     pub(super) async fn switch_back(&mut self) -> Done {
         let status = self.read().await?;
-        let nothing = || Failure::refused(Refusal::NothingToGoBackTo);
+        let nothing = || Failure::NotNow(NotNow::NoSwitch);
         let (record, stage) = self.switching().current(&status).ok_or_else(nothing)?;
         match stage {
             SwitchStage::Prepared => self.undo_switch(BACK, &record, &status).await,
             SwitchStage::Arrived => self.return_to(&record, &status).await,
-            SwitchStage::Returning => Err(Failure::refused(Refusal::AlreadyNext)),
+            SwitchStage::Returning => Err(Failure::NotNow(NotNow::Returns)),
+            SwitchStage::NotStarted => self.stay_home(&record, &status).await,
             SwitchStage::Home => self.come_home(&record, &status).await,
             SwitchStage::Elsewhere => Err(nothing()),
         }
@@ -192,7 +199,7 @@ impl App {
     ) -> Done {
         let requests = switching::undo(record, status);
         let Some(discard) = requests.first() else {
-            return Err(Failure::refused(Refusal::NothingToGoBackTo));
+            return Err(Failure::NotNow(NotNow::NoSwitch));
         };
         let Some(outcome) = self.work(verb, discard.clone()).await? else {
             return Ok(Exit::Done);
@@ -204,23 +211,65 @@ impl App {
 
     /// After it: the version from before starts next, with its settings.
     async fn return_to(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
+        if status.find(&record.before).is_none() {
+            return Err(Failure::NotNow(NotNow::Gone));
+        }
         let requests = switching::way_back(record, status).map_err(Failure::refused)?;
         if let (true, Some(last)) = (self.options.show_command, requests.last()) {
             let command = self.backend.as_command(last, status);
             return self.show(BACK, command);
         }
-        let mut outcome = Outcome::NothingToDo;
-        for request in requests {
-            outcome = self.work(BACK, request).await?.unwrap_or(outcome);
+        let discarded = status.staged().map(text::version);
+        let outcome = self.start_next(requests).await?;
+        if let Some(version) = discarded {
+            let line = tr!("ctl-switch-back-discards", version = version);
+            self.console.remark(&line)?;
         }
         let restored = self.switching().bring_back(record, Utc::now()).await?;
+        if record.settings.is_some() && restored.is_none() {
+            self.console.remark(&tr!("ctl-switch-no-settings"))?;
+        }
         let status = self.read().await?;
         let line = if restored.is_some() {
             tr!("ctl-switch-returns-with-settings")
         } else {
             tr!("ctl-switch-returns")
         };
-        self.finish(BACK, outcome, &status, &line)
+        let exit = self.finish(BACK, outcome, &status, &line)?;
+        self.say_standing(&status)?;
+        Ok(exit)
+    }
+
+    async fn start_next(&mut self, requests: Vec<Request>) -> Result<Outcome, Failure> {
+        let mut outcome = Outcome::NothingToDo;
+        for request in requests {
+            outcome = self.work(BACK, request).await?.unwrap_or(outcome);
+        }
+        Ok(outcome)
+    }
+
+    /// At home, though the other system starts next: what runs starts again instead. Perhaps the other one never ran, so
+    /// settings are left alone; [`standing`] tells how they come back.
+    async fn stay_home(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
+        let requests = switching::way_back(record, status).map_err(Failure::refused)?;
+        if let (true, Some(last)) = (self.options.show_command, requests.last()) {
+            let command = self.backend.as_command(last, status);
+            return self.show(BACK, command);
+        }
+        let outcome = self.start_next(requests).await?;
+        let status = self.read().await?;
+        let exit = self.finish(BACK, outcome, &status, &tr!("ctl-stays"))?;
+        self.say_standing(&status)?;
+        Ok(exit)
+    }
+
+    /// What is left to do of a switch.
+    pub(crate) fn say_standing(&mut self, status: &SystemStatus) -> Result<(), Failure> {
+        let stands = self.switching().current(status);
+        for line in stands.iter().flat_map(|it| standing(it, status)) {
+            self.console.say(&line)?;
+        }
+        Ok(())
     }
 
     /// At home, on whatever way: what the desktop that was left wrote does not count, and nothing is kept any more.
@@ -232,8 +281,10 @@ impl App {
             return self.show(BACK, command);
         }
         if record.settings.is_none() && record.back == WayBack::NotAsked {
-            return Err(Failure::refused(Refusal::NothingToGoBackTo));
+            return Err(Failure::NotNow(NotNow::NoSwitch));
         }
+        let is_there = |id: &String| self.looks.copy(id).is_ok();
+        let gone = !record.settings.as_ref().is_none_or(is_there);
         // What was set since then is the person's own.
         let restored = if record.back == WayBack::Done {
             None
@@ -255,7 +306,11 @@ impl App {
                 aside = aside
             )
         });
-        let line = restored.unwrap_or_else(|| tr!("ctl-switch-home"));
+        let line = match restored {
+            Some(line) => line,
+            None if gone => tr!("ctl-switch-no-settings"),
+            None => tr!("ctl-switch-home"),
+        };
         let status = self.read().await?;
         self.finish(BACK, outcome, &status, &line)
     }

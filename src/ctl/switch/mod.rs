@@ -6,6 +6,7 @@ mod json;
 mod preflight;
 mod repair;
 mod settings;
+mod standing;
 mod tags;
 mod which;
 mod words;
@@ -21,6 +22,7 @@ use go::How;
 use json::ListDocument;
 use settings::SettingsVerb;
 
+pub(crate) use standing::{NotNow, StandingJson, lines as standing};
 pub(crate) use tags::TagsFailure;
 
 /// What is asked about other systems.

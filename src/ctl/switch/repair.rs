@@ -43,6 +43,11 @@ impl App {
             .into_iter()
             .filter(|found| is_wanted(&found.id))
             .collect();
+        let unknown = |name: &&String| chosen.iter().all(|found| found.id != **name);
+        for name in wanted.iter().filter(unknown) {
+            let line = tr!("ctl-repair-unknown", name = name.clone());
+            self.console.remark(&line)?;
+        }
         for leftover in &chosen {
             self.console.say(&tell(leftover))?;
         }
@@ -52,11 +57,16 @@ impl App {
             self.looks.mend(&around, is_wanted, Utc::now()).await?
         };
         let aside = mended.map(|mended| mended.aside.id);
-        self.console.say(&match (&aside, chosen.len()) {
-            (_, 0) => tr!("ctl-repair-nothing"),
-            (Some(aside), count) => tr!("ctl-repair-done", count = count, aside = aside.clone()),
-            (None, count) => tr!("ctl-repair-found", count = count),
-        })?;
+        let told = match (&aside, chosen.len()) {
+            (_, 0) => wanted.is_empty().then(|| tr!("ctl-repair-nothing")),
+            (Some(aside), count) => {
+                Some(tr!("ctl-repair-done", count = count, aside = aside.clone()))
+            }
+            (None, count) => Some(tr!("ctl-repair-found", count = count)),
+        };
+        if let Some(told) = told {
+            self.console.say(&told)?;
+        }
         self.console.document(&RepairDocument {
             verb: "switch repair",
             outcome: if aside.is_some() {

@@ -46,6 +46,9 @@ impl App {
         for line in columns(&copies.iter().map(row).collect::<Vec<_>>()) {
             self.console.say(&line)?;
         }
+        if copies.is_empty() {
+            self.console.say(&tr!("ctl-settings-none"))?;
+        }
         let copies = copies.iter().map(CopyJson::from).collect();
         self.console.document(&CopiesDocument { copies })?;
         Ok(Exit::Done)
@@ -82,19 +85,23 @@ impl App {
             aside = done.aside.id.clone()
         );
         self.console.say(&line)?;
+        let same = done.changed == 0;
+        if same {
+            self.looks.forget(&done.aside.id)?;
+        }
         self.console.document(&SettingsDocument {
             verb: "switch settings restore",
             copy: CopyJson::from(&done.from),
-            aside: Some(CopyJson::from(&done.aside)),
+            aside: (!same).then(|| CopyJson::from(&done.aside)),
             changed: done.changed,
         })?;
-        Ok(Exit::Done)
+        Ok(if same { Exit::NothingToDo } else { Exit::Done })
     }
 
     /// The newest copy of what the desktop that runs had. That of another one is never taken unasked.
     fn own_copy(&self, desktop: &str) -> Result<String, Failure> {
         let copies = self.looks.copies();
-        let is_own = |copy: &&Saved| copy.desktop == desktop && !copy.before_repair;
+        let is_own = |copy: &&Saved| copy.desktop == desktop && !copy.spare;
         if let Some(own) = copies.iter().find(is_own) {
             return Ok(own.id.clone());
         }

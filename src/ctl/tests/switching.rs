@@ -2,7 +2,7 @@
 
 use isotope::backend::Backend as _;
 use isotope::backend::fake::Scene;
-use isotope::domain::{SwitchRecord, SystemStatus};
+use isotope::domain::{Deployment, DeploymentId, DeploymentState, SwitchRecord, SystemStatus};
 
 use super::Desk;
 
@@ -211,9 +211,15 @@ async fn settings_of_another_desktop_come_back_by_their_name_only() {
         "{words}"
     );
     let named = format!("--demo fine switch settings restore {}", kde.id);
+    let settings = desk.folder.path().join(".config/kdeglobals");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    std::fs::write(&settings, "of GNOME").unwrap();
     assert_eq!(desk.exit(&named).await, 0);
+    assert!(!settings.exists());
     desk.done("--demo fine switch settings save").await;
+    std::fs::write(&settings, "of GNOME").unwrap();
     desk.done("--demo fine switch settings restore").await;
+    assert!(!settings.exists());
 }
 
 #[tokio::test]
@@ -230,4 +236,121 @@ async fn the_settings_that_come_back_are_those_at_the_restart() {
     std::fs::write(&settings, "of KDE").unwrap();
     assert_eq!(desk.exit("--demo fine switch back").await, 0);
     assert_eq!(std::fs::read_to_string(&settings).unwrap(), "of Friday");
+}
+
+/// The other system is installed and starts next, but what ran before runs.
+fn does_not_start(desk: &Desk, home: &DeploymentId) {
+    desk.fake.change(|status| {
+        for version in &mut status.deployments {
+            version.running = version.id == *home;
+            version.state = DeploymentState::Installed;
+        }
+    });
+}
+
+#[tokio::test]
+async fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
+    let desk = Desk::new(Scene::Fine);
+    let home = trace(&desk).await.0.running().unwrap().id.clone();
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    does_not_start(&desk, &home);
+    let status = desk.done("--demo fine status").await;
+    assert!(status.contains("starts with the next restart"), "{status}");
+    assert_eq!(desk.exit("--demo fine switch release").await, 4);
+    let told = desk.done("--demo fine switch back").await;
+    assert!(told.contains("starts next"), "{told}");
+    let (status, copies, recorded) = trace(&desk).await;
+    assert_eq!(status.next().unwrap().id, home);
+    assert!(status.next().unwrap().pinned && recorded);
+    assert_eq!(copies.len(), 1);
+    let document = desk.document("--demo fine status").await;
+    assert_eq!(document["switch"]["stage"], "home");
+    assert_eq!(desk.exit("--demo fine switch release").await, 0);
+    assert!(desk.document("--demo fine status").await["switch"].is_null());
+}
+
+#[tokio::test]
+async fn status_and_refusals_tell_where_a_switch_stands() {
+    let desk = Desk::new(Scene::Fine);
+    assert!(desk.document("--demo fine status").await["switch"].is_null());
+    let (exit, told) = desk.tried("--demo fine switch back").await;
+    assert_eq!(exit, 4);
+    assert!(told.contains("no switch to take back"), "{told}");
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    let status = desk.done("--demo fine status").await;
+    assert!(status.contains("waits for the restart"), "{status}");
+    assert!(status.contains("KDE"), "{status}");
+    let here = "--demo fine switch to practice:practice/44/x86_64/gnome --yes";
+    let (exit, told) = desk.tried(here).await;
+    assert_eq!(exit, 4);
+    assert!(told.contains("switch back takes that back"), "{told}");
+    desk.done("--demo fine restart").await;
+    let told = desk.done("--demo fine status").await;
+    assert!(told.contains("You switched here"), "{told}");
+    let told = desk.done("--demo fine switch back").await;
+    assert!(told.contains("go-back running stays here"), "{told}");
+    let (exit, told) = desk.tried("--demo fine switch back").await;
+    assert_eq!(exit, 3);
+    assert!(told.contains("go-back running"), "{told}");
+    desk.done("--demo fine restart").await;
+    let told = desk.done("--demo fine status").await;
+    assert!(told.contains("You are back"), "{told}");
+}
+
+#[tokio::test]
+async fn a_way_back_says_what_it_throws_away_and_what_is_gone() {
+    let desk = Desk::new(Scene::Fine);
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    assert_eq!(desk.exit("--demo fine restart").await, 0);
+    let record = desk.notebook.switches().remove(0);
+    let (_, ready) = desk.tried("--demo fine update").await;
+    assert!(ready.contains("ready"), "{ready}");
+    let (exit, told) = desk.tried("--demo fine switch back").await;
+    assert_eq!(exit, 0);
+    assert!(told.contains("is thrown away"), "{told}");
+    assert_eq!(desk.exit("--demo fine go-back running").await, 0);
+    desk.fake.change(|status| {
+        let gone = |version: &Deployment| version.id != record.before;
+        status.deployments.retain(gone);
+    });
+    let (exit, told) = desk.tried("--demo fine switch back").await;
+    assert_eq!(exit, 4);
+    assert!(told.contains("not on this computer any more"), "{told}");
+}
+
+#[tokio::test]
+async fn settings_that_were_replaced_are_no_copy_to_come_back_to() {
+    let desk = Desk::new(Scene::Fine);
+    let settings = desk.folder.path().join(".config/kdeglobals");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    let told = desk.done("--demo fine switch settings list").await;
+    assert!(told.contains("No settings"), "{told}");
+    std::fs::write(&settings, "good").unwrap();
+    desk.done("--demo fine switch settings save").await;
+    std::fs::write(&settings, "spoiled").unwrap();
+    let copies = desk.looks.copies().len();
+    desk.done("--demo fine switch settings restore").await;
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "good");
+    assert_eq!(desk.looks.copies().len(), copies + 1);
+    assert_eq!(desk.exit("--demo fine switch settings restore").await, 3);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "good");
+    assert_eq!(desk.looks.copies().len(), copies + 1);
+    for copy in desk.looks.copies() {
+        let readme = std::fs::read_to_string(copy.folder.join("README.txt")).unwrap();
+        assert!(readme.contains(&format!("restore {}", copy.id)), "{readme}");
+    }
+}
+
+#[tokio::test]
+async fn what_nothing_is_called_is_said() {
+    let desk = Desk::new(Scene::Fine);
+    let (exit, told) = desk.tried("--demo fine switch repair nonsense").await;
+    assert_eq!(exit, 3);
+    assert!(told.contains("is called nonsense"), "{told}");
+    let (exit, told) = desk.tried("--demo fine switch tags kinoit").await;
+    assert_eq!(exit, 2);
+    assert!(told.contains("kinoite"), "{told}");
 }

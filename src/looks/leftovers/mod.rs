@@ -98,8 +98,7 @@ struct Look<'a> {
 impl Looks {
     /// What another desktop left in the settings of the one that runs. What cannot be read is left out.
     pub async fn leftovers(&self, around: &Surroundings) -> Vec<Leftover> {
-        let is_own =
-            |copy: &Saved| around.desktop.as_ref() == Some(&copy.desktop) && !copy.before_repair;
+        let is_own = |copy: &Saved| around.desktop.as_ref() == Some(&copy.desktop) && !copy.spare;
         let copy = self.copies().into_iter().find(is_own);
         let before = match &copy {
             Some(copy) => dconf::values(&self.paths, &copy.folder.join(Place::Config.name())).await,

@@ -247,7 +247,7 @@ async fn files_are_mended_line_by_line_and_it_can_be_undone() {
     assert!(told(&rest).contains(&"font | KDE Plasma | Default".to_owned()));
     assert!(!rest.is_empty() && !rest.iter().any(|leftover| is_file(&leftover.id)));
     assert_eq!(looks.mend(&around, is_file, at(61)).await.unwrap(), None);
-    assert!(mended.aside.before_repair);
+    assert!(mended.aside.spare);
     looks.restore(&mended.aside.id, "GNOME", at(120)).unwrap();
     for (path, text) in visited {
         assert_eq!(world.read(path).unwrap(), text);

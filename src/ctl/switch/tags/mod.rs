@@ -11,7 +11,8 @@ use isotope::switching::Publisher;
 use isotope::upstream::{Seen, Upstream};
 
 use super::preflight::running;
-use crate::failure::Exit;
+use super::which;
+use crate::failure::{Exit, Failure};
 use crate::verbs::{App, Done};
 use json::TagsDocument;
 
@@ -47,10 +48,13 @@ fn asked(
     text: Option<&str>,
     running: &Origin,
     catalogue: &Catalogue,
-) -> Result<Publisher, TagsFailure> {
+) -> Result<Publisher, Failure> {
     let Some(text) = text else {
-        return from(running);
+        return Ok(from(running)?);
     };
+    if !text.contains([':', '/']) {
+        return Ok(from(&which::find(text, running, catalogue)?)?);
+    }
     if let Some(remote) = text.strip_suffix(':').filter(|name| !name.contains(':')) {
         return Ok(Publisher::Remote {
             remote: remote.to_owned(),
@@ -62,15 +66,15 @@ fn asked(
         why,
     };
     match Origin::typed(text, running) {
-        Ok(origin) => from(&origin),
-        Err(NotAnAddress::Same) => from(running),
+        Ok(origin) => Ok(from(&origin)?),
+        Err(NotAnAddress::Same) => Ok(from(running)?),
         Err(NotAnAddress::NoSignature {
             meant: [_, unchecked],
         }) => {
             let typed = Origin::typed(&unchecked, &Origin::Unknown).map_err(no_address)?;
-            from(&as_known(typed, running, catalogue))
+            Ok(from(&as_known(typed, running, catalogue))?)
         }
-        Err(why) => Err(no_address(why)),
+        Err(why) => Err(no_address(why).into()),
     }
 }
 

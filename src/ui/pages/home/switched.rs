@@ -8,7 +8,7 @@ use relm4::prelude::*;
 use super::card::Card;
 use super::fact::other;
 use super::state::State;
-use crate::domain::{FindingKind, SwitchRecord, SwitchStage, WayBack};
+use crate::domain::{SwitchRecord, SwitchStage, WayBack};
 use crate::text;
 use crate::tr;
 use crate::ui::ask::Ask;
@@ -39,21 +39,22 @@ impl Switched {
             SwitchStage::Arrived => Some(Self::Arrived),
             SwitchStage::Home if reading.status.activity.is_some() => None,
             SwitchStage::Home => Self::at_home(record, reading),
-            SwitchStage::Prepared | SwitchStage::Returning | SwitchStage::Elsewhere => None,
+            SwitchStage::Prepared
+            | SwitchStage::Returning
+            | SwitchStage::NotStarted
+            | SwitchStage::Elsewhere => None,
         }
     }
 
     fn at_home(record: &SwitchRecord, reading: &Reading) -> Option<Self> {
-        let findings = &reading.status.findings;
-        let failed = findings
-            .iter()
-            .any(|finding| finding.kind == FindingKind::FinalizeFailed);
         let told = Box::new(record.clone());
         match &record.back {
             WayBack::Done => Some(Self::Back(told)),
             WayBack::Asked { .. } if record.comes_home_by_itself(reading.now) => None,
             WayBack::Asked { .. } => Some(Self::Late(told)),
-            WayBack::NotAsked if failed => Some(Self::NotApplied(told)),
+            WayBack::NotAsked if record.did_not_apply(&reading.status) => {
+                Some(Self::NotApplied(told))
+            }
             WayBack::NotAsked => Some(Self::BackAgain(told)),
         }
     }
@@ -128,7 +129,10 @@ pub(super) fn waiting(reading: &Reading) -> Option<(String, String)> {
             tr!("home-switch-back", system = system),
             tr!("home-switch-back.body"),
         ),
-        SwitchStage::Arrived | SwitchStage::Home | SwitchStage::Elsewhere => return None,
+        SwitchStage::Arrived
+        | SwitchStage::NotStarted
+        | SwitchStage::Home
+        | SwitchStage::Elsewhere => return None,
     })
 }
 
