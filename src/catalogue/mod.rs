@@ -247,6 +247,15 @@ impl Catalogue {
         })
     }
 
+    /// Whether the computer's rules can check its signature once they are there: its publisher's own rule comes with their
+    /// system only where they sign it for that.
+    #[must_use]
+    pub fn brings_its_rule(&self, origin: &Origin) -> bool {
+        let is_for_rules = |entry: &Entry| matches!(&entry.origin, Origin::Container(image) if image.signature == SignaturePolicy::ContainerPolicy);
+        let mut same = self.entries.iter();
+        same.any(|entry| entry.is_of_same_system(origin) && is_for_rules(entry))
+    }
+
     /// What it is made of. `None`: that is not known, as of a channel that nobody wrote down of a system that is made of
     /// one thing in some of its channels and of another in others.
     #[must_use]

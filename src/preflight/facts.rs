@@ -77,6 +77,8 @@ pub struct Facts {
     pub releases: (Option<u32>, Option<u32>),
     /// Whether the catalogue has the very channel that is asked for, or it has none to know.
     pub channel_is_known: bool,
+    /// Whether its publisher signs it for the rules of computers, so that their rule comes with their system.
+    pub brings_rule: bool,
     /// Whether the catalogue and the system's service call it possible.
     pub possible: Possible,
     /// Whether the person may do it, perhaps after a password.
@@ -186,6 +188,7 @@ impl Facts {
             bases,
             releases,
             channel_is_known: catalogue.knows_channel(there) || there.system().channel.is_none(),
+            brings_rule: catalogue.brings_its_rule(there),
             today: Utc::now().date_naive(),
             waiting,
             added: runs.map(|d| d.added_packages.clone()).unwrap_or_default(),

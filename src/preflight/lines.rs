@@ -138,14 +138,14 @@ pub(super) fn signature(facts: &Facts) -> Option<Remark> {
     }
 }
 
-/// The publishers whose systems are in the catalogue bring their rule along; anybody else's word is not taken for it.
+/// Who signs for it, by the catalogue, brings the rule along; anybody else's word is not taken for it.
 fn by_policy(facts: &Facts) -> Remark {
     match facts.policy {
         Policy::Checks => Remark::CheckedByPolicy,
         Policy::Accepts => Remark::Unchecked,
         Policy::Rejects => Remark::Forbidden,
         Policy::Lax | Policy::Unreadable => match facts.there.unchecked() {
-            Some(first) if facts.entry.is_some() && !first.is_same_place(&facts.here) => {
+            Some(first) if facts.brings_rule && !first.is_same_place(&facts.here) => {
                 Remark::TwoSteps { first }
             }
             Some(_) | None => Remark::NoRule,

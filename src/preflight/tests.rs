@@ -267,6 +267,18 @@ fn a_publishers_own_rule_comes_with_their_system() {
         };
         says(&there, &Remark::NoRule, Level::Red);
     }
+    // Who is known and does not sign for such rules has none to bring.
+    for unsigned in [
+        "ostree-image-signed:docker://quay.io/fedora-ostree-desktops/kinoite:44",
+        "ostree-image-signed:docker://quay.io/fedora/fedora-kinoite:44",
+    ] {
+        let known = Facts {
+            policy: Policy::Lax,
+            ..facts(unsigned)
+        };
+        assert!(known.entry.is_some(), "{unsigned}");
+        says(&known, &Remark::NoRule, Level::Red);
+    }
     let second = Facts {
         policy: Policy::Checks,
         ..from(&first.to_string(), BLUEFIN)
