@@ -104,12 +104,12 @@ fn has_key(places: &Places, name: &str, group: &Group) -> bool {
         || group.keys().any(is_signed_otherwise)
 }
 
-/// A file that is not empty, or a folder with such a file.
+/// A file with a key, or a folder with such a file.
 fn holds_something(path: &Path) -> bool {
-    match fs::metadata(path) {
-        Ok(found) if found.is_dir() => files(path).any(|file| is_filled(&file)),
-        Ok(found) => found.len() > 0,
-        Err(_) => false,
+    if path.is_dir() {
+        files(path).any(|file| is_filled(&file))
+    } else {
+        is_filled(path)
     }
 }
 
@@ -123,8 +123,32 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.map(|entry| entry.path())
 }
 
+/// Whether there is a key in it, as far as its form tells: a keybox of `GnuPG` begins with a block about itself and may have
+/// nothing else; any other file is taken for keys when it is not empty.
 fn is_filled(file: &Path) -> bool {
-    fs::metadata(file).is_ok_and(|found| found.len() > 0)
+    fs::read(file).is_ok_and(|bytes| match keybox(&bytes) {
+        Some(mut blocks) => blocks.any(|kind| kind == KEYBOX_KEY),
+        None => !bytes.is_empty(),
+    })
+}
+
+/// The kind of block in a keybox that is an `OpenPGP` key.
+const KEYBOX_KEY: u8 = 2;
+
+/// The kinds of the blocks of a keybox. `None`: it is none.
+///
+/// Source: `GnuPG` `kbx/keybox-blob.c`: each block begins with its length (four bytes, big-endian) and its kind; the first
+/// one has `KBXf` at its ninth byte.
+fn keybox(bytes: &[u8]) -> Option<impl Iterator<Item = u8>> {
+    bytes.get(8..)?.starts_with(b"KBXf").then_some(())?;
+    let mut rest = bytes;
+    Some(std::iter::from_fn(move || {
+        let (length, kind) = (rest.first_chunk::<4>()?, *rest.get(4)?);
+        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+        // A block is longer than its own length, so that this ends.
+        rest = rest.get(length.max(5)..).unwrap_or_default();
+        Some(kind)
+    }))
 }
 
 #[cfg(test)]
@@ -168,6 +192,33 @@ mod tests {
         assert_eq!(known("own"), (true, true, false));
         fs::write(places.repo().join("own.trustedkeys.gpg"), "key").unwrap();
         assert_eq!(known("own"), (true, true, true));
+    }
+
+    #[test]
+    fn an_empty_keyring_is_no_key() {
+        let (_folder, places) = computer();
+        let has_key = |bytes: &[u8]| {
+            fs::write(places.repo().join("fedora.trustedkeys.gpg"), bytes).unwrap();
+            find(&places, "fedora").has_key
+        };
+        // What gpg makes where it finds none.
+        let mut head = vec![0, 0, 0, 32, 1, 1, 0, 2];
+        head.extend(b"KBXf");
+        head.resize(32, 0);
+        let with = |kind: u8| [head.as_slice(), &[0, 0, 0, 6, kind, 1]].concat();
+        for (bytes, filled) in [
+            (vec![], false),
+            (head.clone(), false),
+            // A key that was deleted.
+            (with(0), false),
+            (with(2), true),
+            // One that says nonsense of itself still comes to an end.
+            ([head.as_slice(), &[0, 0, 0, 0, 0]].concat(), false),
+            (b"\x98\x33key".to_vec(), true),
+            (b"key".to_vec(), true),
+        ] {
+            assert_eq!(has_key(&bytes), filled, "{bytes:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -112,7 +113,13 @@ fn read(repo: &Path, checksum: &str) -> Result<Vec<Signature>> {
     let scratch = tempfile::tempdir().about("make a folder in", &std::env::temp_dir())?;
     let file = scratch.path().join("signatures");
     fs::write(&file, signatures.concat()).about("write", &file)?;
-    let keys = repo.join(format!("{REMOTE}.trustedkeys.gpg"));
+    // A copy, because gpg makes a keyring where it finds none, and whoever looks must not.
+    let keys = scratch.path().join("keys");
+    let trusted = repo.join(format!("{REMOTE}.trustedkeys.gpg"));
+    match fs::copy(&trusted, &keys) {
+        Err(e) if e.kind() == ErrorKind::NotFound => {}
+        copied => drop(copied.about("read", &trusted)?),
+    }
     let mut gpg = Command::new("gpg");
     gpg.args(["--batch", "--no-options", "--no-autostart"]);
     gpg.arg("--homedir").arg(scratch.path());
@@ -194,6 +201,9 @@ impl Signature {
 
 #[cfg(test)]
 mod tests {
+    use zgvariant::serialized::Context;
+    use zgvariant::{BE, Variant as Stored};
+
     use super::*;
 
     const KEY: &str = "B36E845B4B32B4601C4E6B2ED2764DD67B5C22A1";
@@ -234,6 +244,23 @@ mod tests {
             [false, true]
         );
         assert!(told("gpg: nothing\n").is_empty());
+    }
+
+    #[test]
+    fn who_looks_for_the_key_makes_none() {
+        let repo = tempfile::tempdir().unwrap();
+        let name = "0".repeat(64);
+        let commit = repo.path().join(commit::object(&name) + ".commit");
+        let signed = Stored::from(vec![b"no signature".to_vec()]);
+        let meta = HashMap::from([(commit::GPG_SIGNATURES, signed)]);
+        let meta = zgvariant::to_bytes(Context::new(BE, 0), &meta).unwrap();
+        fs::create_dir_all(commit.parent().unwrap()).unwrap();
+        fs::write(&commit, "no commit").unwrap();
+        fs::write(commit.with_extension("commitmeta"), &*meta).unwrap();
+        assert_eq!(commit::signatures(repo.path(), &name).unwrap().len(), 1);
+        assert_eq!(read(repo.path(), &name).unwrap(), []);
+        let left: Vec<_> = fs::read_dir(repo.path()).unwrap().flatten().collect();
+        assert_eq!(left.len(), 1, "{left:?}");
     }
 
     #[test]
