@@ -76,7 +76,7 @@ preflight-room-download = There is room on the disk: { $free } are free, and at 
 preflight-tight-room = { $free } are free on the disk, and it may take up to { $need }.
 preflight-no-room = Only { $free } are free on the disk, and it takes about { $need }.
 preflight-boot-room = There is room for what starts the system.
-preflight-tight-boot = Where the system starts from, { $free } are free and { $need } are needed: an earlier version has to make room.
+preflight-tight-boot = Where the system starts from, { $free } are free and { $need } are needed: an earlier version is removed for it.
 preflight-no-boot-room = Where the system starts from, only { $free } are free and { $need } are needed.
 # $user is the name of a system user: gdm, sddm
 preflight-login-user = The login screen finds its user { $user }.
@@ -99,7 +99,11 @@ fix-two-steps = The first step goes to { $first }; Isotope remembers the second 
 fix-instead = Look at { $name } instead.
 fix-without-packages = Leave them behind in the same step; Isotope remembers them for later.
 fix-free-room = Delete versions that you do not need, or files.
-fix-free-boot = Delete versions that you do not need.
+fix-free-room-kept = Release a kept version that you do not need and delete it, or delete files.
+fix-free-room-files = Delete files, or uninstall apps that you do not need. No version can be deleted.
+fix-free-boot = Release a kept version that you do not need; it then makes room.
+# /boot is a folder
+fix-tidy-boot = No version can be deleted. An administrator makes room in /boot by deleting what else lies there.
 fix-add-remote = Set up { $remote } first, with the address and the key that its publisher names.
 fix-add-key = Get the key from the publisher, and give it to { $remote }.
 # $line is a command

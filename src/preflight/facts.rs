@@ -49,6 +49,17 @@ pub struct Room {
     pub exact: bool,
 }
 
+/// What versions there are that could make room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spare {
+    /// One that may be deleted.
+    Some,
+    /// Only such as are kept: they have to be released first.
+    Kept,
+    /// None.
+    None,
+}
+
 /// Room for kernels, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Boot {
@@ -56,8 +67,6 @@ pub struct Boot {
     pub free: u64,
     /// What one version takes.
     pub need: u64,
-    /// Whether there is an earlier version that may go.
-    pub can_make_room: bool,
 }
 
 /// All that is asked before a switch.
@@ -87,6 +96,8 @@ pub struct Facts {
     pub today: NaiveDate,
     /// What waits for the next start.
     pub waiting: Waiting,
+    /// Versions that could make room.
+    pub spare: Spare,
     /// Packages that were added here.
     pub added: Vec<String>,
     /// The ostree remote that is needed, when one is.
@@ -133,7 +144,7 @@ impl Facts {
         let known = Self::known(&status, backend.capabilities(), catalogue, there);
         Ok(Self {
             room: size.and_then(|size| room(places, size.total_bytes, false)),
-            boot: boot(places, &status),
+            boot: boot(places),
             metered,
             may: backend.may_switch().await,
             ..known.on_disk(places)
@@ -191,6 +202,7 @@ impl Facts {
             brings_rule: catalogue.brings_its_rule(there),
             today: Utc::now().date_naive(),
             waiting,
+            spare: spare(status),
             added: runs.map(|d| d.added_packages.clone()).unwrap_or_default(),
             remote: None,
             policy: Policy::Unreadable,
@@ -284,7 +296,7 @@ fn room(places: &Places, need: u64, exact: bool) -> Option<Room> {
 }
 
 /// The kernel and its first file system of what runs are the best guess for another version's.
-fn boot(places: &Places, status: &SystemStatus) -> Option<Boot> {
+fn boot(places: &Places) -> Option<Boot> {
     let free = places.free_to_boot()?;
     let modules = fs::read_dir(places.at("usr/lib/modules")).ok()?;
     let size = |file: &Path| fs::metadata(file).map_or(0, |found| found.len());
@@ -292,12 +304,18 @@ fn boot(places: &Places, status: &SystemStatus) -> Option<Boot> {
         size(&kernel.path().join("vmlinuz")) + size(&kernel.path().join("initramfs.img"))
     });
     let need = sizes.max().filter(|need| *need > 0)?;
-    let goes = |d: &Deployment| !d.running && !d.pinned;
-    Some(Boot {
-        free,
-        need,
-        can_make_room: status.deployments.iter().any(goes),
-    })
+    Some(Boot { free, need })
+}
+
+fn spare(status: &SystemStatus) -> Spare {
+    let is_other = |d: &&Deployment| !d.running && !d.is_staged();
+    let others = status.deployments.iter().filter(is_other);
+    let goes = |d: &Deployment| !d.pinned;
+    match others.clone().next() {
+        Some(_) if others.clone().any(goes) => Spare::Some,
+        Some(_) => Spare::Kept,
+        None => Spare::None,
+    }
 }
 
 /// By the link that systemd follows. `None`: there is none.

@@ -124,8 +124,11 @@ impl Remark {
             Self::UpdatePrepared { .. } => Some(Fix::Discard),
             Self::OtherChosen { .. } => Some(Fix::UndoChoice),
             Self::Packages { .. } => Some(Fix::WithoutPackages),
-            Self::TightRoom { .. } | Self::NoRoom { .. } => Some(Fix::FreeRoom),
-            Self::TightBoot { .. } | Self::NoBootRoom { .. } => Some(Fix::FreeBoot),
+            Self::TightRoom { spare, .. } | Self::NoRoom { spare, .. } => {
+                Some(Fix::FreeRoom(*spare))
+            }
+            Self::NoBootRoom { kept: true, .. } => Some(Fix::FreeBoot),
+            Self::NoBootRoom { kept: false, .. } => Some(Fix::TidyBoot),
             Self::ConsoleOnly => Some(Fix::Command {
                 line: "sudo systemctl set-default graphical.target".to_owned(),
             }),
@@ -161,6 +164,7 @@ impl Remark {
             | Self::NoPackages
             | Self::Room { .. }
             | Self::BootRoom { .. }
+            | Self::TightBoot { .. }
             | Self::LoginUser { .. }
             | Self::NoLoginUser { .. }
             | Self::TwoLoginUsers { .. }

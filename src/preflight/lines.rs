@@ -8,7 +8,7 @@ use crate::catalogue::{Possible, WhyNot};
 use crate::domain::{Origin, SignaturePolicy};
 
 use super::accounts::login_user;
-use super::facts::{Facts, Remote, Waiting};
+use super::facts::{Facts, Remote, Spare, Waiting};
 use super::policy::Policy;
 use super::power::Power;
 use super::remark::Remark;
@@ -197,13 +197,13 @@ pub(super) fn packages(facts: &Facts) -> Option<Remark> {
 
 /// Room on the disk. What is not known exactly is taken for as large as what runs, of which some is shared.
 pub(super) fn room(facts: &Facts) -> Option<Remark> {
-    let room = facts.room?;
+    let (room, spare) = (facts.room?, facts.spare);
     let (free, need) = (room.free, room.need);
     let least = if room.exact { need } else { need / 2 };
     Some(if free < least {
-        Remark::NoRoom { free, need }
+        Remark::NoRoom { free, need, spare }
     } else if free < need {
-        Remark::TightRoom { free, need }
+        Remark::TightRoom { free, need, spare }
     } else {
         Remark::Room {
             free,
@@ -218,10 +218,21 @@ pub(super) fn boot(facts: &Facts) -> Option<Remark> {
     let (free, need) = (boot.free, boot.need);
     Some(if free >= need {
         Remark::BootRoom { free }
-    } else if boot.can_make_room {
-        Remark::TightBoot { free, need }
     } else {
-        Remark::NoBootRoom { free, need }
+        match facts.spare {
+            // libostree then takes it away by itself.
+            Spare::Some => Remark::TightBoot { free, need },
+            Spare::Kept => Remark::NoBootRoom {
+                free,
+                need,
+                kept: true,
+            },
+            Spare::None => Remark::NoBootRoom {
+                free,
+                need,
+                kept: false,
+            },
+        }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::facts::Spare;
 use crate::domain::Origin;
 
 /// How bad it is.
@@ -261,6 +262,8 @@ pub enum Remark {
         free: u64,
         /// Bytes it may take.
         need: u64,
+        /// Versions that could make room.
+        spare: Spare,
     },
     /// There is not enough.
     NoRoom {
@@ -268,13 +271,15 @@ pub enum Remark {
         free: u64,
         /// Bytes it takes.
         need: u64,
+        /// Versions that could make room.
+        spare: Spare,
     },
     /// There is room for what starts the system.
     BootRoom {
         /// Bytes free.
         free: u64,
     },
-    /// Only when an earlier version goes first.
+    /// Only when an earlier version goes first, which it does by itself.
     TightBoot {
         /// Bytes free.
         free: u64,
@@ -287,6 +292,8 @@ pub enum Remark {
         free: u64,
         /// Bytes it takes.
         need: u64,
+        /// Whether there is an earlier version, which cannot go because it is kept.
+        kept: bool,
     },
     /// The login screen finds its user.
     LoginUser {
@@ -344,10 +351,12 @@ pub enum Fix {
     },
     /// Leave what was added behind, in the same step: [`crate::domain::Request::SwitchPlain`].
     WithoutPackages,
-    /// Delete versions or files.
-    FreeRoom,
-    /// Delete versions.
+    /// Delete versions, as far as there are some, or files.
+    FreeRoom(Spare),
+    /// Release a version that is kept, so that it can go.
     FreeBoot,
+    /// Delete what else lies where the system starts from: an administrator's work.
+    TidyBoot,
     /// Set the source up, with the address and the key that its publisher names.
     AddRemote {
         /// The remote's name.

@@ -47,7 +47,6 @@ fn from(here: &str, there: &str) -> Facts {
         boot: Some(Boot {
             free: 100,
             need: 80,
-            can_make_room: true,
         }),
         accounts: Some(Accounts::of("gdm:x:42:42::/:/x\nsddm:x:998:995::/:/x\n")),
         console_only: Some(false),

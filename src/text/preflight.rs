@@ -1,6 +1,6 @@
 //! What was looked at before a switch, in words.
 
-use crate::preflight::{Fix, Remark};
+use crate::preflight::{Fix, Remark, Spare};
 use crate::tr;
 
 use super::size;
@@ -121,14 +121,14 @@ fn told(remark: &Remark) -> String {
             free = size(*free),
             download = size(*bytes)
         ),
-        Remark::TightRoom { free, need } => {
+        Remark::TightRoom { free, need, .. } => {
             tr!(
                 "preflight-tight-room",
                 free = size(*free),
                 need = size(*need)
             )
         }
-        Remark::NoRoom { free, need } => {
+        Remark::NoRoom { free, need, .. } => {
             tr!("preflight-no-room", free = size(*free), need = size(*need))
         }
         Remark::BootRoom { .. } => tr!("preflight-boot-room"),
@@ -139,7 +139,7 @@ fn told(remark: &Remark) -> String {
                 need = size(*need)
             )
         }
-        Remark::NoBootRoom { free, need } => {
+        Remark::NoBootRoom { free, need, .. } => {
             tr!(
                 "preflight-no-boot-room",
                 free = size(*free),
@@ -168,8 +168,11 @@ pub fn fix(fix: &Fix) -> String {
         Fix::TwoSteps { first } => tr!("fix-two-steps", first = first.to_string()),
         Fix::Instead { name } => tr!("fix-instead", name = name.clone()),
         Fix::WithoutPackages => tr!("fix-without-packages"),
-        Fix::FreeRoom => tr!("fix-free-room"),
+        Fix::FreeRoom(Spare::Some) => tr!("fix-free-room"),
+        Fix::FreeRoom(Spare::Kept) => tr!("fix-free-room-kept"),
+        Fix::FreeRoom(Spare::None) => tr!("fix-free-room-files"),
         Fix::FreeBoot => tr!("fix-free-boot"),
+        Fix::TidyBoot => tr!("fix-tidy-boot"),
         Fix::AddRemote { remote } => tr!("fix-add-remote", remote = remote.clone()),
         Fix::AddKey { remote } => tr!("fix-add-key", remote = remote.clone()),
         Fix::Command { line } => tr!("fix-command", line = line.clone()),

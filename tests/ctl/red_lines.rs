@@ -67,7 +67,11 @@ const TROUBLES: &[Trouble] = &[
     ),
     broken("packages", "yellow", "fault layered-conflict", MEND),
     broken("room", "red", "fault disk-full", MEND),
-    broken("boot", "yellow", "fault boot-full", MEND),
+    // An earlier version makes room by itself, and is not to be deleted for it.
+    Trouble {
+        has_fix: false,
+        ..broken("boot", "yellow", "fault boot-full", MEND)
+    },
     broken(
         "boot",
         "red",

@@ -26,31 +26,25 @@ fn a_system_that_cannot_be_switched_says_so() {
 fn room_is_reckoned() {
     let with = |free, need, exact| Facts {
         room: Some(Room { free, need, exact }),
+        spare: Spare::Some,
         ..facts(KDE)
     };
+    let (need, spare) = (80, Spare::Some);
+    let (free, download) = (80, None);
     says(
         &with(80, 80, true),
-        &Remark::Room {
-            free: 80,
-            download: None,
-        },
+        &Remark::Room { free, download },
         Level::Green,
     );
-    says(
-        &with(79, 80, true),
-        &Remark::NoRoom { free: 79, need: 80 },
-        Level::Red,
-    );
+    let none = |free| Remark::NoRoom { free, need, spare };
+    says(&with(79, 80, true), &none(79), Level::Red);
+    let free = 79;
     says(
         &with(79, 80, false),
-        &Remark::TightRoom { free: 79, need: 80 },
+        &Remark::TightRoom { free, need, spare },
         Level::Yellow,
     );
-    says(
-        &with(39, 80, false),
-        &Remark::NoRoom { free: 39, need: 80 },
-        Level::Red,
-    );
+    says(&with(39, 80, false), &none(39), Level::Red);
     let unknown = Facts {
         room: None,
         ..facts(KDE)
@@ -60,29 +54,60 @@ fn room_is_reckoned() {
 
 #[test]
 fn room_for_kernels_is_reckoned() {
-    let with = |free, can_make_room| Facts {
-        boot: Some(Boot {
-            free,
-            need: 80,
-            can_make_room,
-        }),
+    let with = |free, spare| Facts {
+        boot: Some(Boot { free, need: 80 }),
+        spare,
         ..facts(KDE)
     };
     says(
-        &with(80, false),
+        &with(80, Spare::None),
         &Remark::BootRoom { free: 80 },
         Level::Green,
     );
-    says(
-        &with(79, true),
-        &Remark::TightBoot { free: 79, need: 80 },
-        Level::Yellow,
-    );
-    says(
-        &with(79, false),
-        &Remark::NoBootRoom { free: 79, need: 80 },
-        Level::Red,
-    );
+    let (free, need) = (79, 80);
+    let tight = Remark::TightBoot { free, need };
+    says(&with(79, Spare::Some), &tight, Level::Yellow);
+    // It makes room by itself. Whoever deletes that version first is no better off.
+    assert_eq!(tight.fix(), None);
+    for (spare, kept) in [(Spare::Kept, true), (Spare::None, false)] {
+        let none = Remark::NoBootRoom { free, need, kept };
+        says(&with(79, spare), &none, Level::Red);
+    }
+}
+
+/// Nobody is told to delete what is not there, or what is kept.
+#[test]
+fn ways_to_make_room_are_possible() {
+    let fake = FakeBackend::new(Scene::Fine);
+    let mut status = futures_util::FutureExt::now_or_never(fake.status())
+        .unwrap()
+        .unwrap();
+    let catalogue = Catalogue::read(&[], "x86_64");
+    let fixes = |status: &crate::domain::SystemStatus| {
+        let full = Facts {
+            room: Some(Room {
+                free: 0,
+                need: 80,
+                exact: true,
+            }),
+            boot: Some(Boot { free: 0, need: 80 }),
+            ..Facts::known(status, fake.capabilities(), &catalogue, &Origin::parse(KDE))
+        };
+        [LineId::Room, LineId::Boot].map(|id| line(&full, id).0.unwrap().fix())
+    };
+    for version in &mut status.deployments {
+        version.pinned = false;
+    }
+    assert!(status.deployments.iter().any(|d| !d.running));
+    assert_eq!(fixes(&status), [Some(Fix::FreeRoom(Spare::Some)), None]);
+    for version in &mut status.deployments {
+        version.pinned = true;
+    }
+    let kept = [Some(Fix::FreeRoom(Spare::Kept)), Some(Fix::FreeBoot)];
+    assert_eq!(fixes(&status), kept);
+    status.deployments.retain(|d| d.running);
+    let none = [Some(Fix::FreeRoom(Spare::None)), Some(Fix::TidyBoot)];
+    assert_eq!(fixes(&status), none);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::state::join;
 use crate::domain::{Origin, PinSupport};
-use crate::preflight::{Fix, Level, Remark, Verdict};
+use crate::preflight::{Fix, Level, Remark, Spare, Verdict};
 use crate::switching::{Packages, Plan};
 use crate::text::Explanation;
 use crate::ui::reading::Reading;
@@ -303,8 +303,9 @@ impl Line {
             // A button says it, or a group of its own.
             Fix::Discard | Fix::UndoChoice | Fix::TwoSteps { .. } | Fix::WithoutPackages => false,
             Fix::Instead { .. }
-            | Fix::FreeRoom
+            | Fix::FreeRoom(_)
             | Fix::FreeBoot
+            | Fix::TidyBoot
             | Fix::AddRemote { .. }
             | Fix::AddKey { .. }
             | Fix::Command { .. }
@@ -331,9 +332,11 @@ impl Help {
             Fix::Discard => Some(Self::Discard),
             Fix::UndoChoice => Some(Self::Undo),
             Fix::Command { line } => Some(Self::Copy(line.clone())),
-            Fix::FreeRoom | Fix::FreeBoot => Some(Self::Versions),
+            Fix::FreeRoom(Spare::Some | Spare::Kept) | Fix::FreeBoot => Some(Self::Versions),
             Fix::TwoSteps { .. }
             | Fix::Instead { .. }
+            | Fix::FreeRoom(Spare::None)
+            | Fix::TidyBoot
             | Fix::WithoutPackages
             | Fix::AddRemote { .. }
             | Fix::AddKey { .. }
