@@ -228,12 +228,9 @@ impl Catalogue {
         exact.or_else(|| {
             let same = self.entries.iter();
             let same = same.filter(|entry| possible::is_same_system(&entry.origin, origin));
-            let channel = origin.system().channel.unwrap_or_default();
+            let told = self.told(origin);
             // Of equals the last is the greatest, and the first is wanted.
-            same.rev().max_by_key(|entry| {
-                let begins = channel.starts_with(&entry.channel);
-                begins.then_some(entry.channel.len())
-            })
+            same.rev().max_by_key(|entry| told.fits(entry))
         })
     }
 
@@ -241,10 +238,28 @@ impl Catalogue {
     #[must_use]
     pub fn knows_channel(&self, origin: &Origin) -> bool {
         self.of(origin).is_some_and(|entry| {
-            let channel = origin.system().channel.unwrap_or_default();
             let is_image = matches!(origin, Origin::Container(_));
-            entry.origin == *origin || is_image && channel.starts_with(&entry.channel)
+            entry.origin == *origin || is_image && self.told(origin).fits(entry).is_some()
         })
+    }
+
+    /// Which channel an origin means by its naming: of an image's tag what its publisher's rules make of it.
+    fn told(&self, origin: &Origin) -> Told {
+        let name = origin.system().channel.unwrap_or_default();
+        let Origin::Container(image) = origin else {
+            return Told::Name(name);
+        };
+        let rules = self.tag_rules(image);
+        match rules.read(&name) {
+            Some(Meaning::Channel(parts) | Meaning::Build(_, parts)) => {
+                match (parts.stream, parts.word, parts.release) {
+                    (Some(stream), ..) => Told::Channel(stream.name.clone()),
+                    (None, None, Some(release)) => Told::Release(release.to_owned()),
+                    (None, ..) => Told::Name(name),
+                }
+            }
+            None => Told::Name(name),
+        }
     }
 
     /// Whether the computer's rules can check its signature once they are there: its publisher's own rule comes with their
@@ -264,6 +279,32 @@ impl Catalogue {
         let mut same = self.entries.iter();
         let one = same.all(|entry| !entry.is_of_same_system(origin) || entry.base == base);
         (one || self.knows_channel(origin)).then_some(base)
+    }
+}
+
+/// Which channel an origin means.
+enum Told {
+    /// The one that the catalogue calls so.
+    Channel(String),
+    /// The calmest one with that release.
+    Release(String),
+    /// Nobody's rules say it: the one with which this name begins.
+    Name(String),
+}
+
+impl Told {
+    /// How well an entry's channel stands for it; `None`: not at all.
+    fn fits(&self, entry: &Entry) -> Option<usize> {
+        let own = entry.channel.as_str();
+        match self {
+            Self::Channel(name) => (name == own).then_some(0),
+            Self::Release(release) => (entry.release.as_ref() == Some(release)).then_some(0),
+            Self::Name(name) => {
+                // A longer word is another one: `stablee`.
+                let rest = name.strip_prefix(own)?;
+                (!rest.starts_with(char::is_alphanumeric)).then_some(own.len())
+            }
+        }
     }
 }
 

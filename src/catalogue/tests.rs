@@ -114,6 +114,22 @@ fn what_runs_is_found_in_any_of_its_channels() {
             "{origin}"
         );
     }
+    // By another name of the channel, by its release; a longer word is another one.
+    for (tag, channel) in [
+        ("gts", Some("stable")),
+        ("gts-20260818", Some("stable")),
+        ("44", Some("stable")),
+        ("stable-daily-44.20260818", Some("stable-daily")),
+        ("lts-hwe", Some("lts-hwe")),
+        ("stablee", None),
+        ("43", None),
+        ("stream10", None),
+    ] {
+        let there = Origin::parse(&BLUEFIN.replace("stable", tag));
+        let known = catalogue.knows_channel(&there);
+        let found = catalogue.of(&there).filter(|_| known);
+        assert_eq!(found.map(|entry| entry.channel.as_str()), channel, "{tag}");
+    }
     assert_eq!(catalogue.of(&Origin::parse("mine:custom")), None);
     assert_eq!(catalogue.of(&Origin::Unknown), None);
 }
