@@ -14,6 +14,7 @@ preflight-same-base = Beide basieren auf { $base }.
 preflight-other-base =
     Es basiert auf { $there }; was hier läuft, basiert auf { $here }.
     Das eine kann das andere nicht ablösen.
+preflight-or = { " " }oder{ " " }
 preflight-unknown-base =
     Worauf eines von beiden basiert, ist nicht bekannt.
     Passen sie nicht zusammen, startet das neue System vielleicht nicht; der Weg zurück bleibt.

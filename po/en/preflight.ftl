@@ -20,6 +20,8 @@ preflight-same-base = Both are made of { $base }.
 preflight-other-base =
     It is made of { $there }, and what runs here of { $here }.
     One cannot take the place of the other.
+# Between the things that a system may be made of: Fedora or CentOS Stream 10
+preflight-or = { " " }or{ " " }
 preflight-unknown-base =
     What one of them is made of is not known.
     If they do not fit together, the new system may not start; the way back stays.

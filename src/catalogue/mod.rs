@@ -275,10 +275,29 @@ impl Catalogue {
     /// one thing in some of its channels and of another in others.
     #[must_use]
     pub fn base_of(&self, origin: &Origin) -> Option<&str> {
-        let base = self.of(origin)?.base.as_str();
-        let mut same = self.entries.iter();
-        let one = same.all(|entry| !entry.is_of_same_system(origin) || entry.base == base);
-        (one || self.knows_channel(origin)).then_some(base)
+        match self.bases_of(origin).as_slice() {
+            [base] => Some(base),
+            _ => None,
+        }
+    }
+
+    /// All that it may be made of: one thing when its channel is known, or all channels of the system are made of that.
+    /// Empty: nobody knows the system.
+    #[must_use]
+    pub fn bases_of(&self, origin: &Origin) -> Vec<&str> {
+        let Some(found) = self.of(origin) else {
+            return Vec::new();
+        };
+        let mut bases = vec![found.base.as_str()];
+        if self.knows_channel(origin) {
+            return bases;
+        }
+        for entry in &self.entries {
+            if entry.is_of_same_system(origin) && !bases.contains(&entry.base.as_str()) {
+                bases.push(&entry.base);
+            }
+        }
+        bases
     }
 }
 

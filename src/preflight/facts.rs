@@ -80,8 +80,8 @@ pub struct Facts {
     pub running: Option<Entry>,
     /// What is asked for, in the catalogue: that very channel, or another one of the same system.
     pub entry: Option<Entry>,
-    /// What the two are made of, as far as that is known.
-    pub bases: (Option<String>, Option<String>),
+    /// What the two may be made of: one thing each when that is known for sure, nothing when nobody knows.
+    pub bases: (Vec<String>, Vec<String>),
     /// The numbers of their releases, where they have some.
     pub releases: (Option<u32>, Option<u32>),
     /// Whether the catalogue has the very channel that is asked for, or it has none to know.
@@ -180,7 +180,10 @@ impl Facts {
             origin: there.clone(),
             ..entry.clone()
         });
-        let base = |origin: &Origin| catalogue.base_of(origin).map(str::to_owned);
+        let base = |origin: &Origin| {
+            let bases = catalogue.bases_of(origin).into_iter();
+            bases.map(str::to_owned).collect()
+        };
         let release = |origin: &Origin| release(catalogue, origin);
         let version = |d: &Deployment| d.version.clone().unwrap_or_else(|| d.id.to_string());
         let waiting = match (status.staged(), status.chosen()) {

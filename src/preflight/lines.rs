@@ -61,13 +61,16 @@ pub(super) fn publisher(facts: &Facts) -> Option<Remark> {
 
 /// Whether both are made of the same.
 pub(super) fn base(facts: &Facts) -> Option<Remark> {
-    let (Some(here), Some(there)) = facts.bases.clone() else {
-        return Some(Remark::UnknownBase);
-    };
-    Some(if here == there {
-        Remark::SameBase { base: there }
-    } else {
-        Remark::OtherBase { here, there }
+    let (here, there) = &facts.bases;
+    let may_be_same = here.iter().any(|base| there.contains(base));
+    Some(match (here.as_slice(), there.as_slice()) {
+        ([], _) | (_, []) => Remark::UnknownBase,
+        ([_], [base]) if may_be_same => Remark::SameBase { base: base.clone() },
+        _ if may_be_same => Remark::UnknownBase,
+        _ => Remark::OtherBase {
+            here: here.clone(),
+            there: there.clone(),
+        },
     })
 }
 

@@ -142,12 +142,12 @@ pub enum Remark {
     },
     /// Nobody knows what one of them is made of.
     UnknownBase,
-    /// They are made of different things.
+    /// They are made of different things, whichever of several it is.
     OtherBase {
         /// What runs.
-        here: String,
+        here: Vec<String>,
         /// What is asked for.
-        there: String,
+        there: Vec<String>,
     },
     /// The release stays.
     SameRelease {

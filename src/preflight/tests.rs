@@ -170,13 +170,13 @@ fn systems_of_another_base_cannot_take_each_others_place() {
     );
     says(&facts(STRANGER), &Remark::UnknownBase, Level::Yellow);
     let other = Remark::OtherBase {
-        here: base("fedora"),
-        there: base("centos-stream-10"),
+        here: vec![base("fedora")],
+        there: vec![base("centos-stream-10")],
     };
     says(&facts(LTS), &other, Level::Red);
     let other = Remark::OtherBase {
-        here: base("centos-stream-10"),
-        there: base("fedora"),
+        here: vec![base("centos-stream-10")],
+        there: vec![base("fedora")],
     };
     says(&from(LTS, BLUEFIN), &other, Level::Red);
 }

@@ -46,8 +46,8 @@ fn told(remark: &Remark) -> String {
         Remark::OtherBase { here, there } => {
             tr!(
                 "preflight-other-base",
-                here = base(here),
-                there = base(there)
+                here = bases(here),
+                there = bases(there)
             )
         }
         Remark::SameRelease { release } => {
@@ -157,6 +157,11 @@ fn told(remark: &Remark) -> String {
         Remark::FreeNetwork => tr!("preflight-free-network"),
         Remark::Metered => tr!("preflight-metered"),
     }
+}
+
+fn bases(all: &[String]) -> String {
+    let names: Vec<String> = all.iter().map(|one| base(one)).collect();
+    names.join(&tr!("preflight-or"))
 }
 
 /// What mends it, as a sentence that says what to do.

@@ -6,8 +6,8 @@ use super::*;
 fn a_channel_that_nobody_wrote_down_is_not_taken_for_another_one() {
     const DX: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin-dx";
     let other = |here: &str, there: &str| Remark::OtherBase {
-        here: here.into(),
-        there: there.into(),
+        here: vec![here.into()],
+        there: vec![there.into()],
     };
     let (fedora, stream) = ("fedora", "centos-stream-10");
     let to_lts = from(BLUEFIN, &format!("{DX}:lts-hwe"));
@@ -27,6 +27,14 @@ fn a_channel_that_nobody_wrote_down_is_not_taken_for_another_one() {
             Level::Yellow,
         );
     }
+    // What fits in none of its channels fits in an unknown one no more.
+    let mut foreign = from(BLUEFIN, &format!("{DX}:stream10"));
+    foreign.bases.0 = vec!["example".into()];
+    let neither = Remark::OtherBase {
+        here: vec!["example".into()],
+        there: vec![fedora.into(), stream.into()],
+    };
+    says(&foreign, &neither, Level::Red);
     // Where all channels are made of the same, so is an unknown one.
     let unknown = from(BLUEFIN, &BAZZITE.replace("stable", "whatever"));
     says(

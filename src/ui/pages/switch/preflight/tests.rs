@@ -292,8 +292,8 @@ fn the_title_is_that_of_the_address_and_not_of_the_catalogues_entry() {
 #[test]
 fn what_nobody_here_can_change_is_said_so() {
     let other = Remark::OtherBase {
-        here: "fedora".to_owned(),
-        there: "centos-stream-10".to_owned(),
+        here: vec!["fedora".to_owned()],
+        there: vec!["centos-stream-10".to_owned()],
     };
     for (remark, words, is_final) in [
         (other, "from here", true),
