@@ -152,7 +152,7 @@ fn a_switch_that_does_not_come_to_its_end_leaves_no_trace() {
     );
     assert_eq!(
         (&nothing["error"]["kind"], four),
-        (&"nothing-to-go-back-to".into(), &4.into())
+        (&"no-switch".into(), &4.into())
     );
     assert_eq!(done["outcome"], "changed");
     for (versions, copies) in [(v2, c2), (v3, c3), (v4, c4)] {
@@ -238,7 +238,7 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
         assert!(versions.iter().all(|version| version["kept"] == false));
     }
     assert_eq!(not_there["error"]["kind"], "not-started", "{not_there}");
-    assert_eq!(nothing["error"]["kind"], "nothing-to-go-back-to");
+    assert_eq!(nothing["error"]["kind"], "no-switch");
 }
 
 #[test]
