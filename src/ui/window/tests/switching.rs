@@ -1,7 +1,7 @@
 //! To another system through the window, and back.
 
 use super::*;
-use crate::domain::{FindingKind, Origin};
+use crate::domain::{DeploymentState, FindingKind, Origin};
 use crate::looks::Looks;
 use crate::ui::testing::now;
 
@@ -128,6 +128,30 @@ fn whoever_came_back_on_another_way_can_have_the_settings_back() {
     });
     f.wait_until("nothing is kept", |f| !f.status().running().unwrap().pinned);
     f.wait_until("the card is gone", |f| !says(f.window(), "runs again"));
+    f.close();
+}
+
+#[gtk::test]
+fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
+    let f = open(Scene::Fine);
+    let home = f.status().running().unwrap().id.clone();
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    let fake = f.fake.as_ref().unwrap();
+    fake.change(|status| {
+        for version in &mut status.deployments {
+            version.running = version.id == home;
+            version.state = DeploymentState::Installed;
+        }
+    });
+    f.wait_for("Another version starts after a restart");
+    assert!(!says(f.window(), "Dismiss") && f.switch().is_some());
+    f.press("Undo");
+    f.wait_for("Bring Settings Back");
+    assert_eq!(f.status().next().unwrap().id, home);
+    f.press("Dismiss");
+    f.wait_until("it is over", |f| f.switch().is_none());
+    assert_eq!(f.copies(), 1, "settings are never thrown away");
     f.close();
 }
 
