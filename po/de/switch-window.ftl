@@ -146,6 +146,9 @@ home-switch-ready = { $system } liegt bereit
 home-switch-back = { $system } startet nach einem Neustart
     .settings = Es lief vor dem Wechsel und hat die Einstellungen seiner Arbeitsumgebung wieder. Bis dahin bleiben Sie mit „Rückgängig“ hier.
     .body = Es lief vor dem Wechsel.
+# Nach dem Wechsel wurde etwas vorbereitet. $version: seine Nummer
+switch-back-title = Zurückwechseln?
+switch-back-body = Version { $version } liegt bereit und startet nach einem Neustart. Durch das Zurückwechseln wird sie verworfen.
 done-switched = Das andere System liegt bereit und startet nach einem Neustart
 done-switch-undone = Der Wechsel ist zurückgenommen
 done-returns = Das System von vorher startet nach einem Neustart

@@ -194,6 +194,9 @@ home-switch-ready = { $system } is ready
 home-switch-back = { $system } starts after a restart
     .settings = It ran before the switch, and has the settings of its desktop back. Until then, Undo stays here.
     .body = It ran before the switch.
+# Something was prepared after the switch. $version: its number
+switch-back-title = Switch Back?
+switch-back-body = Version { $version } is ready and starts after a restart. Switching back discards it.
 done-switched = The other system is ready and starts after a restart
 done-switch-undone = The switch was taken back
 done-returns = The system from before starts after a restart

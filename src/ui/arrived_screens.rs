@@ -1,5 +1,8 @@
 //! Pictures of what comes after a switch.
 
+use adw::prelude::*;
+use relm4::prelude::*;
+
 use super::ask::Ask;
 use super::screens::{Picture, picture};
 use super::testing::Fixture;
@@ -48,6 +51,11 @@ pub(super) fn after_switch() -> Vec<Picture> {
                 fake.change(|status| status.deployments.swap(0, 1));
             })
             .wait_for("It ran before the switch"),
+        picture("switch-back-over-update", Scene::Ready)
+            .then(|f| f.arrive(|_| ()))
+            .wait_for("Before the Switch")
+            .then(|f| f.press("Switch Back"))
+            .then(|f| f.wait_until("a dialog", |f| f.window().visible_dialog().is_some())),
         picture("switch-home-again", Scene::Fine)
             .then(|f| {
                 let runs = f.id(0);

@@ -138,7 +138,7 @@ pub(crate) fn plan_stay(reading: &Reading) -> Option<Plan> {
     };
     Some(match &reading.switch {
         // The settings of what was to start are not those of what runs.
-        Some((record, SwitchStage::Returning)) if record.is_returning() => {
+        Some((record, SwitchStage::Returning)) => {
             Course::Remain(Box::new(record.clone()), request).into()
         }
         Some(_) | None => Plan::one(request, Then::Tell(Done::Stays)),
@@ -204,6 +204,7 @@ pub(crate) fn makes_room_words(reading: &Reading) -> Option<String> {
 mod tests {
     use super::*;
     use crate::backend::fake::Scene;
+    use crate::domain::{SwitchRecord, WayBack};
     use crate::ui::testing::{missed, read, reading};
 
     fn goes(reading: &Reading) -> Vec<String> {
@@ -231,5 +232,29 @@ mod tests {
         assert_eq!(stay(&reading(Scene::GoneBack)), Some(Stay::Undo));
         assert_eq!(stay(&reading(Scene::Fine)), None);
         assert_eq!(stay(&read(&missed())), Some(Stay::Remain));
+    }
+
+    /// The reading may be older than what is written down.
+    #[test]
+    fn staying_after_switch_back_always_looks_for_settings() {
+        let mut reading = (*reading(Scene::GoneBack)).clone();
+        let here = reading.origin();
+        let record = SwitchRecord {
+            from: here.clone(),
+            to: here,
+            before: reading.status.next().unwrap().id.clone(),
+            kept: true,
+            settings: Some("a copy".to_owned()),
+            packages: Vec::new(),
+            then: None,
+            via: None,
+            back: WayBack::NotAsked,
+            at: reading.now,
+        };
+        reading.switch = Some((record, SwitchStage::Returning));
+        let Then::Go(course) = plan_stay(&reading).unwrap().then else {
+            panic!("a plain request");
+        };
+        assert!(matches!(course, Course::Remain(..)));
     }
 }

@@ -7,6 +7,7 @@ mod go_back;
 mod restart;
 mod shortcuts;
 mod start_over;
+mod switch_back;
 
 pub(crate) use about::about;
 pub(crate) use delete::delete;
@@ -15,6 +16,7 @@ pub(crate) use go_back::GoBackDialog;
 pub(crate) use restart::{restart, restart_during};
 pub(crate) use shortcuts::shortcuts;
 pub(crate) use start_over::start_over;
+pub(crate) use switch_back::switch_back;
 
 use adw::prelude::*;
 use relm4::prelude::*;

@@ -85,7 +85,7 @@ impl Window {
             Ask::Switch(plan) => self.go(Course::There(plan), sender),
             Ask::AddPackages(names) => self.add_packages(names, sender),
             Ask::CopyCommand(request) => self.copy_command(&request),
-            Ask::SwitchBack(record) => self.go(Course::Back(record), sender),
+            Ask::SwitchBack(record) => self.switch_back(record, sender),
             Ask::ShowArrived => self.open_arrived(sender),
             Ask::Settle(record) => self.go(Course::Stay(record), sender),
             Ask::BringHome(record) => self.go(Course::Home(record), sender),
@@ -131,7 +131,7 @@ impl Window {
     }
 
     /// Goes between two systems. Home tells how far it is.
-    fn go(&mut self, course: Course, sender: &ComponentSender<Self>) {
+    pub(super) fn go(&mut self, course: Course, sender: &ComponentSender<Self>) {
         self.visit(Place::Home);
         self.run(course.into(), sender);
     }

@@ -4,9 +4,11 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::handle::Force;
-use super::{Window, WindowMsg};
-use crate::domain::{DeploymentId, Request};
-use crate::ui::ask::{Done, Plan, Then};
+
+use super::{Place, Window, WindowMsg};
+use crate::domain::{DeploymentId, Request, SwitchRecord};
+use crate::text;
+use crate::ui::ask::{Course, Done, Plan, Then};
 use crate::ui::dialogs;
 
 impl Window {
@@ -39,6 +41,25 @@ impl Window {
         let plan = Plan::one(Request::Delete(id), Then::Tell(Done::Deleted));
         dialogs::delete(version, move || input.emit(WindowMsg::Run(plan.clone())))
             .present(Some(&self.parts.window));
+    }
+
+    /// Switches back, after a question when something is prepared: that goes.
+    pub(super) fn switch_back(
+        &mut self,
+        record: Box<SwitchRecord>,
+        sender: &ComponentSender<Self>,
+    ) {
+        let reading = self.state.reading.as_ref();
+        let staged = reading.and_then(|r| r.status.staged()).map(text::version);
+        let Some(version) = staged else {
+            return self.go(Course::Back(record), sender);
+        };
+        let input = sender.input_sender().clone();
+        dialogs::switch_back(&version, move || {
+            input.emit(WindowMsg::Visit(Place::Home));
+            input.emit(WindowMsg::Run(Course::Back(record.clone()).into()));
+        })
+        .present(Some(&self.parts.window));
     }
 
     /// Asks before the practice machine is made anew.

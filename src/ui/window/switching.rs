@@ -119,9 +119,12 @@ impl Walk<'_> {
         record: &SwitchRecord,
         request: &Request,
     ) -> Result<Outcome, BackendError> {
-        let outcome = self.one(request.clone()).await?;
         let (switching, now) = (self.desk.switching(), (self.desk.now)());
-        switching.withdraw(record, now).await.map_err(told)?;
+        // The window may have read it before the settings were brought back.
+        let known = switching.current(&self.backend.status().await?);
+        let record = known.map_or_else(|| record.clone(), |(record, _)| record);
+        let outcome = self.one(request.clone()).await?;
+        switching.withdraw(&record, now).await.map_err(told)?;
         Ok(outcome)
     }
 

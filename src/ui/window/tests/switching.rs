@@ -156,6 +156,26 @@ fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
 }
 
 #[gtk::test]
+fn switching_back_over_a_prepared_update_asks_first() {
+    let f = open(Scene::Fine);
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    f.restart();
+    f.wait_for("Before the Switch");
+    let record = f.switch().unwrap();
+    f.tell(WindowMsg::Run(Plan::one(Request::Update, Then::Nothing)));
+    f.wait_until("it is prepared", |f| f.status().staged().is_some());
+    f.wait_for("Discard");
+    f.press("Switch Back");
+    f.wait_until("it asks", |f| f.window().visible_dialog().is_some());
+    assert!(f.status().staged().is_some());
+    f.answer("back");
+    f.wait_for("It ran before the switch");
+    assert_eq!(f.status().next().unwrap().id, record.before);
+    f.close();
+}
+
+#[gtk::test]
 fn whoever_stays_releases_what_ran_before() {
     let f = open(Scene::Fine);
     switch(&f, KDE);
