@@ -7,6 +7,9 @@ preflight-old-facts = Was Isotope darüber weiß, ist vom { $date } und stimmt v
 preflight-unknown-channel =
     Diese Ausgabe oder diesen Kanal kennt Isotope nicht.
     { $by } veröffentlicht das System, aber vielleicht ist sie zu Ende oder noch nicht fertig.
+preflight-not-there =
+    { $address } gibt es nicht.
+    Das sagt der Herausgeber: Es ist beendet, heißt anders, oder die Adresse ist vertippt.
 preflight-unheard =
     Isotope kennt dieses System nicht.
     Vieles, worauf es ankommt, lässt sich daher nicht sagen.
@@ -85,6 +88,7 @@ fix-discard = Das Vorbereitete verwerfen.
 fix-undo-choice = Wieder die laufende Version als nächste starten lassen.
 fix-two-steps = Der erste Schritt führt zu { $first }; den zweiten merkt sich Isotope.
 fix-instead = Sehen Sie sich stattdessen { $name } an.
+fix-see-all = Sehen Sie nach, was der Herausgeber jetzt hat.
 fix-without-packages = Im selben Schritt zurücklassen; Isotope merkt sie sich für später.
 fix-free-room = Versionen löschen, die Sie nicht brauchen, oder Dateien.
 fix-free-room-kept = Eine behaltene Version, die Sie nicht brauchen, freigeben und löschen, oder Dateien löschen.

@@ -12,6 +12,10 @@ preflight-old-facts = What Isotope knows of it is from { $date } and may not be 
 preflight-unknown-channel =
     Isotope does not know this release or channel.
     { $by } publishes the system, but this may have ended, or not be ready yet.
+# $address is the whole address: fedora:fedora/44/x86_64/kinoite
+preflight-not-there =
+    There is no { $address }.
+    Its publisher says so: it has ended, has another name, or the address is mistyped.
 preflight-unheard =
     Isotope does not know this system.
     Much of what matters cannot be told.
@@ -99,6 +103,7 @@ fix-undo-choice = Let the running version start next again.
 # $first is an address
 fix-two-steps = The first step goes to { $first }; Isotope remembers the second one.
 fix-instead = Look at { $name } instead.
+fix-see-all = Look at what its publisher has now.
 fix-without-packages = Leave them behind in the same step; Isotope remembers them for later.
 fix-free-room = Delete versions that you do not need, or files.
 fix-free-room-kept = Release a kept version that you do not need and delete it, or delete files.

@@ -38,6 +38,13 @@ pub struct Remote {
     pub has_key: bool,
 }
 
+/// It is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// What may have been meant.
+    pub near: Option<Origin>,
+}
+
 /// Room on the disk, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
@@ -104,6 +111,8 @@ pub struct Facts {
     pub remote: Option<Remote>,
     /// What the computer's rules say, when they are asked.
     pub policy: Policy,
+    /// Whether its publisher says that it is not there.
+    pub gone: Option<Gone>,
     /// Bytes that are fetched at most, when that is known.
     pub download: Option<u64>,
     /// Room on the disk.
@@ -166,6 +175,15 @@ impl Facts {
         }
     }
 
+    /// With the publisher's word that it is not there, and what may have been meant.
+    #[must_use]
+    pub fn gone(self, near: Option<Origin>) -> Self {
+        Self {
+            gone: Some(Gone { near }),
+            ..self
+        }
+    }
+
     /// What the service and the catalogue know.
     #[must_use]
     pub fn known(
@@ -209,6 +227,7 @@ impl Facts {
             added: runs.map(|d| d.added_packages.clone()).unwrap_or_default(),
             remote: None,
             policy: Policy::Unreadable,
+            gone: None,
             download: None,
             room: None,
             boot: None,

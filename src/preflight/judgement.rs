@@ -13,6 +13,7 @@ impl Remark {
             | Self::OldFacts { .. }
             | Self::UnknownChannel { .. }
             | Self::Unheard
+            | Self::NotThere { .. }
             | Self::Retired { .. } => LineId::Publisher,
             Self::SameRelease { .. } | Self::NewerRelease { .. } | Self::OlderRelease { .. } => {
                 LineId::Release
@@ -92,6 +93,7 @@ impl Remark {
             Self::RunsAlready
             | Self::NotSupported
             | Self::NotYours
+            | Self::NotThere { .. }
             | Self::Retired { .. }
             | Self::OtherBase { .. }
             | Self::NoRule
@@ -112,6 +114,12 @@ impl Remark {
     pub fn fix(&self) -> Option<Fix> {
         match self {
             Self::Retired { instead } => instead.clone().map(|name| Fix::Instead { name }),
+            Self::NotThere {
+                near: Some(near), ..
+            } => Some(Fix::Instead {
+                name: near.to_string(),
+            }),
+            Self::NotThere { there, near: None } => Some(Fix::SeeAll { of: there.clone() }),
             Self::TwoSteps { first } => Some(Fix::TwoSteps {
                 first: first.clone(),
             }),

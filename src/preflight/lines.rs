@@ -35,8 +35,14 @@ pub(super) fn support(facts: &Facts) -> Option<Remark> {
     })
 }
 
-/// Whether the publisher stands by it.
+/// Whether the publisher has it, and stands by it.
 pub(super) fn publisher(facts: &Facts) -> Option<Remark> {
+    if let Some(gone) = &facts.gone {
+        return Some(Remark::NotThere {
+            there: facts.there.clone(),
+            near: gone.near.clone(),
+        });
+    }
     let Some(entry) = &facts.entry else {
         return Some(Remark::Unheard);
     };

@@ -25,7 +25,7 @@ mod remotes;
 mod tests;
 
 pub use accounts::{Accounts, login_user};
-pub use facts::{Boot, Facts, Remote, Room, Spare, Waiting};
+pub use facts::{Boot, Facts, Gone, Remote, Room, Spare, Waiting};
 pub use places::Places;
 pub use policy::Policy;
 pub use power::Power;

@@ -130,6 +130,13 @@ pub enum Remark {
     },
     /// The catalogue does not know it.
     Unheard,
+    /// Its publisher says that it is not there.
+    NotThere {
+        /// What is asked for.
+        there: Origin,
+        /// What may have been meant.
+        near: Option<Origin>,
+    },
     /// Its publisher gave it up.
     Retired {
         /// The name of what is recommended instead.
@@ -346,8 +353,13 @@ pub enum Fix {
     },
     /// Another system.
     Instead {
-        /// Its name in the catalogue.
+        /// Its name in the catalogue, or its address.
         name: String,
+    },
+    /// Look at all that its publisher has.
+    SeeAll {
+        /// The address of one of it.
+        of: Origin,
     },
     /// Leave what was added behind, in the same step: [`crate::domain::Request::SwitchPlain`].
     WithoutPackages,

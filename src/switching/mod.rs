@@ -23,6 +23,7 @@
 //! Whoever switches on from where a switch has led keeps both ways back: the earlier switch is remembered behind the later
 //! one, and is the one to tell of again when that is over or did not take place.
 
+mod asked;
 mod home;
 mod plan;
 mod published;

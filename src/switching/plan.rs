@@ -1,14 +1,12 @@
 //! What was found out before a switch, and how it is wanted.
 
-use std::time::Duration;
-
-use crate::backend::{Backend, BackendError, sizes};
+use super::asked::asked;
+use crate::backend::{Backend, BackendError};
 use crate::bus;
 use crate::catalogue::Catalogue;
 use crate::domain::{Origin, Request, SwitchRecord, SystemStatus};
 use crate::looks::UNKNOWN;
-use crate::preflight::{Facts, Places, Report, Verdict, check};
-use crate::upstream::Upstream;
+use crate::preflight::{Facts, Places, Report, check};
 
 /// Where the computer's files are that are looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +56,7 @@ impl Plan {
             Around::Computer(places) => {
                 let bus = bus::system().await.ok();
                 let facts = Facts::read(backend, places, catalogue, there, bus.as_ref()).await?;
-                weighed(facts, places).await
+                asked(facts, places, catalogue).await
             }
         };
         Ok(Self {
@@ -114,33 +112,4 @@ impl Plan {
         let is_other = here.is_none() || here != there;
         is_other.then(|| here.unwrap_or_else(|| UNKNOWN.to_owned()))
     }
-}
-
-/// How long a publisher may take to say how much it is.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// With how much is fetched, where the publisher says so. Nobody waits for that when it cannot be done anyway.
-async fn weighed(facts: Facts, places: &Places) -> Facts {
-    if check(&facts).verdict() == Verdict::Stop {
-        return facts;
-    }
-    let asked = weight(&facts.there, places);
-    match tokio::time::timeout(PATIENCE, asked).await {
-        Ok(Some(bytes)) => facts.with_download(places, bytes),
-        Ok(None) | Err(_) => facts,
-    }
-}
-
-async fn weight(there: &Origin, places: &Places) -> Option<u64> {
-    let upstream = Upstream::of_this_process();
-    let told = match there {
-        Origin::Ostree(branch) => match upstream.newest_commit(branch).await {
-            Ok(commit) => Ok(sizes::missing_of(places.repo(), commit).await),
-            Err(err) => Err(err),
-        },
-        Origin::Container(image) => upstream.facts(image).await.map(|facts| Some(facts.bytes)),
-        Origin::Commit(_) | Origin::Unknown => Ok(None),
-    };
-    told.inspect_err(|err| tracing::info!(%err, "how much it is cannot be told"))
-        .ok()?
 }

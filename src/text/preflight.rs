@@ -37,6 +37,9 @@ fn told(remark: &Remark) -> String {
         Remark::OldFacts { checked } => tr!("preflight-old-facts", date = checked.to_string()),
         Remark::UnknownChannel { by } => tr!("preflight-unknown-channel", by = by.clone()),
         Remark::Unheard => tr!("preflight-unheard"),
+        Remark::NotThere { there, .. } => {
+            tr!("preflight-not-there", address = there.to_string())
+        }
         Remark::Retired { instead: None } => tr!("switch-retired"),
         Remark::Retired {
             instead: Some(name),
@@ -173,6 +176,7 @@ pub fn fix(fix: &Fix) -> String {
         Fix::TwoSteps { first } => tr!("fix-two-steps", first = first.to_string()),
         Fix::Instead { name } => tr!("fix-instead", name = name.clone()),
         Fix::WithoutPackages => tr!("fix-without-packages"),
+        Fix::SeeAll { .. } => tr!("fix-see-all"),
         Fix::FreeRoom(Spare::Some) => tr!("fix-free-room"),
         Fix::FreeRoom(Spare::Kept) => tr!("fix-free-room-kept"),
         Fix::FreeRoom(Spare::None) => tr!("fix-free-room-files"),

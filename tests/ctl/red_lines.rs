@@ -55,7 +55,6 @@ const TROUBLES: &[Trouble] = &[
         mended: ("", "practice:practice/44/x86_64/testing/gnome"),
         ..chosen("desktop", "yellow", "kde")
     },
-    chosen("publisher", "yellow", "practice:practice/44/x86_64/own"),
     broken("source", "red", "fault no-key", MEND),
     broken("source", "red", "fault no-remote", MEND),
     broken("prepared", "red", "isotopectl update", "isotopectl discard"),
@@ -90,6 +89,24 @@ const TROUBLES: &[Trouble] = &[
         has_fix: true,
         ..chosen("publisher", "red", CLASSIC)
     },
+    // Its publisher has no such branch, and no such tag; nobody says so who cannot be asked.
+    Trouble {
+        has_fix: true,
+        ..chosen("publisher", "red", "practice:practice/44/x86_64/kd")
+    },
+    Trouble {
+        has_fix: true,
+        ..chosen("publisher", "red", "practice:practice/44/x86_64/own")
+    },
+    Trouble {
+        has_fix: true,
+        ..chosen("publisher", "red", MISTYPED)
+    },
+    Trouble {
+        has_fix: false,
+        made: ("fault no-network", MISTYPED),
+        ..broken("publisher", "yellow", "", MEND)
+    },
     Trouble {
         made: ("fault policy-forbids", IMAGE),
         ..broken("signature", "red", "", MEND)
@@ -102,6 +119,8 @@ const TROUBLES: &[Trouble] = &[
 ];
 
 const IMAGE: &str = "ostree-image-signed:docker://registry.practice.localhost/practice/kde:stable";
+const MISTYPED: &str =
+    "ostree-unverified-registry:registry.practice.localhost/practice/kde:stablee";
 const CLASSIC: &str =
     "ostree-image-signed:docker://registry.practice.localhost/practice/gnome-classic:stable";
 const COMMUNITY: &str =

@@ -49,6 +49,27 @@ fn a_channel_that_nobody_wrote_down_is_not_taken_for_another_one() {
 }
 
 #[test]
+fn what_is_not_there_cannot_be_switched_to() {
+    let there = Origin::parse(&KDE.replace("kinoite", "kinoit"));
+    let near = Some(Origin::parse(KDE));
+    let typed = facts(&there.to_string());
+    let absent = typed.clone().gone(near.clone());
+    let remark = Remark::NotThere {
+        there: there.clone(),
+        near,
+    };
+    says(&absent, &remark, Level::Red);
+    let name = KDE.to_owned();
+    assert_eq!(remark.fix(), Some(Fix::Instead { name }));
+    let alone = Remark::NotThere {
+        there: there.clone(),
+        near: None,
+    };
+    says(&typed.gone(None), &alone, Level::Red);
+    assert_eq!(alone.fix(), Some(Fix::SeeAll { of: there }));
+}
+
+#[test]
 fn an_older_release_is_told_apart() {
     let to = |release: &str| facts(&KDE.replace("44", release));
     let known = Remark::SameRelease { release: 44 };

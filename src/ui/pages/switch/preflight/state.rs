@@ -303,6 +303,7 @@ impl Line {
             // A button says it, or a group of its own.
             Fix::Discard | Fix::UndoChoice | Fix::TwoSteps { .. } | Fix::WithoutPackages => false,
             Fix::Instead { .. }
+            | Fix::SeeAll { .. }
             | Fix::FreeRoom(_)
             | Fix::FreeBoot
             | Fix::TidyBoot
@@ -335,6 +336,7 @@ impl Help {
             Fix::FreeRoom(Spare::Some | Spare::Kept) | Fix::FreeBoot => Some(Self::Versions),
             Fix::TwoSteps { .. }
             | Fix::Instead { .. }
+            | Fix::SeeAll { .. }
             | Fix::FreeRoom(Spare::None)
             | Fix::TidyBoot
             | Fix::WithoutPackages
