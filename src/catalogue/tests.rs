@@ -159,6 +159,19 @@ fn what_is_impossible_says_why() {
             instead: Some("Fedora Sway Atomic".to_owned())
         })
     );
+    // By each of the names it had.
+    for (name, instead) in [
+        ("sericea-main", Some("Fedora Sway Atomic")),
+        ("sway-atomic-nvidia", Some("Fedora Sway Atomic")),
+        ("onyx-nvidia", Some("Fedora Budgie Atomic")),
+        ("lazurite-main", None),
+        ("vauxite-nvidia", None),
+    ] {
+        let there = format!("ostree-unverified-registry:ghcr.io/ublue-os/{name}:41");
+        let entry = catalogue.of(&Origin::parse(&there)).unwrap();
+        let end = entry.retired.as_ref().unwrap();
+        assert_eq!(end.instead.as_deref(), instead, "{name}");
+    }
     let fixed = |switch, there| possible(&catalogue, SILVERBLUE, there, switch);
     let older = "fedora:fedora/43/x86_64/silverblue";
     assert_eq!(fixed(SwitchKind::Channel, older), Possible::Yes);
