@@ -89,14 +89,17 @@ fix-undo-choice = Wieder die laufende Version als nächste starten lassen.
 fix-two-steps = Der erste Schritt führt zu { $first }; den zweiten merkt sich Isotope.
 fix-instead = Sehen Sie sich stattdessen { $name } an.
 fix-see-all = Sehen Sie nach, was der Herausgeber jetzt hat.
-fix-without-packages = Im selben Schritt zurücklassen; Isotope merkt sie sich für später.
+fix-without-packages = { $count ->
+    [one] Im selben Schritt zurücklassen; Isotope merkt es sich für später.
+   *[other] Im selben Schritt zurücklassen; Isotope merkt sie sich für später.
+}
 fix-free-room = Versionen löschen, die Sie nicht brauchen, oder Dateien.
 fix-free-room-kept = Eine behaltene Version, die Sie nicht brauchen, freigeben und löschen, oder Dateien löschen.
 fix-free-room-files = Dateien löschen oder Apps deinstallieren, die Sie nicht brauchen. Es gibt keine Version, die gelöscht werden kann.
 fix-free-boot = Eine behaltene Version freigeben, die Sie nicht brauchen; sie macht dann Platz.
 fix-tidy-boot = Es gibt keine Version, die gelöscht werden kann. Platz in /boot schafft, wer den Rechner verwaltet, indem er löscht, was dort sonst noch liegt.
-fix-add-remote = Erst { $remote } einrichten, mit der Adresse und dem Schlüssel, die der Herausgeber nennt.
-fix-add-key = Den Schlüssel beim Herausgeber holen und { $remote } geben.
+fix-add-remote = Der Herausgeber nennt eine Adresse und einen Schlüssel. Systemverwalter richten die Quelle ein mit: sudo ostree remote add --gpg-import=DATEI { $remote } ADRESSE
+fix-add-key = Den Schlüssel als Datei beim Herausgeber holen. Systemverwalter fügen ihn hinzu mit: sudo ostree remote gpg-import --keyring=DATEI { $remote }
 fix-command = Systemverwalter beheben das mit: { $line }
 fix-ask-administrator = Jemanden bitten, der diesen Rechner verwaltet.
 fix-publishers-rule = Die Seite des Herausgebers sagt, wie man seinen Schlüssel hinzufügt. Das tut, wer den Rechner verwaltet.

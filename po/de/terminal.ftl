@@ -75,6 +75,7 @@ ctl-waiting-for = Es wird gewartet, bis { $name } fertig ist.
 
 ctl-busy-hint = Später noch einmal versuchen oder mit --wait darauf warten.
 ctl-other-chosen-hint = Das mit „isotopectl go-back running“ zurücknehmen oder mit ihr neu starten.
+ctl-packages-hint = Auf eine spätere Version warten oder das genannte Paket mit rpm-ostree uninstall entfernen. Ein Wechsel lässt Pakete mit --without-packages zurück.
 ctl-option-for-changes = { $option } passt nur zu Befehlen, die etwas ändern können.
 
 ctl-ambiguous = „{ $text }“ passt auf mehrere Versionen: { $fits }.

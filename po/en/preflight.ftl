@@ -104,15 +104,20 @@ fix-undo-choice = Let the running version start next again.
 fix-two-steps = The first step goes to { $first }; Isotope remembers the second one.
 fix-instead = Look at { $name } instead.
 fix-see-all = Look at what its publisher has now.
-fix-without-packages = Leave them behind in the same step; Isotope remembers them for later.
+# $count: how many packages that are
+fix-without-packages = { $count ->
+    [one] Leave it behind in the same step; Isotope remembers it for later.
+   *[other] Leave them behind in the same step; Isotope remembers them for later.
+}
 fix-free-room = Delete versions that you do not need, or files.
 fix-free-room-kept = Release a kept version that you do not need and delete it, or delete files.
 fix-free-room-files = Delete files, or uninstall apps that you do not need. No version can be deleted.
 fix-free-boot = Release a kept version that you do not need; it then makes room.
 # /boot is a folder
 fix-tidy-boot = No version can be deleted. An administrator makes room in /boot by deleting what else lies there.
-fix-add-remote = Set up { $remote } first, with the address and the key that its publisher names.
-fix-add-key = Get the key from the publisher, and give it to { $remote }.
+# The commands are not translated; what is in capitals in them is filled in by the person
+fix-add-remote = Its publisher names an address and a key. An administrator sets it up with: sudo ostree remote add --gpg-import=FILE { $remote } ADDRESS
+fix-add-key = Get the key from the publisher, as a file. An administrator adds it with: sudo ostree remote gpg-import --keyring=FILE { $remote }
 # $line is a command
 fix-command = An administrator mends it with: { $line }
 fix-ask-administrator = Ask an administrator of this computer to do it.

@@ -87,6 +87,8 @@ ctl-waiting-for = Waiting for { $name } to finish.
 ctl-busy-hint = Try again later, or wait for it with --wait.
 # The way out when another version was chosen for the next start
 ctl-other-chosen-hint = Take that back with “isotopectl go-back running”, or restart into it.
+# The way out when packages that were added on this computer do not fit
+ctl-packages-hint = Wait for a later version, or remove the package that is named with rpm-ostree uninstall. A switch leaves packages behind with --without-packages.
 ctl-option-for-changes = { $option } only goes with verbs that can change something.
 
 ctl-ambiguous = “{ $text }” fits several versions: { $fits }.

@@ -254,6 +254,7 @@ fn own_hint(error: &BackendError) -> Option<String> {
     match error {
         BackendError::Busy { .. } => Some(tr!("ctl-busy-hint")),
         BackendError::Refused { reason } if chosen(reason) => Some(tr!("ctl-other-chosen-hint")),
+        BackendError::Packages { unknown: None, .. } => Some(tr!("ctl-packages-hint")),
         BackendError::Refused { .. }
         | BackendError::NotAllowed { .. }
         | BackendError::Missing { .. }
@@ -261,7 +262,9 @@ fn own_hint(error: &BackendError) -> Option<String> {
         | BackendError::Network { .. }
         | BackendError::NoSpace { .. }
         | BackendError::Signature { .. }
-        | BackendError::Packages { .. }
+        | BackendError::Packages {
+            unknown: Some(_), ..
+        }
         | BackendError::Died { .. }
         | BackendError::NotAsAsked { .. }
         | BackendError::NotAdded { .. }

@@ -131,7 +131,7 @@ impl Remark {
             }),
             Self::UpdatePrepared { .. } => Some(Fix::Discard),
             Self::OtherChosen { .. } => Some(Fix::UndoChoice),
-            Self::Packages { .. } => Some(Fix::WithoutPackages),
+            Self::Packages { names } => Some(Fix::WithoutPackages { count: names.len() }),
             Self::TightRoom { spare, .. } | Self::NoRoom { spare, .. } => {
                 Some(Fix::FreeRoom(*spare))
             }

@@ -362,7 +362,10 @@ pub enum Fix {
         of: Origin,
     },
     /// Leave what was added behind, in the same step: [`crate::domain::Request::SwitchPlain`].
-    WithoutPackages,
+    WithoutPackages {
+        /// How many packages that are.
+        count: usize,
+    },
     /// Delete versions, as far as there are some, or files.
     FreeRoom(Spare),
     /// Release a version that is kept, so that it can go.

@@ -366,7 +366,7 @@ fn added_packages_are_listed() {
     let names = facts.added.clone();
     let added = Remark::Packages { names };
     says(&facts, &added, Level::Yellow);
-    assert_eq!(added.fix(), Some(Fix::WithoutPackages));
+    assert_eq!(added.fix(), Some(Fix::WithoutPackages { count: 1 }));
 }
 
 /// From every entry to every other one: what the facts call impossible is never offered without saying so.

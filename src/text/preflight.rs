@@ -175,7 +175,7 @@ pub fn fix(fix: &Fix) -> String {
         Fix::UndoChoice => tr!("fix-undo-choice"),
         Fix::TwoSteps { first } => tr!("fix-two-steps", first = first.to_string()),
         Fix::Instead { name } => tr!("fix-instead", name = name.clone()),
-        Fix::WithoutPackages => tr!("fix-without-packages"),
+        Fix::WithoutPackages { count } => tr!("fix-without-packages", count = *count),
         Fix::SeeAll { .. } => tr!("fix-see-all"),
         Fix::FreeRoom(Spare::Some) => tr!("fix-free-room"),
         Fix::FreeRoom(Spare::Kept) => tr!("fix-free-room-kept"),

@@ -222,6 +222,8 @@ fn packages_that_do_not_fit_are_left_behind_in_the_same_step() {
         (&failed["error"]["kind"], one),
         (&"packages".into(), &1.into())
     );
+    let told = failed["error"]["message"].as_str().unwrap();
+    assert!(told.contains("--without-packages"), "{told}");
     assert_eq!(line(done, "packages")["level"], "yellow");
     assert_eq!(done["packages"], serde_json::json!(["old-driver"]));
     assert_eq!(done["outcome"], "changed");

@@ -40,7 +40,7 @@ impl App {
     pub(super) fn tell_report(&mut self, there: &Origin, report: &Report) -> Result<(), Failure> {
         let title = tr!("ctl-preflight-title", system = there.to_string());
         self.console.say(&title)?;
-        for line in words::preflight(report) {
+        for line in words::preflight(there, report) {
             self.console.say(&line)?;
         }
         Ok(())

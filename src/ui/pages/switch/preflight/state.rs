@@ -301,7 +301,9 @@ impl Line {
         };
         let is_said = |fix: &&Fix| match fix {
             // A button says it, or a group of its own.
-            Fix::Discard | Fix::UndoChoice | Fix::TwoSteps { .. } | Fix::WithoutPackages => false,
+            Fix::Discard | Fix::UndoChoice | Fix::TwoSteps { .. } | Fix::WithoutPackages { .. } => {
+                false
+            }
             Fix::Instead { .. }
             | Fix::SeeAll { .. }
             | Fix::FreeRoom(_)
@@ -339,7 +341,7 @@ impl Help {
             | Fix::SeeAll { .. }
             | Fix::FreeRoom(Spare::None)
             | Fix::TidyBoot
-            | Fix::WithoutPackages
+            | Fix::WithoutPackages { .. }
             | Fix::AddRemote { .. }
             | Fix::AddKey { .. }
             | Fix::AskAdministrator
