@@ -18,6 +18,9 @@ preflight-other-base =
     Es basiert auf { $there }; was hier läuft, basiert auf { $here }.
     Das eine kann das andere nicht ablösen.
 preflight-or = { " " }oder{ " " }
+preflight-other-kind =
+    Es ist für { $program } gemacht.
+    Was hier läuft, könnte es nicht starten.
 preflight-unknown-base =
     Worauf eines von beiden basiert, ist nicht bekannt.
     Passen sie nicht zusammen, startet das neue System vielleicht nicht; der Weg zurück bleibt.

@@ -12,6 +12,8 @@ switch-closed = Von hier aus nicht möglich
        *[other] { $count } Systeme
     }
 switch-closed-base = Was hier läuft, basiert auf { $here } und kann keins davon werden. Sie müssen neu installiert werden, von der Website ihres Herausgebers.
+switch-closed-kind = Für { $program } gemacht
+    .body = Was hier läuft, könnte sie nicht starten. Sie müssen neu installiert werden, von der Website ihres Herausgebers.
 switch-closed-retired = Von ihren Herausgebern aufgegeben
 switch-closed-none = Von dem System, das hier läuft, kann nicht zu diesen gewechselt werden
 switch-runs = Läuft gerade

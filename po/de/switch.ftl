@@ -1,6 +1,7 @@
 switch-no-desktop = Kein Desktop
 switch-retired = Der Herausgeber hat es aufgegeben.
 switch-retired-instead = Der Herausgeber hat es aufgegeben. Sehen Sie sich stattdessen { $name } an.
+switch-other-kind = Es ist für { $program } gemacht; was hier läuft, könnte es nicht starten. Es muss neu installiert werden.
 switch-other-base = Es basiert auf { $there }; was hier läuft, basiert auf { $here }. Das eine kann das andere nicht ablösen, es muss neu installiert werden.
 switch-not-here = Von dem System, das hier läuft, kann nicht dorthin gewechselt werden.
 ctl-switch-not-possible = Von hier aus nicht möglich:

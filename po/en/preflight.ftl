@@ -26,6 +26,10 @@ preflight-other-base =
     One cannot take the place of the other.
 # Between the things that a system may be made of: Fedora or CentOS Stream 10
 preflight-or = { " " }or{ " " }
+# $program is what starts such systems: ABRoot
+preflight-other-kind =
+    It is made for { $program }.
+    What runs here could not start it.
 preflight-unknown-base =
     What one of them is made of is not known.
     If they do not fit together, the new system may not start; the way back stays.

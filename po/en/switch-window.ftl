@@ -21,6 +21,9 @@ switch-closed = Not Possible from Here
     }
 # Reasons, over the systems. $here is what the running system is made of: Fedora
 switch-closed-base = { $here }, which runs here, cannot become one of these. They have to be installed anew, from their publisher’s website.
+# $program is what starts these systems: ABRoot
+switch-closed-kind = Made for { $program }
+    .body = What runs here could not start them. They have to be installed anew, from their publisher’s website.
 switch-closed-retired = Given Up by Their Publishers
 switch-closed-none = The system that runs here cannot be switched to these
 # Beside the system that runs

@@ -7,6 +7,7 @@ switch-retired = Its publisher has given it up.
 # $name is the system that the publisher recommends
 switch-retired-instead = Its publisher has given it up. Look at { $name } instead.
 # $here and $there are what systems are made of: Fedora, CentOS Stream 10
+switch-other-kind = It is made for { $program }, and what runs here could not start it; it has to be installed anew.
 switch-other-base = It is made of { $there }, and what runs here of { $here }. One cannot take the place of the other; it has to be installed anew.
 switch-not-here = The system that runs here cannot be switched to it.
 

@@ -66,6 +66,7 @@ struct System {
     #[serde(default)]
     arch: Vec<String>,
     retired: Option<Retired>,
+    made_for: Option<String>,
 }
 
 /// What a file tells.
@@ -180,6 +181,7 @@ fn entry(file: &File, system: &System, stream: &Stream, arch: &str) -> Result<En
         about: system.about.clone(),
         one_desktop: system.one_desktop,
         retired: system.retired.clone(),
+        made_for: system.made_for.clone(),
         source: file.source.clone(),
         checked: file.checked,
     })

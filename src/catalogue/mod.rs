@@ -27,7 +27,7 @@ pub use possible::{Here, Possible, WhyNot};
 pub use tags::{Meaning, Parts, Stream, TagRules};
 
 /// The files that this program was built with.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     (
         "fedora.toml",
         include_str!("../../data/catalogue/fedora.toml"),
@@ -39,6 +39,10 @@ const BUILT_IN: [(&str, &str); 3] = [
     (
         "universal-blue.toml",
         include_str!("../../data/catalogue/universal-blue.toml"),
+    ),
+    (
+        "vanilla.toml",
+        include_str!("../../data/catalogue/vanilla.toml"),
     ),
 ];
 
@@ -88,6 +92,8 @@ pub struct Entry {
     pub one_desktop: bool,
     /// Its publisher gave it up.
     pub retired: Option<Retired>,
+    /// The program that starts it, where that is none of the ostree family: no computer here can.
+    pub made_for: Option<String>,
     /// Where the facts are from.
     pub source: String,
     /// When they were last checked.

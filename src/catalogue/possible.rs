@@ -31,6 +31,11 @@ pub enum WhyNot {
         /// What is recommended instead.
         instead: Option<String>,
     },
+    /// It is made for another kind of system, whatever runs here.
+    OtherKind {
+        /// The program that starts it.
+        program: String,
+    },
     /// It is made of something else than what runs.
     OtherBase {
         /// What runs is made of this.
@@ -53,6 +58,9 @@ impl Catalogue {
             return Possible::No(WhyNot::Retired {
                 instead: end.instead.clone(),
             });
+        }
+        if let Some(program) = entry.made_for.clone() {
+            return Possible::No(WhyNot::OtherKind { program });
         }
         let same = is_same_system(&entry.origin, here.origin);
         match here.can.switch {

@@ -1,6 +1,7 @@
 //! Of each remark: which line it is, how bad it is, what mends it.
 
-use super::remark::{Fix, Level, LineId, Remark};
+use super::line_id::LineId;
+use super::remark::{Fix, Level, Remark};
 
 impl Remark {
     /// Which line it is.
@@ -18,7 +19,10 @@ impl Remark {
             Self::SameRelease { .. } | Self::NewerRelease { .. } | Self::OlderRelease { .. } => {
                 LineId::Release
             }
-            Self::SameBase { .. } | Self::UnknownBase | Self::OtherBase { .. } => LineId::Base,
+            Self::SameBase { .. }
+            | Self::UnknownBase
+            | Self::OtherKind { .. }
+            | Self::OtherBase { .. } => LineId::Base,
             Self::SameDesktop { .. }
             | Self::UnknownDesktop
             | Self::OtherDesktop { .. }
@@ -95,6 +99,7 @@ impl Remark {
             | Self::NotYours
             | Self::NotThere { .. }
             | Self::Retired { .. }
+            | Self::OtherKind { .. }
             | Self::OtherBase { .. }
             | Self::NoRule
             | Self::Forbidden
@@ -143,7 +148,7 @@ impl Remark {
             Self::OnBattery { .. } | Self::BatteryLow { .. } => Some(Fix::Plug),
             Self::NotYours | Self::Forbidden => Some(Fix::AskAdministrator),
             Self::NoRule => Some(Fix::PublishersRule),
-            Self::OtherBase { .. } => Some(Fix::InstallAnew),
+            Self::OtherKind { .. } | Self::OtherBase { .. } => Some(Fix::InstallAnew),
             Self::Metered => Some(Fix::OtherNetwork),
             Self::RunsAlready
             | Self::Supported

@@ -31,7 +31,9 @@ pub(super) fn support(facts: &Facts) -> Option<Remark> {
         _ if facts.may == Some(false) => Remark::NotYours,
         Possible::Runs
         | Possible::Yes
-        | Possible::No(WhyNot::Retired { .. } | WhyNot::OtherBase { .. }) => Remark::Supported,
+        | Possible::No(
+            WhyNot::Retired { .. } | WhyNot::OtherKind { .. } | WhyNot::OtherBase { .. },
+        ) => Remark::Supported,
     })
 }
 
@@ -65,8 +67,15 @@ pub(super) fn publisher(facts: &Facts) -> Option<Remark> {
     })
 }
 
-/// Whether both are made of the same.
+/// Whether both are made of the same, and for the same.
 pub(super) fn base(facts: &Facts) -> Option<Remark> {
+    let made_for = facts
+        .entry
+        .as_ref()
+        .and_then(|entry| entry.made_for.clone());
+    if let Some(program) = made_for {
+        return Some(Remark::OtherKind { program });
+    }
     let (here, there) = &facts.bases;
     let may_be_same = here.iter().any(|base| there.contains(base));
     Some(match (here.as_slice(), there.as_slice()) {

@@ -8,12 +8,13 @@
 //! |---|---|
 //! | `facts` | what was found out, and finding it out |
 //! | `remark`, `judgement` | all that can be said; how bad it is, what mends it |
-//! | `lines` | one function a line |
+//! | `line_id`, `lines` | which lines there are; one function a line |
 //! | `places`, `remotes`, `policy`, `accounts`, `power` | the files and services that are asked |
 
 mod accounts;
 mod facts;
 mod judgement;
+mod line_id;
 mod lines;
 mod places;
 mod policy;
@@ -26,10 +27,11 @@ mod tests;
 
 pub use accounts::{Accounts, login_user};
 pub use facts::{Boot, Facts, Gone, Remote, Room, Spare, Waiting};
+pub use line_id::LineId;
 pub use places::Places;
 pub use policy::Policy;
 pub use power::Power;
-pub use remark::{Fix, Level, LineId, Remark};
+pub use remark::{Fix, Level, Remark};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -46,6 +46,7 @@ fn told(remark: &Remark) -> String {
         } => tr!("switch-retired-instead", name = name.clone()),
         Remark::SameBase { base: both } => tr!("preflight-same-base", base = base(both)),
         Remark::UnknownBase => tr!("preflight-unknown-base"),
+        Remark::OtherKind { program } => tr!("preflight-other-kind", program = program.clone()),
         Remark::OtherBase { here, there } => {
             tr!(
                 "preflight-other-base",

@@ -12,6 +12,7 @@ pub fn why_not(why: &WhyNot) -> String {
         WhyNot::Retired {
             instead: Some(name),
         } => tr!("switch-retired-instead", name = name.clone()),
+        WhyNot::OtherKind { program } => tr!("switch-other-kind", program = program.clone()),
         WhyNot::OtherBase { here, there } => {
             tr!("switch-other-base", here = base(here), there = base(there))
         }
@@ -159,6 +160,7 @@ pub fn base(word: &str) -> String {
     match word {
         "fedora" => "Fedora".to_owned(),
         "practice" => "Practice Linux".to_owned(),
+        "vanilla-os" => "Vanilla OS".to_owned(),
         "centos-stream-10" => "CentOS Stream 10".to_owned(),
         other => other.to_owned(),
     }

@@ -219,6 +219,7 @@ pub(super) fn pace(pace: Pace) -> &'static str {
 fn reason(why: &WhyNot) -> &'static str {
     match why {
         WhyNot::Retired { .. } => "retired",
+        WhyNot::OtherKind { .. } => "other-kind",
         WhyNot::OtherBase { .. } => "other-base",
         WhyNot::NoSwitch => "no-switch",
     }

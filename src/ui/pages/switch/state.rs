@@ -313,6 +313,11 @@ impl Group {
 /// Adds a system to those with the same reason.
 fn put_aside(system: &System, why: &WhyNot, closed: &mut Vec<Closed>) {
     let (title, body, instead) = match why {
+        WhyNot::OtherKind { program } => (
+            tr!("switch-closed-kind", program = program.clone()),
+            tr!("switch-closed-kind.body"),
+            None,
+        ),
         WhyNot::OtherBase { here, there } => (
             tr!("switch-made-of", base = text::base(there)),
             tr!("switch-closed-base", here = text::base(here)),

@@ -279,6 +279,7 @@ fn is_final(red: &Remark) -> bool {
         Remark::RunsAlready
             | Remark::NotSupported
             | Remark::Retired { .. }
+            | Remark::OtherKind { .. }
             | Remark::OtherBase { .. }
     )
 }
