@@ -95,6 +95,8 @@ pub struct Facts {
     pub channel_is_known: bool,
     /// Whether its publisher signs it for the rules of computers, so that their rule comes with their system.
     pub brings_rule: bool,
+    /// The address by which its publisher has it, when that is not verified, or otherwise than what is asked for.
+    pub own_form: Option<Origin>,
     /// Whether the catalogue and the system's service call it possible.
     pub possible: Possible,
     /// Whether the person may do it, perhaps after a password.
@@ -221,6 +223,7 @@ impl Facts {
             releases,
             channel_is_known: catalogue.knows_channel(there) || there.system().channel.is_none(),
             brings_rule: catalogue.brings_its_rule(there),
+            own_form: own_form(catalogue, there),
             today: Utc::now().date_naive(),
             waiting,
             spare: spare(status),
@@ -272,6 +275,20 @@ fn desktop(entry: Option<&Entry>, origin: &Origin) -> Option<String> {
     match entry {
         Some(entry) => entry.desktop.clone(),
         None => origin.system().desktop.map(str::to_owned),
+    }
+}
+
+/// An image in the form of its publisher's other addresses, where nobody signs it for rules.
+fn own_form(catalogue: &Catalogue, there: &Origin) -> Option<Origin> {
+    let Origin::Container(image) = there else {
+        return None;
+    };
+    let tag = image.tag.as_ref().filter(|_| image.digest.is_none())?;
+    match &catalogue.of(there)?.origin {
+        Origin::Container(known) if !catalogue.brings_its_rule(there) => {
+            Some(Origin::Container(known.with_tag(tag)))
+        }
+        Origin::Container(_) | Origin::Ostree(_) | Origin::Commit(_) | Origin::Unknown => None,
     }
 }
 

@@ -33,6 +33,7 @@ impl Remark {
             | Self::Unchecked
             | Self::TwoSteps { .. }
             | Self::NoRule
+            | Self::NotSignedSo { .. }
             | Self::Forbidden => LineId::Signature,
             Self::SourceKnown { .. } | Self::NoRemote { .. } | Self::NoKey { .. } => LineId::Source,
             Self::Moves | Self::Stays => LineId::Updates,
@@ -102,6 +103,7 @@ impl Remark {
             | Self::OtherKind { .. }
             | Self::OtherBase { .. }
             | Self::NoRule
+            | Self::NotSignedSo { .. }
             | Self::Forbidden
             | Self::NoRemote { .. }
             | Self::NoKey { .. }
@@ -119,10 +121,11 @@ impl Remark {
     pub fn fix(&self) -> Option<Fix> {
         match self {
             Self::Retired { instead } => instead.clone().map(|name| Fix::Instead { name }),
-            Self::NotThere {
-                near: Some(near), ..
+            Self::NotSignedSo { form: other }
+            | Self::NotThere {
+                near: Some(other), ..
             } => Some(Fix::Instead {
-                name: near.to_string(),
+                name: other.to_string(),
             }),
             Self::NotThere { there, near: None } => Some(Fix::SeeAll { of: there.clone() }),
             Self::TwoSteps { first } => Some(Fix::TwoSteps {

@@ -166,7 +166,10 @@ fn by_policy(facts: &Facts) -> Remark {
             Some(first) if facts.brings_rule && !first.is_same_place(&facts.here) => {
                 Remark::TwoSteps { first }
             }
-            Some(_) | None => Remark::NoRule,
+            Some(_) | None => match &facts.own_form {
+                Some(form) => Remark::NotSignedSo { form: form.clone() },
+                None => Remark::NoRule,
+            },
         },
     }
 }

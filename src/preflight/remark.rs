@@ -135,6 +135,11 @@ pub enum Remark {
     },
     /// This computer has no rule for it, and gets none with it.
     NoRule,
+    /// Its publisher does not sign it for rules.
+    NotSignedSo {
+        /// The address by which the publisher has it.
+        form: Origin,
+    },
     /// The rules of this computer forbid it.
     Forbidden,
     /// The computer knows the source, and has its key.

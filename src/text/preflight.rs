@@ -94,6 +94,7 @@ fn told(remark: &Remark) -> String {
         Remark::Unchecked => tr!("preflight-unchecked"),
         Remark::TwoSteps { .. } => tr!("preflight-two-steps"),
         Remark::NoRule => tr!("preflight-no-rule"),
+        Remark::NotSignedSo { .. } => tr!("preflight-not-signed-so"),
         Remark::Forbidden => tr!("preflight-forbidden"),
         Remark::SourceKnown { remote } => tr!("preflight-source-known", remote = remote.clone()),
         Remark::NoRemote { remote } => tr!("preflight-no-remote", remote = remote.clone()),

@@ -56,16 +56,25 @@ fn a_publishers_own_rule_comes_with_their_system() {
         says(&there, &Remark::NoRule, Level::Red);
     }
     // Who is known and does not sign for such rules has none to bring.
-    for unsigned in [
-        "ostree-image-signed:docker://quay.io/fedora-ostree-desktops/kinoite:44",
-        "ostree-image-signed:docker://quay.io/fedora/fedora-kinoite:44",
+    for (unsigned, form) in [
+        (
+            "ostree-image-signed:docker://quay.io/fedora-ostree-desktops/kinoite:44",
+            "ostree-unverified-registry:quay.io/fedora-ostree-desktops/kinoite:44",
+        ),
+        (
+            "ostree-image-signed:docker://quay.io/fedora/fedora-kinoite:rawhide",
+            "ostree-remote-registry:fedora:quay.io/fedora/fedora-kinoite:rawhide",
+        ),
     ] {
         let known = Facts {
             policy: Policy::Lax,
             ..facts(unsigned)
         };
-        assert!(known.entry.is_some(), "{unsigned}");
-        says(&known, &Remark::NoRule, Level::Red);
+        let name = form.to_owned();
+        let form = Origin::parse(form);
+        let refused = Remark::NotSignedSo { form };
+        says(&known, &refused, Level::Red);
+        assert_eq!(refused.fix(), Some(Fix::Instead { name }));
     }
     let second = Facts {
         policy: Policy::Checks,
