@@ -40,10 +40,8 @@ fn told(remark: &Remark) -> String {
         Remark::NotThere { there, .. } => {
             tr!("preflight-not-there", address = there.to_string())
         }
-        Remark::Retired { instead: None } => tr!("switch-retired"),
-        Remark::Retired {
-            instead: Some(name),
-        } => tr!("switch-retired-instead", name = name.clone()),
+        // What to look at instead is what mends it, and said as that.
+        Remark::Retired { .. } => tr!("switch-retired"),
         Remark::SameBase { base: both } => tr!("preflight-same-base", base = base(both)),
         Remark::UnknownBase => tr!("preflight-unknown-base"),
         Remark::OtherKind { program } => tr!("preflight-other-kind", program = program.clone()),

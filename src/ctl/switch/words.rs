@@ -147,7 +147,8 @@ mod tests {
                 Remark::Retired {
                     instead: Some("Fedora Sway Atomic".to_owned()),
                 },
-                "isotopectl switch preflight \"Fedora Sway Atomic\"\n",
+                "has given it up.\n  \u{2192} Look at Fedora Sway Atomic instead.\n    \
+                 isotopectl switch preflight \"Fedora Sway Atomic\"\n",
             ),
             (
                 Remark::NotThere {
