@@ -262,6 +262,9 @@ finding-remote-broken = Updates cannot be found
     .body = The place where updates come from is not set up properly on this computer.
 finding-end-of-life = This system gets no more updates
     .body = Its publisher has ended it. Switching to a newer system keeps the computer safe.
+# Below the title before. $system is a name such as Fedora Sway Atomic
+finding-given-up = Its publisher has given it up. Switching to another system keeps the computer safe.
+    .hint = { $system } is recommended instead.
 finding-started-older = Another version than expected is running
     .body = Version { $version } should have started. Something kept it from starting, or another one was chosen in the boot menu. It starts at the next restart.
 finding-bad-signature = The running version is not trustworthy

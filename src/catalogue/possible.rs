@@ -1,7 +1,9 @@
 //! What of the catalogue a computer can switch to.
 
+use std::cmp::Reverse;
+
 use super::{Catalogue, Entry};
-use crate::domain::{Capabilities, Origin, SwitchKind};
+use crate::domain::{Capabilities, Finding, FindingKind, Origin, SwitchKind, SystemStatus};
 
 /// What runs here, as far as it matters for a switch.
 #[derive(Clone, Debug)]
@@ -77,6 +79,24 @@ impl Catalogue {
             }),
             _ => Possible::Yes,
         }
+    }
+
+    /// A reading with what the service does not know and the catalogue does: whether what runs was given up.
+    #[must_use]
+    pub fn complete(&self, mut status: SystemStatus) -> SystemStatus {
+        let running = status.running();
+        let entry = running.and_then(|version| self.of(&version.origin));
+        let told = |it: &Finding| matches!(it.kind, FindingKind::EndOfLife { .. });
+        if let Some(end) = entry.and_then(|entry| entry.retired.as_ref())
+            && !status.findings.iter().any(told)
+        {
+            let instead = end.instead.clone();
+            status
+                .findings
+                .push(FindingKind::GivenUp { instead }.into());
+            status.findings.sort_by_key(|it| Reverse(it.severity));
+        }
+        status
     }
 
     /// The entries in the order in which a person may want them: the same system first, then the same publisher's,

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::backend::Backend as _;
 use crate::backend::fake::{FakeBackend, Scene};
-use crate::domain::{Capabilities, SwitchKind};
+use crate::domain::{Capabilities, FindingKind, SwitchKind, SystemStatus};
 
 mod tags;
 
@@ -187,6 +187,28 @@ fn what_is_impossible_says_why() {
     for (switch, there) in [(SwitchKind::Channel, BLUEFIN), (SwitchKind::None, older)] {
         assert_eq!(fixed(switch, there), Possible::No(WhyNot::NoSwitch));
     }
+}
+
+#[tokio::test]
+async fn a_system_that_was_given_up_is_found_where_it_runs() {
+    let fake = FakeBackend::new(Scene::Fine);
+    let gone = "ostree-image-signed:docker://ghcr.io/ublue-os/sway-atomic-main:latest";
+    let kinds = |status: SystemStatus| {
+        let known = known().complete(status);
+        let kinds = known.findings.into_iter().map(|finding| finding.kind);
+        kinds.collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(fake.status().await.unwrap()), []);
+    fake.change(|status| status.deployments[0].origin = Origin::parse(gone));
+    let given_up = FindingKind::GivenUp {
+        instead: Some("Fedora Sway Atomic".to_owned()),
+    };
+    assert_eq!(kinds(fake.status().await.unwrap()), [given_up]);
+    let end = || FindingKind::EndOfLife {
+        text: "It ends.".to_owned(),
+    };
+    fake.change(|status| status.findings.push(end().into()));
+    assert_eq!(kinds(fake.status().await.unwrap()), [end()]);
 }
 
 #[test]

@@ -110,6 +110,7 @@ pub(crate) fn finding(kind: &FindingKind) -> &'static str {
         FindingKind::FinalizeFailed => "finalize-failed",
         FindingKind::RemoteBroken { .. } => "remote-broken",
         FindingKind::EndOfLife { .. } => "end-of-life",
+        FindingKind::GivenUp { .. } => "given-up",
         FindingKind::StartedOlderVersion { .. } => "started-older-version",
         FindingKind::BadSignature => "bad-signature",
         FindingKind::StagedLocked => "staged-locked",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use isotope::backend::{Backend, BackendError};
+use isotope::catalogue::Catalogue;
 use isotope::domain::{
     Deployment, FailedCheck, Outcome, PinSupport, Request, RequestKind, SystemStatus,
 };
@@ -75,7 +76,8 @@ impl App {
 
     /// The system as the service and the notebook know it.
     pub(crate) async fn read(&self) -> Result<SystemStatus, BackendError> {
-        Ok(self.notebook.complete(self.backend.status().await?))
+        let status = self.notebook.complete(self.backend.status().await?);
+        Ok(Catalogue::of_this_computer().complete(status))
     }
 
     pub(crate) fn reading(&self, status: &SystemStatus) -> StatusDocument {

@@ -26,6 +26,11 @@ pub enum FindingKind {
         /// The publisher's own text.
         text: String,
     },
+    /// As far as Isotope knows, the publisher has given this system up.
+    GivenUp {
+        /// The system that is recommended instead.
+        instead: Option<String>,
+    },
     /// Another version should have started, which is not older than the one that runs, and still starts next.
     StartedOlderVersion {
         /// The version that was expected to run.
@@ -60,6 +65,7 @@ impl From<FindingKind> for Finding {
             | FindingKind::RemoteBroken { .. }
             | FindingKind::BadSignature => Severity::Problem,
             FindingKind::EndOfLife { .. }
+            | FindingKind::GivenUp { .. }
             | FindingKind::StartedOlderVersion { .. }
             | FindingKind::NoUpdates
             | FindingKind::StagedLocked => Severity::Warning,

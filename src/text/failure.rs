@@ -254,6 +254,13 @@ pub fn finding(finding: &Finding) -> Explanation {
         FindingKind::EndOfLife { text } => {
             Explanation::new(tr!("finding-end-of-life"), tr!("finding-end-of-life.body")).raw(text)
         }
+        FindingKind::GivenUp { instead } => {
+            let told = Explanation::new(tr!("finding-end-of-life"), tr!("finding-given-up"));
+            match instead {
+                Some(system) => told.hint(tr!("finding-given-up.hint", system = system.clone())),
+                None => told,
+            }
+        }
         FindingKind::StartedOlderVersion { expected } => Explanation::new(
             tr!("finding-started-older"),
             tr!("finding-started-older.body", version = expected.clone()),

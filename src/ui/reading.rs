@@ -38,6 +38,7 @@ impl Reading {
     /// As [`Backend::status`].
     pub(crate) async fn take(backend: &dyn Backend, desk: &Desk) -> Result<Self, BackendError> {
         let status = desk.notebook.complete(backend.status().await?);
+        let status = desk.systems.call().complete(status);
         let notes = status
             .deployments
             .iter()

@@ -7,10 +7,9 @@ use super::ask::Ask;
 use super::screens::{Picture, picture};
 use super::testing::{all, is_shown};
 use crate::backend::fake::Scene;
-use crate::domain::Origin;
+use crate::domain::{Origin, SystemStatus};
 
 const KDE: &str = "practice:practice/44/x86_64/kde";
-const SIGNED: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
 const GNOME: &str = "practice:practice/44/x86_64/gnome";
 const IMAGE: &str =
     "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
@@ -47,10 +46,20 @@ fn address(name: &'static str, typed: &'static str) -> Picture {
         })
 }
 
+/// What runs was given up by its publisher.
+fn give_up(status: &mut SystemStatus) {
+    let classic =
+        "ostree-image-signed:docker://registry.practice.localhost/practice/gnome-classic:stable";
+    status.deployments[0].origin = Origin::parse(classic);
+}
+
 /// Switching to another system.
 pub(super) fn switching() -> Vec<Picture> {
     vec![
         systems("switch"),
+        picture("switch-given-up", Scene::Fine)
+            .then(|f| f.fake.as_ref().unwrap().change(give_up))
+            .wait_for("gets no more updates"),
         systems("switch-open").press_row("Practice Linux KDE"),
         systems("switch-bottom").scroll(),
         systems("switch-closed")
@@ -66,7 +75,9 @@ pub(super) fn switching() -> Vec<Picture> {
         before("switch-before", Scene::Fine, KDE),
         before("switch-before-read", Scene::Fine, KDE).then(|f| f.tick("I Have Read This")),
         before("switch-before-red", Scene::Ready, KDE),
-        before("switch-before-two-steps", Scene::Fine, SIGNED).scroll(),
+        before("switch-before-two-steps", Scene::Fine, IMAGE)
+            .wait_for("In Two Steps")
+            .scroll(),
         before("switch-before-unknown", Scene::Fine, ELSEWHERE),
         before("switch-before-packages", Scene::Fine, KDE)
             .then(|f| {
