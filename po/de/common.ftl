@@ -100,6 +100,7 @@ lack-helper = Dafür wird der Hilfsdienst von Isotope gebraucht; er ist nicht in
 
 headline-fine = Alles in Ordnung
     .body = Dieser Rechner läuft mit der neuesten bekannten Version.
+    .but = Dieser Rechner ist auf dem neuesten Stand
 headline-available = Eine Aktualisierung ist da
     .body = Version { $version } kann installiert werden. Die Arbeit kann dabei weitergehen.
     .downloaded = Version { $version } ist heruntergeladen und kann installiert werden. Die Arbeit kann dabei weitergehen.

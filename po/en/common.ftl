@@ -107,8 +107,10 @@ lack-helper = Isotope’s helper service is needed for this and is not installed
 
 ## The one sentence of the home page
 
+# but: instead of the title, when there is something to look at soon
 headline-fine = Everything is fine
     .body = This computer runs the newest version it knows of.
+    .but = This computer is up to date
 headline-available = An update is available
     .body = Version { $version } can be installed. Work can go on meanwhile.
     .downloaded = Version { $version } is downloaded and can be installed. Work can go on meanwhile.

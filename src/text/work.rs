@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    Activity, ByteCount, CheckTrouble, FailedCheck, Headline, Progress, RequestKind, Stage,
-    SystemStatus,
+    Activity, ByteCount, CheckTrouble, FailedCheck, Finding, Headline, Progress, RequestKind,
+    Severity, Stage, SystemStatus,
 };
 use crate::tr;
 
@@ -68,7 +68,18 @@ pub fn headline(status: &SystemStatus) -> (String, String) {
             tr!("headline-not-checked"),
             tr!("headline-not-checked.body"),
         ),
+        Headline::Fine if status.findings.iter().any(is_serious) => {
+            (tr!("headline-fine.but"), tr!("headline-fine.body"))
+        }
         Headline::Fine => (tr!("headline-fine"), tr!("headline-fine.body")),
+    }
+}
+
+/// What should be looked at soon is not fine.
+fn is_serious(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::Info => false,
+        Severity::Warning | Severity::Problem => true,
     }
 }
 

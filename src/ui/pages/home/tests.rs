@@ -154,8 +154,10 @@ fn findings_are_listed_with_their_raw_text_folded() {
         texts(&window)
     );
     assert!(!says(&window, "this branch is closed"), "folded");
+    assert!(!says(&window, "Everything is fine"));
     fake.change(|status| status.findings.clear());
     page.emit(HomeMsg::Show(read(&fake), None));
     turn();
+    assert!(says(&window, "Everything is fine"));
     assert!(!says(&window, "This system gets no more updates"));
 }
