@@ -49,7 +49,7 @@ preflight-two-steps =
     Der Schlüssel des Herausgebers kommt mit dem System; darum braucht es zwei Neustarts.
     Der erste Schritt ist nicht geprüft, der zweite nach dem Neustart schon, ebenso jede Aktualisierung.
 preflight-no-rule = Dieser Rechner hat keine Regel für Abbilder dieses Herausgebers und lehnt sie deshalb ab.
-preflight-not-signed-so = Der Herausgeber unterschreibt es nicht so, wie es diese Adresse verlangt; dieser Rechner lehnt es darum ab.
+preflight-not-signed-so = Dieser Rechner hat keine Regel, um es so zu prüfen, wie es diese Adresse verlangt, und lehnt es darum ab.
 preflight-forbidden = Die Regeln dieses Rechners verbieten Abbilder von dort.
 preflight-source-known = Dieser Rechner kennt die Quelle { $remote }.
 preflight-no-remote = Dieser Rechner kennt keine Quelle namens { $remote }.

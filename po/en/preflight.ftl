@@ -61,7 +61,7 @@ preflight-two-steps =
     The publisher’s key comes with the system, so it takes two restarts.
     The first step is not verified; the second one, after the restart, is, and so are all updates.
 preflight-no-rule = This computer has no rule for images of that publisher, and so refuses them.
-preflight-not-signed-so = Its publisher does not sign it in the way that this address demands, so this computer refuses it.
+preflight-not-signed-so = This computer has no rule to check it in the way that this address demands, and so refuses it.
 preflight-forbidden = The rules of this computer forbid images from there.
 preflight-source-known = This computer knows the source { $remote }.
 preflight-no-remote = This computer knows no source called { $remote }.

@@ -57,7 +57,7 @@ ctl-switch-home = You are back already, and the settings are as they were.
 # There is nothing that switch back or switch release could end
 ctl-no-switch = There is no switch to take back. isotopectl go-back starts the previous version of this system.
 ctl-switch-returns-already = The system from before starts after a restart already. Until then, isotopectl go-back running stays here.
-ctl-switch-gone = The version from before is not on this computer any more. isotopectl switch to fetches its system anew, isotopectl switch settings list tells which settings can come back, and isotopectl switch release ends the switch.
+ctl-switch-gone = The version from before is not on this computer any more. Switching to its system fetches it anew, isotopectl switch settings list tells which settings can come back, and isotopectl switch release ends the switch.
 ctl-switch-other-waits = This system runs already, and another one waits for the restart. isotopectl switch back takes that back.
 # Behind what a switch back has done
 ctl-switch-back-discards = Version { $version }, which was prepared, is thrown away.
@@ -73,9 +73,9 @@ ctl-standing-repair = isotopectl switch repair --dry-run tells what another desk
 ctl-standing-packages = isotopectl switch packages tells which packages were left behind.
 ctl-standing-returning = The next restart goes back to { $system }. Until then, isotopectl go-back running stays here.
 ctl-standing-not-started = { $system } starts with the next restart. isotopectl switch back stays here.
-ctl-standing-not-applied = { $system } was not installed. isotopectl switch to tries once more, isotopectl switch release gives it up.
-ctl-standing-home = You are back from { $system }. Because of that switch a version is still kept: isotopectl switch release ends it.
-    .settings = You are back from { $system }. isotopectl switch back brings the settings from before the switch back and ends it, isotopectl switch release leaves them as they are.
+ctl-standing-not-applied = { $system } was not installed. isotopectl switch to { $address } tries once more, isotopectl switch release gives it up.
+ctl-standing-home = The switch to { $system } was not carried out, or you are back from it. isotopectl switch release ends it.
+    .settings = The switch to { $system } was not carried out, or you are back from it. isotopectl switch back brings the settings from before the switch back and ends it, isotopectl switch release leaves them as they are.
 
 ctl-no-second-step = No switch waits for a second step. Say where to switch to.
 ctl-no-such-copy = There is no copy of settings of { $copy }. isotopectl switch settings list tells what there is.

@@ -268,6 +268,24 @@ impl Catalogue {
         }
     }
 
+    /// The release that an origin stands for: what its tag says, else what its channel has. `None`: nobody knows, as of a
+    /// build whose tag does not say it.
+    #[must_use]
+    pub fn release_of(&self, origin: &Origin) -> Option<String> {
+        if let Origin::Container(image) = origin {
+            let name = origin.system().channel.unwrap_or_default();
+            match self.tag_rules(image).read(&name) {
+                Some(Meaning::Build(_, parts)) => return parts.release.map(str::to_owned),
+                Some(Meaning::Channel(parts)) if parts.release.is_some() => {
+                    return parts.release.map(str::to_owned);
+                }
+                Some(Meaning::Channel(_)) | None => {}
+            }
+        }
+        let entry = self.of(origin).filter(|_| self.knows_channel(origin))?;
+        entry.release.clone()
+    }
+
     /// Whether the computer's rules can check its signature once they are there: its publisher's own rule comes with their
     /// system only where they sign it for that.
     #[must_use]
@@ -323,7 +341,10 @@ impl Told {
         let own = entry.channel.as_str();
         match self {
             Self::Channel(name) => (name == own).then_some(0),
-            Self::Release(release) => (entry.release.as_ref() == Some(release)).then_some(0),
+            Self::Release(release) => {
+                let is_it = entry.release.as_ref() == Some(release) || release == own;
+                is_it.then_some(0)
+            }
             Self::Name(name) => {
                 // A longer word is another one: `stablee`.
                 let rest = name.strip_prefix(own)?;

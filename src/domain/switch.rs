@@ -29,6 +29,8 @@ pub struct SwitchRecord {
     pub via: Option<Origin>,
     /// How far the way back is.
     pub back: WayBack,
+    /// The other system was seen running: what its desktop writes may be in the person's settings.
+    pub arrived: bool,
     /// When it was begun.
     pub at: DateTime<Utc>,
 }
@@ -76,15 +78,15 @@ impl SwitchRecord {
             return SwitchStage::Elsewhere;
         };
         let arrived = running.origin.is_same_place(&self.to);
+        let is_home = running.id == self.before;
+        if is_home && self.is_installed_before(&running.id, status) {
+            return SwitchStage::NotStarted;
+        }
         if !arrived && self.is_staged(status) {
             return SwitchStage::Prepared;
         }
-        if running.id == self.before {
-            return if self.starts_next(status) {
-                SwitchStage::NotStarted
-            } else {
-                SwitchStage::Home
-            };
+        if is_home {
+            return SwitchStage::Home;
         }
         if !arrived {
             return SwitchStage::Elsewhere;
@@ -109,7 +111,15 @@ impl SwitchRecord {
         let other = match self.second_step() {
             Some(second) => Some(second).filter(is_at_second),
             None => self.first_step().filter(|first| {
-                own == SwitchStage::Elsewhere && first.stage(status) != SwitchStage::Elsewhere
+                let stage = first.stage(status);
+                match own {
+                    SwitchStage::Elsewhere => stage != SwitchStage::Elsewhere,
+                    SwitchStage::Home => stage == SwitchStage::NotStarted,
+                    SwitchStage::Prepared
+                    | SwitchStage::Arrived
+                    | SwitchStage::Returning
+                    | SwitchStage::NotStarted => false,
+                }
             }),
         };
         match other {
@@ -126,9 +136,10 @@ impl SwitchRecord {
         running.is_some_and(|running| running.origin.is_same_place(&self.to))
     }
 
-    fn starts_next(&self, status: &SystemStatus) -> bool {
-        let next = status.next();
-        next.is_some_and(|next| next.id != self.before && next.origin.is_same_place(&self.to))
+    /// Whether it is installed and starts before that version: next, unless something that was prepared goes first.
+    fn is_installed_before(&self, id: &DeploymentId, status: &SystemStatus) -> bool {
+        let mut earlier = status.deployments.iter().take_while(|it| it.id != *id);
+        earlier.any(|it| !it.is_staged() && it.origin.is_same_place(&self.to))
     }
 
     /// At home: whether it could not be installed as the computer shut down.
@@ -136,7 +147,7 @@ impl SwitchRecord {
     pub fn did_not_apply(&self, status: &SystemStatus) -> bool {
         let mut findings = status.findings.iter();
         let failed = findings.any(|finding| finding.kind == FindingKind::FinalizeFailed);
-        failed && self.back == WayBack::NotAsked
+        failed && !self.arrived && self.back == WayBack::NotAsked
     }
 
     /// Whether what is prepared for the next start is what it went to.
@@ -215,6 +226,7 @@ mod tests {
             then: Some(Origin::parse(SIGNED)),
             via: None,
             back: WayBack::NotAsked,
+            arrived: false,
             at: at(0),
         }
     }
@@ -283,6 +295,36 @@ mod tests {
         }
         let thrown_away = status(&[("open-1.0*", OPEN), home]);
         assert_eq!(second.now(&thrown_away), (record(), Arrived));
+    }
+
+    #[test]
+    fn what_is_installed_and_goes_before_home_did_not_start() {
+        use SwitchStage::{Home, NotStarted, Prepared};
+        let (home, open) = (("home-1.0*", HOME), ("open-1.0", OPEN));
+        let newer = ("open-2.0+", OPEN);
+        for (versions, stage) in [
+            (vec![open, home], NotStarted),
+            (vec![newer, open, home], NotStarted),
+            (vec![newer, home, open], Prepared),
+            (vec![home, open], Home),
+        ] {
+            let now = record().now(&status(&versions));
+            assert_eq!(now, (record(), stage), "{versions:?}");
+        }
+        let lost = record().second_step().unwrap();
+        assert_eq!(lost.now(&status(&[open, home])), (record(), NotStarted));
+    }
+
+    #[test]
+    fn what_has_run_was_installed() {
+        let mut failed = status(&[("home-1.0*", HOME)]);
+        failed.findings.push(FindingKind::FinalizeFailed.into());
+        assert!(record().did_not_apply(&failed));
+        let arrived = SwitchRecord {
+            arrived: true,
+            ..record()
+        };
+        assert!(!arrived.did_not_apply(&failed));
     }
 
     #[test]

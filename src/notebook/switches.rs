@@ -7,6 +7,10 @@ use crate::domain::{Origin, SwitchRecord, WayBack};
 
 /// A switch, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, as it is written"
+)]
 pub(super) struct SwitchPage {
     from: String,
     to: String,
@@ -28,6 +32,8 @@ pub(super) struct SwitchPage {
     /// The person is at home.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     home: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    arrived: bool,
     /// Seconds since 1970.
     at: i64,
 }
@@ -51,6 +57,7 @@ impl SwitchPage {
             returning_at,
             aside,
             home: record.back == WayBack::Done,
+            arrived: record.arrived,
             at: record.at.timestamp(),
         }
     }
@@ -66,6 +73,7 @@ impl SwitchPage {
             then: self.then.as_deref().map(Origin::parse),
             via: self.via.as_deref().map(Origin::parse),
             back: self.back(),
+            arrived: self.arrived,
             at: DateTime::from_timestamp(self.at, 0)?,
         })
     }
@@ -101,6 +109,7 @@ mod tests {
             then: Some(Origin::parse(":local")),
             via: Some(Origin::parse("fedora:fedora/44/x86_64/kinoite")),
             back,
+            arrived: true,
             at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
     }

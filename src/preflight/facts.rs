@@ -294,13 +294,7 @@ fn own_form(catalogue: &Catalogue, there: &Origin) -> Option<Origin> {
 
 fn release(catalogue: &Catalogue, origin: &Origin) -> Option<u32> {
     let own = origin.system().release;
-    let known = || {
-        let entry = catalogue.of(origin)?;
-        catalogue
-            .knows_channel(origin)
-            .then(|| entry.release.clone())?
-    };
-    own.or_else(known)?.parse().ok()
+    own.or_else(|| catalogue.release_of(origin))?.parse().ok()
 }
 
 fn possible(catalogue: &Catalogue, entry: Option<&Entry>, here: &Here<'_>) -> Possible {

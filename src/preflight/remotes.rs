@@ -124,12 +124,15 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Whether there is a key in it, as far as its form tells: a keybox of `GnuPG` begins with a block about itself and may have
-/// nothing else; any other file is taken for keys when it is not empty.
+/// nothing else; any other file is taken for keys when it is not empty, and so is one that only the service can read.
 fn is_filled(file: &Path) -> bool {
-    fs::read(file).is_ok_and(|bytes| match keybox(&bytes) {
-        Some(mut blocks) => blocks.any(|kind| kind == KEYBOX_KEY),
-        None => !bytes.is_empty(),
-    })
+    match fs::read(file) {
+        Ok(bytes) => match keybox(&bytes) {
+            Some(mut blocks) => blocks.any(|kind| kind == KEYBOX_KEY),
+            None => !bytes.is_empty(),
+        },
+        Err(_) => fs::metadata(file).is_ok_and(|file| file.is_file() && file.len() > 0),
+    }
 }
 
 /// The kind of block in a keybox that is an `OpenPGP` key.

@@ -16,7 +16,7 @@ const OFF: usize = 2;
 enum Answer {
     /// It is there, and so many bytes are fetched at most.
     Weighs(u64),
-    /// It is not there; this may have been meant.
+    /// It is not there, as its publisher's own list says; this may have been meant.
     Gone(Option<Origin>),
     /// Nothing that is known for sure.
     Nothing,
@@ -66,7 +66,6 @@ async fn of_branch(upstream: &Upstream, branch: &OstreeBranch, places: &Places) 
             let near = nearest(&there, names.iter().map(String::as_str));
             Answer::Gone(near.map(Origin::parse))
         }
-        Err(UpstreamError::NoList { .. }) if is_gone(&why) => Answer::Gone(None),
         Ok(_) | Err(_) => Answer::Nothing,
     }
 }
@@ -80,12 +79,13 @@ async fn of_image(upstream: &Upstream, image: &ContainerOrigin, catalogue: &Cata
     if !is_gone(&why) {
         return Answer::Nothing;
     }
+    // The service may know a login or another place that this person does not: only a list without it is a word.
     let (None, Some(tag)) = (&image.digest, &image.tag) else {
-        return Answer::Gone(None);
+        return Answer::Nothing;
     };
     let names = match upstream.tags(image).await {
-        Ok(tags) => tags.names,
-        Err(_) => Vec::new(),
+        Ok(tags) if tags.seen.offline.is_none() => tags.names,
+        Ok(_) | Err(_) => return Answer::Nothing,
     };
     if names.contains(tag) {
         return Answer::Nothing;
@@ -100,8 +100,11 @@ fn is_gone(why: &UpstreamError) -> bool {
     matches!(why, UpstreamError::NoSuchImage { .. })
 }
 
-/// The name that may have been meant.
+/// The name that may have been meant. Another release or day is not.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let word = |name: &str| name.replace(|c: char| c.is_ascii_digit(), "");
+    let own = word(wanted);
+    let names = names.filter(|name| word(name) != own);
     let near = names.map(|name| (strsim::damerau_levenshtein(wanted, name), name));
     // Of a short name nothing would be left.
     let near = near.filter(|(off, _)| *off <= OFF && off * 2 < wanted.chars().count());
@@ -119,6 +122,8 @@ mod tests {
         assert_eq!(near("tesitng"), Some("testing"));
         assert_eq!(near("unstable"), Some("stable"));
         assert_eq!(near("42"), None);
+        let branches = ["f:f/35/silverblue", "f:f/44/silverblue"];
+        assert_eq!(nearest("f:f/45/silverblue", branches.into_iter()), None);
         assert_eq!(near("main"), None);
     }
 }

@@ -120,9 +120,20 @@ impl Switching {
             last
         };
         if stage == SwitchStage::Arrived {
+            self.has_arrived(&mut record);
             self.tick_off(&mut record, status);
         }
         Some((record, stage))
+    }
+
+    /// From now on what is in the settings may be the other desktop's.
+    fn has_arrived(&self, record: &mut SwitchRecord) {
+        if !record.arrived {
+            record.arrived = true;
+            if let Err(err) = self.note(record) {
+                tracing::warn!(%err, "that it arrived is not written down");
+            }
+        }
     }
 
     /// Packages that are back are not left behind any more: for good once they run, and while what starts next has them.
@@ -181,6 +192,7 @@ impl Switching {
             then: plan.then().cloned(),
             via: None,
             back: WayBack::NotAsked,
+            arrived: false,
             at,
         };
         let written = self.write_down(plan, &mut record);

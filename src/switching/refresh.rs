@@ -19,8 +19,9 @@ impl Switching {
         let Some((record, SwitchStage::Prepared)) = self.current(status) else {
             return Ok(false);
         };
-        // A second step comes back to the desktop from before the first, which does not run.
-        let (Some(old), None) = (&record.settings, &record.via) else {
+        // A second step comes back to the desktop from before the first, which does not run. Once the other desktop has run,
+        // only the copy from before is clean.
+        let (Some(old), None, false) = (&record.settings, &record.via, record.arrived) else {
             return Ok(false);
         };
         let Ok(copy) = self.looks.copy(old) else {

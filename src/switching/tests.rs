@@ -242,6 +242,10 @@ async fn a_second_step_has_the_way_back_of_the_first() {
     assert_eq!(first.then, Some(Origin::parse(SIGNED)));
     desk.fake.restart().await.unwrap();
     assert_eq!(desk.stage().await, Some(SwitchStage::Arrived));
+    let first = SwitchRecord {
+        arrived: true,
+        ..first
+    };
     let mut plan = desk.plan(SIGNED).await;
     // The first step has brought the rule.
     plan.report

@@ -249,6 +249,7 @@ mod tests {
             then: None,
             via: None,
             back: WayBack::NotAsked,
+            arrived: false,
             at: reading.now,
         };
         reading.switch = Some((record, SwitchStage::Returning));

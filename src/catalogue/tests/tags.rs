@@ -101,3 +101,18 @@ fn tags_are_read_by_their_publishers_rules() {
         assert_eq!(meaning(image, tag).as_deref(), wanted, "{image}:{tag}");
     }
 }
+
+#[test]
+fn a_tag_says_its_release_itself() {
+    let catalogue = known();
+    let of = |tag: &str| {
+        let address = format!("ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:{tag}");
+        catalogue.release_of(&Origin::parse(&address))
+    };
+    let channel = of("stable").unwrap();
+    let older = "41";
+    assert_ne!(channel, older);
+    assert_eq!(of(&format!("stable-{older}")).as_deref(), Some(older));
+    assert_eq!(of(&format!("{older}-20251118")).as_deref(), Some(older));
+    assert_eq!(of("stable-20251118"), None, "a build of a day may be old");
+}

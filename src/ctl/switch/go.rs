@@ -251,12 +251,14 @@ impl App {
     /// At home, though the other system starts next: what runs starts again instead. Perhaps the other one never ran, so
     /// settings are left alone; [`standing`] tells how they come back.
     async fn stay_home(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
-        let requests = switching::way_back(record, status).map_err(Failure::refused)?;
-        if let (true, Some(last)) = (self.options.show_command, requests.last()) {
-            let command = self.backend.as_command(last, status);
+        let before = status.find(&record.before);
+        let before = before.ok_or(Failure::NotNow(NotNow::Gone))?;
+        let request = self.way_to(status, before);
+        if self.options.show_command {
+            let command = self.backend.as_command(&request, status);
             return self.show(BACK, command);
         }
-        let outcome = self.start_next(requests).await?;
+        let outcome = self.start_next(vec![request]).await?;
         let status = self.read().await?;
         let exit = self.finish(BACK, outcome, &status, &tr!("ctl-stays"))?;
         self.say_standing(&status)?;

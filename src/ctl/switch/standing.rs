@@ -92,7 +92,12 @@ pub(crate) fn lines(
         SwitchStage::Returning => vec![tr!("ctl-standing-returning", system = from)],
         SwitchStage::NotStarted => vec![tr!("ctl-standing-not-started", system = to)],
         SwitchStage::Home if record.did_not_apply(status) => {
-            vec![tr!("ctl-standing-not-applied", system = to)]
+            let there = record.then.as_ref().unwrap_or(&record.to).to_string();
+            vec![tr!(
+                "ctl-standing-not-applied",
+                system = to,
+                address = there
+            )]
         }
         SwitchStage::Home if record.settings.is_some() && record.back != WayBack::Done => {
             vec![tr!("ctl-standing-home.settings", system = to)]

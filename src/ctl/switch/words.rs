@@ -82,7 +82,9 @@ fn command(fix: &Fix, there: &Origin) -> Option<String> {
     Some(match fix {
         Fix::Discard => "isotopectl discard".to_owned(),
         Fix::UndoChoice => "isotopectl go-back running".to_owned(),
-        Fix::WithoutPackages { .. } => format!("isotopectl switch to {there} --without-packages"),
+        Fix::WithoutPackages { .. } => {
+            format!("isotopectl switch to {there} --yes --without-packages")
+        }
         Fix::Instead { name } if name.contains(' ') => {
             format!("isotopectl switch preflight \"{name}\"")
         }
@@ -140,7 +142,7 @@ mod tests {
             (
                 packages(&["vim"]),
                 "Leave it behind in the same step; Isotope remembers it for later.\n    \
-                 isotopectl switch to fedora:fedora/44/x86_64/kinoite --without-packages\n",
+                 isotopectl switch to fedora:fedora/44/x86_64/kinoite --yes --without-packages\n",
             ),
             (packages(&["vim", "htop"]), "Leave them behind"),
             (

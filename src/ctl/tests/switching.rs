@@ -296,7 +296,7 @@ async fn status_and_refusals_tell_where_a_switch_stands() {
     assert!(told.contains("go-back running"), "{told}");
     desk.done("--demo fine restart").await;
     let told = desk.done("--demo fine status").await;
-    assert!(told.contains("You are back"), "{told}");
+    assert!(told.contains("you are back from it"), "{told}");
 }
 
 #[tokio::test]
@@ -353,4 +353,32 @@ async fn what_nothing_is_called_is_said() {
     let (exit, told) = desk.tried("--demo fine switch tags kinoit").await;
     assert_eq!(exit, 2);
     assert!(told.contains("kinoite"), "{told}");
+}
+
+#[tokio::test]
+async fn once_the_other_desktop_has_run_only_the_copy_from_before_is_clean() {
+    let desk = Desk::new(Scene::Fine);
+    let home = trace(&desk).await.0.running().unwrap().id.clone();
+    let settings = desk.folder.path().join(".config/kdeglobals");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    std::fs::write(&settings, "own").unwrap();
+    let line = format!("--demo fine switch to {KDE} --yes");
+    assert_eq!(desk.exit(&line).await, 0);
+    assert_eq!(desk.exit("--demo fine restart").await, 0);
+    desk.done("--demo fine status").await;
+    // Home by the boot menu, and another program prepares it once more.
+    desk.fake.change(|status| {
+        for version in &mut status.deployments {
+            version.running = version.id == home;
+            if version.origin.to_string() == KDE {
+                version.state = DeploymentState::Staged;
+            }
+        }
+    });
+    let document = desk.document("--demo fine status").await;
+    assert_eq!(document["switch"]["stage"], "prepared");
+    std::fs::write(&settings, "of KDE").unwrap();
+    assert_eq!(desk.exit("--demo fine restart").await, 0);
+    assert_eq!(desk.exit("--demo fine switch back").await, 0);
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "own");
 }

@@ -11,7 +11,10 @@ impl Desk {
         let record = self.switch(there).await;
         self.fake.restart().await.unwrap();
         assert_eq!(self.stage().await, Some(SwitchStage::Arrived));
-        record
+        SwitchRecord {
+            arrived: true,
+            ..record
+        }
     }
 }
 

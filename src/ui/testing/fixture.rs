@@ -128,6 +128,7 @@ impl Fixture {
             then: None,
             via: None,
             back: WayBack::NotAsked,
+            arrived: false,
             at: now(),
         };
         change(&mut record);

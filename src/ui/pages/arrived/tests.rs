@@ -44,6 +44,7 @@ fn open(change: impl Fn(&mut SwitchRecord), left: &str) -> Opened {
         then: None,
         via: None,
         back: WayBack::NotAsked,
+        arrived: false,
         at: now(),
     };
     change(&mut record);
