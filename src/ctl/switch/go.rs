@@ -249,7 +249,7 @@ impl App {
     }
 
     /// At home, though the other system starts next: what runs starts again instead. Perhaps the other one never ran, so
-    /// settings are left alone; [`standing`] tells how they come back.
+    /// settings are left alone; [`standing()`] tells how they come back.
     async fn stay_home(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
         let before = status.find(&record.before);
         let before = before.ok_or(Failure::NotNow(NotNow::Gone))?;
