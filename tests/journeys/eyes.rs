@@ -2,12 +2,12 @@
 //!
 //! Source: at-spi2-core `xml/Accessible.xml`, `xml/Action.xml`, `xml/Text.xml`, `xml/EditableText.xml`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use tokio::time::MissedTickBehavior;
 use zbus::names::OwnedUniqueName;
 use zbus::{Connection, OwnedObjectPath, proxy};
 
@@ -67,6 +67,8 @@ trait EditableText {
 
 /// How long anything may take to appear. Generous: machines are slow and shared.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+/// Between two looks, at least.
+const PAUSE: Duration = Duration::from_millis(150);
 /// How many looks it is worth at least.
 const LOOKS: u32 = 20;
 /// Coordinates relative to the window, not to the screen, which GTK does not know.
@@ -81,6 +83,8 @@ const FOCUSED: u32 = 12;
 #[derive(Clone)]
 pub(crate) struct Eyes {
     bus: Connection,
+    /// What was asked once of each thing: a role never changes, and no place is used twice.
+    roles: Arc<Mutex<HashMap<OwnedObjectPath, String>>>,
 }
 
 /// One thing on the screen, as it was when it was looked at.
@@ -122,7 +126,10 @@ impl Eyes {
             .build()
             .await
             .unwrap();
-        Self { bus }
+        Self {
+            bus,
+            roles: Arc::default(),
+        }
     }
 
     /// Everything that is showing, from top to bottom.
@@ -166,7 +173,7 @@ impl Eyes {
         Box::pin(async move {
             let raw = self.node(owner.to_string(), path);
             // Widgets come and go while we look; one that is gone is simply not there.
-            let Ok(Some((node, children))) = raw.read(owner, depth).await else {
+            let Ok(Some((node, children))) = raw.read(owner, depth, &self.roles).await else {
                 return Vec::new();
             };
             let below = self.walk_all(children, depth + 1).await;
@@ -179,15 +186,17 @@ impl Eyes {
     /// After a good while, and some looks: a virtual machine may be halted for a minute, and then the clock has gone on
     /// while nothing else has.
     pub(crate) async fn wait<T>(&self, what: &str, find: impl Fn(&[Node]) -> Option<T>) -> T {
-        let mut tick = tokio::time::interval(Duration::from_millis(150));
-        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut tick = tokio::time::interval(PAUSE);
         let deadline = tokio::time::Instant::now() + PATIENCE;
         for looks in 1.. {
             tick.tick().await;
+            let begin = tokio::time::Instant::now();
             let tree = self.look().await;
             if let Some(found) = find(&tree) {
                 return found;
             }
+            // Whoever only looks keeps the program from doing what is waited for.
+            tick.reset_after(begin.elapsed().max(PAUSE));
             assert!(
                 looks < LOOKS || tokio::time::Instant::now() < deadline,
                 "waited in vain for {what}; the screen says:\n{}",
@@ -351,6 +360,7 @@ impl RawNode {
         &self,
         owner: OwnedUniqueName,
         depth: usize,
+        roles: &Mutex<HashMap<OwnedObjectPath, String>>,
     ) -> zbus::Result<Option<(Node, Children)>> {
         let proxy = self.proxy().await?;
         let states = proxy.get_state().await?;
@@ -360,11 +370,20 @@ impl RawNode {
         if depth > 0 && states & (1 << SHOWING) == 0 {
             return Ok(None);
         }
+        let known = roles.lock().unwrap().get(&self.path).cloned();
+        let role = match known {
+            Some(role) => role,
+            None => proxy.get_role_name().await?,
+        };
+        roles
+            .lock()
+            .unwrap()
+            .insert(self.path.clone(), role.clone());
         let node = Node {
             bus: self.bus.clone(),
             owner,
             path: self.path.clone(),
-            role: proxy.get_role_name().await?,
+            role,
             name: proxy.name().await?,
             states,
             depth,

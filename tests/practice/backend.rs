@@ -24,7 +24,7 @@ impl Practice {
     async fn start() -> (Self, Lines) {
         let folder = tempfile::tempdir().unwrap();
         let mut program = Command::new(env!("CARGO_BIN_EXE_isotope-practice"))
-            .args(["run", "--no-apps", "--fresh", "--dir"])
+            .args(["run", "--no-apps", "--fresh", "--line", "0", "--dir"])
             .arg(folder.path().join("machine"))
             .args(["--", "sh", "-c", "echo $DBUS_SYSTEM_BUS_ADDRESS; exec cat"])
             .stdin(Stdio::piped())
