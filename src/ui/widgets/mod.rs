@@ -40,9 +40,14 @@ pub(crate) fn speak(button: &impl IsA<gtk::Accessible>, name: &str) {
 /// A round-ended button, for the one thing that a page suggests.
 pub(crate) fn pill(label: &str, asks: &Asks, ask: Ask) -> gtk::Button {
     let button = ask_button(label, asks, ask);
+    as_pill(&button);
+    button
+}
+
+/// Gives a button the looks of a pill.
+pub(crate) fn as_pill(button: &gtk::Button) {
     button.add_css_class("pill");
     button.set_halign(gtk::Align::Center);
-    button
 }
 
 /// A row that shows a fact: its name small, its value large. The value may come from outside.

@@ -1,16 +1,14 @@
 //! The one sentence of the page with its picture, its first button, and the bar of work going on.
 
-use std::cell::RefCell;
-
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use super::offers::Offers;
 use super::state::{State, Tone};
-use super::switched::Switched;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::verbs;
-use crate::ui::widgets::{Asks, centred, pill};
+use crate::ui::widgets::{Asks, as_pill, centred, pill};
 
 /// The widgets.
 #[derive(Debug)]
@@ -29,9 +27,7 @@ pub(crate) struct Hero {
     waits: adw::WrapBox,
     restart: gtk::Button,
     stay: gtk::Button,
-    failed: adw::WrapBox,
-    told: RefCell<(Option<Switched>, Vec<gtk::Button>)>,
-    asks: Asks,
+    failed: Offers,
 }
 
 impl Hero {
@@ -57,20 +53,10 @@ impl Hero {
             cancel: pill(&tr!("action-cancel"), asks, Ask::Cancel),
             check: pill(&tr!("action-check"), asks, Ask::Check),
             update,
-            waits: adw::WrapBox::builder()
-                .child_spacing(12)
-                .line_spacing(12)
-                .align(0.5)
-                .build(),
+            waits: centred_row(),
             restart,
             stay: pill("", asks, Ask::StayHere),
-            failed: adw::WrapBox::builder()
-                .child_spacing(12)
-                .line_spacing(12)
-                .align(0.5)
-                .build(),
-            told: RefCell::default(),
-            asks: asks.clone(),
+            failed: Offers::new(&centred_row(), dress, asks),
         };
         hero.bar
             .update_property(&[gtk::accessible::Property::Label(&tr!("home-progress"))]);
@@ -95,7 +81,7 @@ impl Hero {
         hero.waits.append(&hero.restart);
         hero.waits.append(&hero.stay);
         hero.root.append(&hero.waits);
-        hero.root.append(&hero.failed);
+        hero.root.append(&hero.failed.root);
         hero
     }
 
@@ -134,25 +120,9 @@ impl Hero {
     /// What can be done about a switch that could not be installed.
     fn show_failed(&self, state: &State) {
         let failed = state.not_applied();
-        self.failed.set_visible(failed.is_some());
-        self.failed.set_sensitive(!state.is_busy());
-        let mut told = self.told.borrow_mut();
-        if told.0 == failed {
-            return;
-        }
-        for button in told.1.drain(..) {
-            self.failed.remove(&button);
-        }
-        let offers = failed.as_ref().map(Switched::offers).unwrap_or_default();
-        for (at, (label, ask)) in offers.into_iter().enumerate() {
-            let button = pill(&label, &self.asks, ask);
-            if at == 0 {
-                button.add_css_class("suggested-action");
-            }
-            self.failed.append(&button);
-            told.1.push(button);
-        }
-        told.0 = failed;
+        self.failed.root.set_visible(failed.is_some());
+        self.failed.root.set_sensitive(!state.is_busy());
+        self.failed.show(failed);
     }
 
     fn show_work(&self, state: &State) {
@@ -164,5 +134,21 @@ impl Hero {
         }
         self.stage.set_label(&job.stage);
         self.cancel.set_sensitive(job.can_cancel);
+    }
+}
+
+fn centred_row() -> adw::WrapBox {
+    adw::WrapBox::builder()
+        .child_spacing(12)
+        .line_spacing(12)
+        .align(0.5)
+        .build()
+}
+
+/// As the buttons of the headline look: the first is the one that is meant.
+fn dress(at: usize, button: &gtk::Button) {
+    as_pill(button);
+    if at == 0 {
+        button.add_css_class("suggested-action");
     }
 }

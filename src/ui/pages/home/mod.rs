@@ -6,6 +6,7 @@ mod cards;
 mod fact;
 mod facts;
 mod hero;
+mod offers;
 mod state;
 mod switched;
 #[cfg(test)]

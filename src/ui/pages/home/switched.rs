@@ -1,12 +1,11 @@
 //! The card about a switch: that it worked, or that it did not take place.
 
-use std::cell::RefCell;
-
 use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::card::Card;
 use super::fact::other;
+use super::offers::Offers;
 use super::state::State;
 use crate::domain::{SwitchRecord, SwitchStage, WayBack};
 use crate::text;
@@ -147,17 +146,14 @@ pub(super) fn before(reading: &Reading) -> Option<&SwitchRecord> {
 #[derive(Debug)]
 pub(super) struct About {
     pub(super) card: Card,
-    shown: RefCell<(Option<Switched>, Vec<gtk::Button>)>,
-    asks: Asks,
+    offers: Offers,
 }
 
 impl About {
     pub(super) fn new(asks: &Asks) -> Self {
-        Self {
-            card: Card::new(),
-            shown: RefCell::default(),
-            asks: asks.clone(),
-        }
+        let card = Card::new();
+        let offers = Offers::new(&card.buttons, |_, _| {}, asks);
+        Self { card, offers }
     }
 
     /// Shows what there is to tell and the headline does not. While work goes on nothing of it can be asked for.
@@ -175,18 +171,6 @@ impl About {
         let (title, body) = now.words(reading);
         self.card.title.set_label(&title);
         self.card.body.set_label(&body);
-        let mut shown = self.shown.borrow_mut();
-        if shown.0 == switched {
-            return;
-        }
-        for button in shown.1.drain(..) {
-            self.card.buttons.remove(&button);
-        }
-        for (label, ask) in now.offers() {
-            let button = crate::ui::widgets::ask_button(&label, &self.asks, ask);
-            self.card.buttons.append(&button);
-            shown.1.push(button);
-        }
-        shown.0 = switched;
+        self.offers.show(switched);
     }
 }
