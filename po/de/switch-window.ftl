@@ -73,6 +73,7 @@ builds-closed = { $count ->
     [one] Ein Kanal
    *[other] { $count } Kanäle
 }
+builds-closed-why = { $names }: { $why }
 builds-dated = Stände nach Tagen
     .body = Ein Stand bleibt, wie er ist, und bekommt keine Aktualisierungen. Nützlich, solange ein neuerer Stand einen Fehler hat.
 builds-choice = Stände von

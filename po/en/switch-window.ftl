@@ -103,6 +103,8 @@ builds-closed = { $count ->
     [one] One channel
    *[other] { $count } channels
 }
+# Where several reasons stand one below the other. $names are channels: Stable, gts; $why is a sentence
+builds-closed-why = { $names }: { $why }
 builds-dated = Builds by Day
     .body = A build stays as it is and gets no updates. Useful while a newer build has a fault.
 builds-choice = Builds of

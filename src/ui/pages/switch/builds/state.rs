@@ -16,6 +16,8 @@ use crate::{text, tr};
 
 /// How many months stand there unfolded.
 const OPEN_MONTHS: usize = 2;
+/// So many channels are named before what they have in common.
+const NAMED: usize = 3;
 
 /// What was found out.
 #[derive(Clone, Debug)]
@@ -52,6 +54,17 @@ pub(crate) struct Closed {
     pub(crate) why: String,
     /// What one cannot go to.
     pub(crate) rows: Vec<Row>,
+}
+
+impl Closed {
+    /// The reason, after the first of what it is of.
+    fn reason(&self) -> String {
+        let titles = self.rows.iter().map(|row| row.title.as_str());
+        let names: Vec<_> = titles.take(NAMED).collect();
+        let more = if self.rows.len() > NAMED { "…" } else { "" };
+        let names = format!("{}{more}", names.join(", "));
+        tr!("builds-closed-why", names = names, why = self.why.as_str())
+    }
 }
 
 /// The builds of a month.
@@ -203,14 +216,19 @@ impl Shelf {
         }
     }
 
-    /// Why one can go to nothing of it, a sentence a reason. `None`: one can go to something.
+    /// Why one can go to nothing of it: a reason, or several with what each one is of. `None`: one can go to something.
     pub(crate) fn all_closed(&self) -> Option<String> {
         let is_any = !self.channels.is_empty() || !self.months.is_empty();
         if is_any || !self.others.is_empty() || self.closed.is_empty() {
             return None;
         }
-        let reasons: Vec<_> = self.closed.iter().map(|one| one.why.as_str()).collect();
-        Some(reasons.join("\n"))
+        Some(match self.closed.as_slice() {
+            [one] => one.why.clone(),
+            several => {
+                let reasons: Vec<_> = several.iter().map(Closed::reason).collect();
+                reasons.join("\n\n")
+            }
+        })
     }
 
     /// Whether there is nothing at all.

@@ -107,5 +107,34 @@ fn where_one_can_go_to_nothing_the_page_says_only_why() {
     shelf.months.clear();
     let why = shelf.all_closed().unwrap();
     assert!(why.contains("CentOS Stream 10"), "{why}");
+    assert!(!why.contains("lts"), "the only reason needs no name: {why}");
     assert_eq!(Shelf::default().all_closed(), None);
+}
+
+#[test]
+fn of_several_reasons_each_says_what_it_is_of() {
+    let row = |title: &str| Row {
+        title: title.to_owned(),
+        detail: String::new(),
+        origin: Origin::Unknown,
+        mark: Mark::Closed,
+    };
+    let closed = |why: &str, titles: &[&str]| Closed {
+        why: why.to_owned(),
+        rows: titles.iter().copied().map(row).collect(),
+    };
+    let shelf = Shelf {
+        closed: vec![
+            closed(
+                "It is made of Fedora.",
+                &["Stable", "gts", "latest", "beta"],
+            ),
+            closed("It is made of CentOS Stream 10.", &["lts"]),
+        ],
+        ..Shelf::default()
+    };
+    assert_eq!(
+        shelf.all_closed().unwrap(),
+        "Stable, gts, latest…: It is made of Fedora.\n\nlts: It is made of CentOS Stream 10."
+    );
 }
