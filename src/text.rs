@@ -19,7 +19,8 @@ pub use failure::{Explanation, explain, finding};
 pub use looks::{leftover, leftover_reason};
 pub use moment::{age, date, date_and_time, day, month, time, weekday};
 pub use switch::{
-    address, base, channel_name, channel_title, not_an_address, pace, titled, verified, why_not,
+    address, base, called, channel_name, channel_title, not_an_address, pace, switch_note,
+    verified, why_not,
 };
 pub use system::{
     automatic, change, channel, counts, lack, makes_room, next_system, signature, size,

@@ -83,7 +83,6 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "preflight",
             "looks",
             "notebook",
-            "tr",
         ],
         SCREEN,
     ),

@@ -42,7 +42,7 @@ address-incomplete = The address is not complete, and what runs does not tell th
 
 ## Switching in the terminal
 
-# A note beside the version that is kept because of a switch. $system is an address
+# A note beside the version that is kept because of a switch. $system is a name: Fedora Kinoite 44
 switch-note = Before the switch to { $system }
 ctl-switch-needs-yes = Nothing was done. With --yes it is done in spite of what is marked with an exclamation mark.
 ctl-switch-ready = Version { $version } of the other system is ready and starts after a restart.

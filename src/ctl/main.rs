@@ -110,6 +110,7 @@ fn on_system(options: cli::Options, verb: &Verb) -> Result<Exit, Failure> {
             backend: system.backend,
             notebook: system.notebook.clone(),
             looks: system.looks.clone(),
+            catalogue: system.catalogue.clone(),
             console: Console::real(options.json),
             options,
         };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use isotope::backend::fake::{FakeBackend, Scene};
 use isotope::backend::{Backend as _, BackendError};
+use isotope::catalogue::Catalogue;
 use isotope::domain::Origin;
 use isotope::looks::Looks;
 use isotope::notebook::Notebook;
@@ -48,6 +49,7 @@ impl Desk {
             backend: Arc::new(self.fake.clone()),
             notebook: self.notebook.clone(),
             looks: self.looks.clone(),
+            catalogue: Catalogue::read(&[], "x86_64"),
             console,
             options: cli.options,
         };

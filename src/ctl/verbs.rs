@@ -7,7 +7,8 @@ use chrono::Utc;
 use isotope::backend::{Backend, BackendError};
 use isotope::catalogue::Catalogue;
 use isotope::domain::{
-    Deployment, FailedCheck, Outcome, PinSupport, Request, RequestKind, SystemStatus,
+    Deployment, FailedCheck, Outcome, PinSupport, Request, RequestKind, SwitchRecord, SwitchStage,
+    SystemStatus,
 };
 use isotope::looks::Looks;
 use isotope::notebook::Notebook;
@@ -28,6 +29,8 @@ pub(crate) struct App {
     pub(crate) backend: Arc<dyn Backend>,
     pub(crate) notebook: Notebook,
     pub(crate) looks: Looks,
+    /// Read once: what the makers of images and administrators add does not change meanwhile.
+    pub(crate) catalogue: Catalogue,
     pub(crate) console: Console,
     pub(crate) options: Options,
 }
@@ -61,11 +64,11 @@ impl App {
     async fn status(&mut self) -> Done {
         let status = self.read().await?;
         let switch = self.switching().current(&status);
-        for line in words::status(&status, switch.as_ref(), Utc::now()) {
+        for line in words::status(&status, switch.as_ref(), &self.catalogue, Utc::now()) {
             self.console.say(&line)?;
         }
-        let document = self.reading(&status);
-        self.console.document(&document)?;
+        self.console
+            .document(&self.reading(&status, switch.as_ref()))?;
         Ok(Exit::Done)
     }
 
@@ -77,13 +80,16 @@ impl App {
     /// The system as the service and the notebook know it.
     pub(crate) async fn read(&self) -> Result<SystemStatus, BackendError> {
         let status = self.notebook.complete(self.backend.status().await?);
-        Ok(Catalogue::of_this_computer().complete(status))
+        Ok(self.catalogue.complete(status))
     }
 
-    pub(crate) fn reading(&self, status: &SystemStatus) -> StatusDocument {
-        let switch = self.switching().current(status);
+    pub(crate) fn reading(
+        &self,
+        status: &SystemStatus,
+        switch: Option<&(SwitchRecord, SwitchStage)>,
+    ) -> StatusDocument {
         let can = self.backend.capabilities();
-        StatusDocument::new(status, can, &self.notebook, switch.as_ref())
+        StatusDocument::new(status, can, &self.notebook, switch)
     }
 
     async fn versions(&mut self) -> Done {

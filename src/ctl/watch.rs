@@ -21,7 +21,8 @@ impl App {
         let mut last = None;
         loop {
             let status = self.read().await?;
-            let document = self.reading(&status);
+            let switch = self.switching().current(&status);
+            let document = self.reading(&status, switch.as_ref());
             if last.as_ref() != Some(&document) {
                 self.tell(&status, &document)?;
                 last = Some(document);

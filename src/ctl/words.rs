@@ -1,6 +1,7 @@
 //! Readings of the system as lines for people.
 
 use chrono::{DateTime, Utc};
+use isotope::catalogue::Catalogue;
 use isotope::domain::{
     Deployment, Finding, FindingKind, PackageDiff, SwitchRecord, SwitchStage, SystemStatus, Way,
 };
@@ -13,6 +14,7 @@ use crate::switch::standing;
 pub(crate) fn status(
     status: &SystemStatus,
     switch: Option<&(SwitchRecord, SwitchStage)>,
+    catalogue: &Catalogue,
     now: DateTime<Utc>,
 ) -> Vec<String> {
     let is_switch = |(record, stage): &(SwitchRecord, SwitchStage)| {
@@ -37,7 +39,8 @@ pub(crate) fn status(
     if status.missed().is_some() {
         lines.push(tr!("ctl-missed-hint"));
     }
-    lines.extend(switch.iter().flat_map(|it| standing(it, status)));
+    let stands = switch.iter();
+    lines.extend(stands.flat_map(|it| standing(it, status, catalogue)));
     lines.push(String::new());
     lines.extend(columns(&facts(status, now)));
     lines

@@ -19,6 +19,8 @@ pub struct SwitchRecord {
     pub before: DeploymentId,
     /// That version is kept because of the switch, and was not before.
     pub kept: bool,
+    /// The note that it got for that.
+    pub noted: Option<String>,
     /// The copy of the desktop's settings, when one was made.
     pub settings: Option<String>,
     /// Packages that were left behind.
@@ -221,6 +223,7 @@ mod tests {
             to: Origin::parse(OPEN),
             before: "home-1.0".parse().unwrap(),
             kept: true,
+            noted: None,
             settings: None,
             packages: Vec::new(),
             then: Some(Origin::parse(SIGNED)),

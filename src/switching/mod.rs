@@ -46,7 +46,6 @@ use crate::domain::{
 };
 use crate::looks::{Looks, LooksError};
 use crate::notebook::Notebook;
-use crate::tr;
 
 /// Why the way back could not be prepared, or not be gone.
 #[derive(Debug, thiserror::Error)]
@@ -163,14 +162,14 @@ impl Switching {
     }
 
     /// Prepares the way back before anything is asked of the service: settings are put aside, the version that runs gets
-    /// a note, and all of it is written down. Then [`Plan::requests`] are done.
+    /// that note, and all of it is written down. Then [`Plan::requests`] are done.
     ///
     /// # Errors
     /// When something cannot be written, nothing runs, the service works already, or something else waits for the restart;
     /// then all is as it was.
     pub fn begin(
         &self,
-        plan: &Plan,
+        (plan, note): (&Plan, &str),
         status: &SystemStatus,
         can: &Capabilities,
         at: DateTime<Utc>,
@@ -187,6 +186,7 @@ impl Switching {
             to: plan.step().clone(),
             before: running.id.clone(),
             kept: can.pin == PinSupport::Yes && !running.pinned,
+            noted: None,
             settings: None,
             packages: plan.left_behind().to_vec(),
             then: plan.then().cloned(),
@@ -195,19 +195,24 @@ impl Switching {
             arrived: false,
             at,
         };
-        let written = self.write_down(plan, &mut record);
+        let written = self.write_down((plan, note), &mut record);
         if written.is_err() {
             self.forget(&record);
         }
         written.map(|()| record)
     }
 
-    fn write_down(&self, plan: &Plan, record: &mut SwitchRecord) -> Result<(), SwitchingError> {
+    fn write_down(
+        &self,
+        (plan, note): (&Plan, &str),
+        record: &mut SwitchRecord,
+    ) -> Result<(), SwitchingError> {
         if let Some(desktop) = plan.desktop_left() {
             record.settings = Some(self.looks.save(&desktop, record.at)?.id);
         }
         if record.kept {
-            self.notebook.set_note(&record.before, &words(record))?;
+            self.notebook.set_note(&record.before, note)?;
+            record.noted = Some(note.to_owned());
         }
         Ok(self.note(record)?)
     }
@@ -237,14 +242,11 @@ impl Switching {
 
     /// What the person wrote there instead stays.
     fn clear_note(&self, record: &SwitchRecord) -> io::Result<()> {
-        let first = record.first_step().map(|first| words(&first));
-        let ours = [Some(words(record)), first];
-        match self.notebook.note(&record.before) {
-            Some(note) if record.kept && ours.contains(&Some(note.clone())) => {
-                self.notebook.set_note(&record.before, "")
-            }
-            Some(_) | None => Ok(()),
+        let note = self.notebook.note(&record.before);
+        if note.is_none() || note != record.noted {
+            return Ok(());
         }
+        self.notebook.set_note(&record.before, "")
     }
 
     /// What is asked of the service when a switch is over, because the person stays or is at home for good: what is kept
@@ -271,11 +273,6 @@ impl Switching {
             switches.drain(..over);
         })
     }
-}
-
-/// The note on the version that is kept.
-fn words(record: &SwitchRecord) -> String {
-    tr!("switch-note", system = record.to.to_string())
 }
 
 /// Those that are over when that one is: the last one first.

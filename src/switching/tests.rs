@@ -16,6 +16,7 @@ use crate::catalogue::Catalogue;
 use crate::domain::{Origin, Outcome};
 
 const KDE: &str = "practice:practice/44/x86_64/kde";
+const NOTE: &str = "before KDE";
 const SIGNED: &str = "ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:stable";
 const UNSIGNED: &str = "ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable";
 
@@ -78,7 +79,8 @@ impl Desk {
         let can = self.fake.capabilities();
         self.clock.set(self.clock.get() + 1);
         let now = at(self.clock.get());
-        let begun = self.switching.begin(plan, &self.status().await, can, now);
+        let status = self.status().await;
+        let begun = self.switching.begin((plan, NOTE), &status, can, now);
         begun.unwrap()
     }
 
@@ -145,7 +147,7 @@ async fn what_is_undone_before_the_restart_leaves_no_trace() {
     let before = desk.status().await.deployments;
     let record = desk.switch(KDE).await;
     assert_eq!(desk.stage().await, Some(SwitchStage::Prepared));
-    assert!(desk.note(&record).unwrap().contains(KDE));
+    assert_eq!(desk.note(&record).as_deref(), Some(NOTE));
     assert!(desk.status().await.running().unwrap().pinned);
     desk.undo(&record).await;
     assert_eq!(desk.status().await.deployments, before);
@@ -286,7 +288,7 @@ async fn settings_that_cannot_be_put_aside_stop_it_before_it_begins() {
     let status = desk.status().await;
     let begun = desk
         .switching
-        .begin(&plan, &status, desk.fake.capabilities(), at(1));
+        .begin((&plan, NOTE), &status, desk.fake.capabilities(), at(1));
     assert!(matches!(begun, Err(SwitchingError::Looks(_))));
     assert_eq!(desk.stage().await, None);
 }

@@ -1,6 +1,6 @@
 //! Other systems in words.
 
-use crate::catalogue::{Pace, WhyNot};
+use crate::catalogue::{Entry, Pace, WhyNot};
 use crate::domain::{NotAnAddress, Origin};
 use crate::tr;
 
@@ -81,9 +81,24 @@ pub fn address(there: &Origin) -> String {
     format!("{place} {check}")
 }
 
-/// What a system at an address is called: `Fedora Kinoite 44`, `Fedora Kinoite 44 (Testing)`, `Bluefin (Stable)`.
+/// What the system at an address is called, with what the catalogue knows of it: `Fedora Kinoite 44`, `Fedora Kinoite 44
+/// (Testing)`, `Bluefin (Stable)`. What it does not know is called as its publisher calls it: `kinoite 44`.
 #[must_use]
-pub fn titled(name: &str, there: &Origin) -> String {
+pub fn called(there: &Origin, entry: Option<&Entry>) -> String {
+    let name = entry.map(|entry| entry.name.clone());
+    match name.or_else(|| there.system().variant) {
+        Some(name) => titled(&name, there),
+        None => there.to_string(),
+    }
+}
+
+/// The note beside the version that is kept because of a switch there.
+#[must_use]
+pub fn switch_note(there: &Origin, entry: Option<&Entry>) -> String {
+    tr!("switch-note", system = called(there, entry))
+}
+
+fn titled(name: &str, there: &Origin) -> String {
     let system = there.system();
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let (release, channel) = match there {

@@ -244,6 +244,7 @@ mod tests {
             to: here,
             before: reading.status.next().unwrap().id.clone(),
             kept: true,
+            noted: None,
             settings: Some("a copy".to_owned()),
             packages: Vec::new(),
             then: None,

@@ -2,7 +2,6 @@
 
 use chrono::Utc;
 use isotope::backend::{BackendError, Refusal};
-use isotope::catalogue::Catalogue;
 use isotope::domain::{Origin, Outcome, Request, SwitchRecord, SwitchStage, SystemStatus, WayBack};
 use isotope::preflight::{Remark, Verdict};
 use isotope::switching::{self, Packages, Plan, Switching};
@@ -67,12 +66,11 @@ impl App {
 
     pub(super) async fn switch_to(&mut self, typed: Option<&str>, how: How) -> Done {
         let status = self.read().await?;
-        let catalogue = Catalogue::of_this_computer();
         let there = match typed {
-            Some(typed) => which::find(typed, &running(&status), &catalogue)?,
+            Some(typed) => which::find(typed, &running(&status), &self.catalogue)?,
             None => self.second_step(&status)?,
         };
-        let mut plan = self.look(&catalogue, &there).await?;
+        let mut plan = self.look(&there).await?;
         if how.without_packages {
             plan.packages = Packages::LeaveBehind;
         }
@@ -127,7 +125,10 @@ impl App {
         // Looking took a while, and so did waiting.
         let status = self.read().await?;
         let can = self.backend.capabilities();
-        let record = self.switching().begin(plan, &status, can, Utc::now())?;
+        let facts = &plan.facts;
+        let note = text::switch_note(&facts.there, facts.entry.as_ref());
+        let switching = self.switching();
+        let record = switching.begin((plan, &note), &status, can, Utc::now())?;
         if !is_kept(&record, &status) {
             self.console.remark(&tr!("ctl-switch-not-kept"))?;
         }
@@ -211,16 +212,17 @@ impl App {
 
     /// After it: the version from before starts next, with its settings.
     async fn return_to(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
-        if status.find(&record.before).is_none() {
-            return Err(Failure::NotNow(NotNow::Gone));
-        }
-        let requests = switching::way_back(record, status).map_err(Failure::refused)?;
-        if let (true, Some(last)) = (self.options.show_command, requests.last()) {
-            let command = self.backend.as_command(last, status);
-            return self.show(BACK, command);
-        }
+        let requests = switching::way_back(record, status).map_err(|why| {
+            if why == Refusal::NoSuchVersion {
+                Failure::NotNow(NotNow::Gone)
+            } else {
+                Failure::refused(why)
+            }
+        })?;
         let discarded = status.staged().map(text::version);
-        let outcome = self.start_next(requests).await?;
+        let Some(outcome) = self.start_next(requests).await? else {
+            return Ok(Exit::Done);
+        };
         if let Some(version) = discarded {
             let line = tr!("ctl-switch-back-discards", version = version);
             self.console.remark(&line)?;
@@ -240,10 +242,14 @@ impl App {
         Ok(exit)
     }
 
-    async fn start_next(&mut self, requests: Vec<Request>) -> Result<Outcome, Failure> {
-        let mut outcome = Outcome::NothingToDo;
+    /// Does all of it; the last request is the one that counts, and the one that `--show-command` tells (then `None`).
+    async fn start_next(&mut self, mut requests: Vec<Request>) -> Result<Option<Outcome>, Failure> {
+        if self.options.show_command {
+            requests.drain(..requests.len().saturating_sub(1));
+        }
+        let mut outcome = Some(Outcome::NothingToDo);
         for request in requests {
-            outcome = self.work(BACK, request).await?.unwrap_or(outcome);
+            outcome = self.work(BACK, request).await?;
         }
         Ok(outcome)
     }
@@ -254,11 +260,9 @@ impl App {
         let before = status.find(&record.before);
         let before = before.ok_or(Failure::NotNow(NotNow::Gone))?;
         let request = self.way_to(status, before);
-        if self.options.show_command {
-            let command = self.backend.as_command(&request, status);
-            return self.show(BACK, command);
-        }
-        let outcome = self.start_next(vec![request]).await?;
+        let Some(outcome) = self.start_next(vec![request]).await? else {
+            return Ok(Exit::Done);
+        };
         let status = self.read().await?;
         let exit = self.finish(BACK, outcome, &status, &tr!("ctl-stays"))?;
         self.say_standing(&status)?;
@@ -268,7 +272,10 @@ impl App {
     /// What is left to do of a switch.
     pub(crate) fn say_standing(&mut self, status: &SystemStatus) -> Result<(), Failure> {
         let stands = self.switching().current(status);
-        for line in stands.iter().flat_map(|it| standing(it, status)) {
+        for line in stands
+            .iter()
+            .flat_map(|it| standing(it, status, &self.catalogue))
+        {
             self.console.say(&line)?;
         }
         Ok(())
@@ -278,8 +285,8 @@ impl App {
     async fn come_home(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
         if self.options.show_command {
             let release = self.switching().release(record, status);
-            let release = release.first();
-            let command = release.and_then(|it| self.backend.as_command(it, status));
+            let first = release.first();
+            let command = first.and_then(|it| self.backend.as_command(it, status));
             return self.show(BACK, command);
         }
         if record.settings.is_none() && record.back == WayBack::NotAsked {

@@ -12,7 +12,7 @@ mod which;
 mod words;
 
 use chrono::Utc;
-use isotope::catalogue::{Catalogue, Here};
+use isotope::catalogue::Here;
 use isotope::domain::Origin;
 
 use crate::failure::Exit;
@@ -125,16 +125,16 @@ impl App {
             origin: &origin,
             can: self.backend.capabilities(),
         };
-        let catalogue = Catalogue::of_this_computer();
+        let catalogue = &self.catalogue;
         let today = Utc::now().date_naive();
-        for line in words::list(&catalogue, &here, today) {
+        for line in words::list(catalogue, &here, today) {
             self.console.say(&line)?;
         }
         for bad in &catalogue.bad {
             self.console.remark(&words::bad_file(bad))?;
         }
         self.console
-            .document(&ListDocument::new(&catalogue, &here, today))?;
+            .document(&ListDocument::new(catalogue, &here, today))?;
         Ok(Exit::Done)
     }
 }

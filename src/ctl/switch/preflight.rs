@@ -1,6 +1,5 @@
 //! `isotopectl switch preflight`: what speaks for and against a switch.
 
-use isotope::catalogue::Catalogue;
 use isotope::domain::{Origin, SystemStatus};
 use isotope::preflight::{Places, Remark, Report, Verdict};
 use isotope::switching::{Around, Plan};
@@ -14,9 +13,8 @@ use crate::verbs::{App, Done};
 impl App {
     pub(super) async fn preflight(&mut self, typed: &str) -> Done {
         let status = self.read().await?;
-        let catalogue = Catalogue::of_this_computer();
-        let there = which::find(typed, &running(&status), &catalogue)?;
-        let report = self.look(&catalogue, &there).await?.report;
+        let there = which::find(typed, &running(&status), &self.catalogue)?;
+        let report = self.look(&there).await?.report;
         self.tell_report(&there, &report)?;
         self.console
             .document(&PreflightDocument::new(&there, &report))?;
@@ -24,17 +22,13 @@ impl App {
     }
 
     /// Asks all that is asked before a switch.
-    pub(super) async fn look(
-        &mut self,
-        catalogue: &Catalogue,
-        there: &Origin,
-    ) -> Result<Plan, Failure> {
+    pub(super) async fn look(&self, there: &Origin) -> Result<Plan, Failure> {
         let around = if self.options.demo.is_some() {
             Around::Nothing
         } else {
             Around::Computer(Places::of_this_computer())
         };
-        Ok(Plan::look(&*self.backend, &around, catalogue, there).await?)
+        Ok(Plan::look(&*self.backend, &around, &self.catalogue, there).await?)
     }
 
     pub(super) fn tell_report(&mut self, there: &Origin, report: &Report) -> Result<(), Failure> {

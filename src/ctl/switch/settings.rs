@@ -1,7 +1,6 @@
 //! `isotopectl switch settings`: the settings of a desktop, put aside and brought back.
 
 use chrono::Utc;
-use isotope::catalogue::Catalogue;
 use isotope::looks::{Saved, UNKNOWN, quiet_dconf};
 use isotope::{text, tr};
 
@@ -121,8 +120,8 @@ impl App {
     /// The same, when it is known.
     pub(super) async fn known_desktop(&mut self) -> Result<Option<String>, Failure> {
         let here = running(&self.read().await?);
-        let catalogue = Catalogue::of_this_computer();
-        let known = catalogue.of(&here).and_then(|entry| entry.desktop.clone());
+        let known = self.catalogue.of(&here);
+        let known = known.and_then(|entry| entry.desktop.clone());
         let named = || here.system().desktop.map(str::to_owned);
         Ok(known.or_else(named))
     }

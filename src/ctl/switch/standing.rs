@@ -84,7 +84,9 @@ impl From<&(SwitchRecord, SwitchStage)> for StandingJson {
 pub(crate) fn lines(
     (record, stage): &(SwitchRecord, SwitchStage),
     status: &SystemStatus,
+    catalogue: &Catalogue,
 ) -> Vec<String> {
+    let called = |there: &Origin| text::called(there, catalogue.of(there));
     let (from, to) = (called(&record.from), called(&record.to));
     match stage {
         SwitchStage::Prepared => vec![tr!("ctl-standing-prepared", system = to)],
@@ -116,13 +118,4 @@ fn arrived(record: &SwitchRecord, from: String) -> Vec<String> {
         left.then(|| tr!("ctl-standing-packages")),
     ];
     lines.into_iter().flatten().collect()
-}
-
-/// What people call the system at an address.
-fn called(origin: &Origin) -> String {
-    let catalogue = Catalogue::of_this_computer();
-    catalogue.of(origin).map_or_else(
-        || origin.to_string(),
-        |entry| text::titled(&entry.name, origin),
-    )
 }

@@ -44,7 +44,8 @@ async fn the_way_back_is_prepared_and_taken_before_the_restart() {
     assert_eq!(status.staged().unwrap().origin.to_string(), KDE);
     let running = status.running().unwrap();
     assert!(running.pinned && recorded);
-    assert!(desk.notebook.note(&running.id).unwrap().contains(KDE));
+    let note = desk.notebook.note(&running.id).unwrap();
+    assert_eq!(note, "Before the switch to kde 44");
     assert_eq!(copies.len(), 1);
     assert_eq!(desk.exit("--demo fine switch back").await, 0);
     let after = trace(&desk).await;

@@ -49,7 +49,7 @@ async fn a_second_switch_that_comes_to_nothing_leaves_the_first_ones_way_back() 
     let can = desk.fake.capabilities();
     let begun = desk
         .switching
-        .begin(&plan, &desk.status().await, can, at(100));
+        .begin((&plan, NOTE), &desk.status().await, can, at(100));
     begun.unwrap_err();
     fs::remove_file(&store).unwrap();
     fs::rename(&aside, &store).unwrap();
@@ -194,7 +194,7 @@ async fn nothing_begins_while_somebody_works_or_something_waits() {
     let desk = Desk::new();
     let plan = desk.plan(NEXT).await;
     let can = desk.fake.capabilities();
-    let begin = |status: &SystemStatus| desk.switching.begin(&plan, status, can, at(1));
+    let begin = |status: &SystemStatus| desk.switching.begin((&plan, NOTE), status, can, at(1));
     let mut status = desk.status().await;
     status.activity = Some(Activity {
         kind: crate::domain::RequestKind::Switch,

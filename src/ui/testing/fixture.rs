@@ -123,6 +123,7 @@ impl Fixture {
             to: status.running().unwrap().origin.clone(),
             before: status.previous().unwrap().id.clone(),
             kept: true,
+            noted: None,
             settings: Some("20270115-080000-kde-plasma".to_owned()),
             packages: vec!["old-driver".to_owned(), "vim-enhanced".to_owned()],
             then: None,

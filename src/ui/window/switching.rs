@@ -10,6 +10,7 @@ use super::{Window, WindowCmd};
 use crate::backend::{Backend, BackendError, Refusal, Step};
 use crate::domain::{Outcome, Request, SwitchRecord};
 use crate::switching::{self, SwitchingError};
+use crate::text;
 use crate::ui::Desk;
 use crate::ui::ask::Course;
 use crate::ui::job::Track;
@@ -68,7 +69,12 @@ impl Walk<'_> {
     async fn there(&self, plan: &switching::Plan) -> Result<Outcome, BackendError> {
         let status = self.backend.status().await?;
         let (can, now) = (self.backend.capabilities(), (self.desk.now)());
-        let begun = self.desk.switching().begin(plan, &status, can, now);
+        let facts = &plan.facts;
+        let note = text::switch_note(&facts.there, facts.entry.as_ref());
+        let begun = self
+            .desk
+            .switching()
+            .begin((plan, &note), &status, can, now);
         let record = begun.map_err(told)?;
         let end = self.all(plan.requests(&record, &status)).await;
         // What has prepared something may still need the way back.

@@ -22,10 +22,9 @@ impl App {
     pub(super) async fn tags(&mut self, text: Option<&str>) -> Done {
         let status = self.read().await?;
         let running = running(&status);
-        let catalogue = Catalogue::of_this_computer();
         let upstream = Upstream::of_this_process();
-        let asked = asked(text, &running, &catalogue)?;
-        let found = asked.ask(&upstream, &catalogue, &status).await;
+        let asked = asked(text, &running, &self.catalogue)?;
+        let found = asked.ask(&upstream, &self.catalogue, &status).await;
         let found = found.map_err(TagsFailure::from)?;
         self.say(&found.seen, &words::lines(&found.what, &status, &running))?;
         self.console

@@ -39,6 +39,7 @@ fn open(change: impl Fn(&mut SwitchRecord), left: &str) -> Opened {
         to: reading.origin(),
         before: reading.status.deployments[1].id.clone(),
         kept: true,
+        noted: None,
         settings: Some("20270115-080000-kde-plasma".to_owned()),
         packages: Vec::new(),
         then: None,

@@ -117,11 +117,7 @@ impl State {
     /// What it is called: `Fedora Kinoite 44`, or its address.
     fn name(&self) -> String {
         let entry = self.plan().and_then(|plan| plan.facts.entry.as_ref());
-        let name = entry.map(|entry| entry.name.clone());
-        match name.or_else(|| self.there.system().variant) {
-            Some(name) => text::titled(&name, &self.there),
-            None => self.there.to_string(),
-        }
+        text::called(&self.there, entry)
     }
 
     /// The heading: a question, while there is something to decide.
