@@ -60,9 +60,9 @@ impl Closed {
     /// The reason, after the first of what it is of.
     fn reason(&self) -> String {
         let titles = self.rows.iter().map(|row| row.title.as_str());
-        let names: Vec<_> = titles.take(NAMED).collect();
-        let more = if self.rows.len() > NAMED { "…" } else { "" };
-        let names = format!("{}{more}", names.join(", "));
+        let more = (self.rows.len() > NAMED).then_some("…");
+        let names: Vec<_> = titles.take(NAMED).chain(more).collect();
+        let names = names.join(", ");
         tr!("builds-closed-why", names = names, why = self.why.as_str())
     }
 }

@@ -135,6 +135,6 @@ fn of_several_reasons_each_says_what_it_is_of() {
     };
     assert_eq!(
         shelf.all_closed().unwrap(),
-        "Stable, gts, latest…: It is made of Fedora.\n\nlts: It is made of CentOS Stream 10."
+        "Stable, gts, latest, …: It is made of Fedora.\n\nlts: It is made of CentOS Stream 10."
     );
 }
