@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use tokio::time::MissedTickBehavior;
 use zbus::names::OwnedUniqueName;
 use zbus::{Connection, OwnedObjectPath, proxy};
 
@@ -67,7 +68,7 @@ trait EditableText {
 
 /// How long anything may take to appear. Generous: machines are slow and shared.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
-/// Between two looks, at least.
+/// Between two looks.
 const PAUSE: Duration = Duration::from_millis(150);
 /// How many looks it is worth at least.
 const LOOKS: u32 = 20;
@@ -186,17 +187,16 @@ impl Eyes {
     /// After a good while, and some looks: a virtual machine may be halted for a minute, and then the clock has gone on
     /// while nothing else has.
     pub(crate) async fn wait<T>(&self, what: &str, find: impl Fn(&[Node]) -> Option<T>) -> T {
+        // No longer: a toast goes after some seconds, and a look may take one.
         let mut tick = tokio::time::interval(PAUSE);
+        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let deadline = tokio::time::Instant::now() + PATIENCE;
         for looks in 1.. {
             tick.tick().await;
-            let begin = tokio::time::Instant::now();
             let tree = self.look().await;
             if let Some(found) = find(&tree) {
                 return found;
             }
-            // Whoever only looks keeps the program from doing what is waited for.
-            tick.reset_after(begin.elapsed().max(PAUSE));
             assert!(
                 looks < LOOKS || tokio::time::Instant::now() < deadline,
                 "waited in vain for {what}; the screen says:\n{}",
