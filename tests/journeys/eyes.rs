@@ -371,14 +371,14 @@ impl RawNode {
             return Ok(None);
         }
         let known = roles.lock().unwrap().get(&self.path).cloned();
-        let role = match known {
-            Some(role) => role,
-            None => proxy.get_role_name().await?,
+        let role = if let Some(role) = known {
+            role
+        } else {
+            let role = proxy.get_role_name().await?;
+            let mut roles = roles.lock().unwrap();
+            roles.insert(self.path.clone(), role.clone());
+            role
         };
-        roles
-            .lock()
-            .unwrap()
-            .insert(self.path.clone(), role.clone());
         let node = Node {
             bus: self.bus.clone(),
             owner,
