@@ -269,13 +269,17 @@ impl Catalogue {
     }
 
     /// The release that an origin stands for: what its tag says, else what its channel has. `None`: nobody knows, as of a
-    /// build whose tag does not say it.
+    /// build whose tag does not say it, and whose channel goes from release to release.
     #[must_use]
     pub fn release_of(&self, origin: &Origin) -> Option<String> {
         if let Origin::Container(image) = origin {
             let name = origin.system().channel.unwrap_or_default();
             match self.tag_rules(image).read(&name) {
-                Some(Meaning::Build(_, parts)) => return parts.release.map(str::to_owned),
+                Some(Meaning::Build(_, parts)) => {
+                    let own = parts.stream.filter(|stream| stream.is_of_one_release());
+                    let own = own.map(|stream| stream.name.as_str());
+                    return parts.release.or(own).map(str::to_owned);
+                }
                 Some(Meaning::Channel(parts)) if parts.release.is_some() => {
                     return parts.release.map(str::to_owned);
                 }

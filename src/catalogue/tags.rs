@@ -29,6 +29,14 @@ pub struct Stream {
     pub release: Option<String>,
 }
 
+impl Stream {
+    /// Whether it is called by its release, and so stands for no other one.
+    #[must_use]
+    pub fn is_of_one_release(&self) -> bool {
+        self.release.as_ref() == Some(&self.name)
+    }
+}
+
 /// How the tags of one group of channels are made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rule {

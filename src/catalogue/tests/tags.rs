@@ -105,14 +105,22 @@ fn tags_are_read_by_their_publishers_rules() {
 #[test]
 fn a_tag_says_its_release_itself() {
     let catalogue = known();
-    let of = |tag: &str| {
-        let address = format!("ostree-image-signed:docker://ghcr.io/ublue-os/bluefin:{tag}");
+    let of_image = |image: &str| {
+        let address = format!("ostree-image-signed:docker://{image}");
         catalogue.release_of(&Origin::parse(&address))
     };
+    let of = |tag: &str| of_image(&format!("ghcr.io/ublue-os/bluefin:{tag}"));
     let channel = of("stable").unwrap();
     let older = "41";
     assert_ne!(channel, older);
     assert_eq!(of(&format!("stable-{older}")).as_deref(), Some(older));
     assert_eq!(of(&format!("{older}-20251118")).as_deref(), Some(older));
     assert_eq!(of("stable-20251118"), None, "a build of a day may be old");
+    for (image, release) in [
+        ("quay.io/fedora-ostree-desktops/kinoite:43.20260101.0", "43"),
+        ("quay.io/fedora-ostree-desktops/kinoite:42.20250818.3", "42"),
+        ("ghcr.io/ublue-os/silverblue-main:43-20260101", "43"),
+    ] {
+        assert_eq!(of_image(image).as_deref(), Some(release), "{image}");
+    }
 }
