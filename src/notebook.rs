@@ -24,6 +24,12 @@ use crate::practice_api::{ENV_MACHINE, NOTEBOOK};
 /// Longest note in characters; longer ones are cut.
 pub const NOTE_LIMIT: usize = 200;
 
+/// A text as it stands in the notebook when it is a note.
+#[must_use]
+pub fn as_note(text: &str) -> String {
+    text.trim().chars().take(NOTE_LIMIT).collect()
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct Page {
@@ -138,7 +144,7 @@ impl Notebook {
     /// # Errors
     /// When the file cannot be read or written. A malformed file is an error, never overwritten.
     pub fn set_note(&self, id: &DeploymentId, note: &str) -> io::Result<()> {
-        let note: String = note.trim().chars().take(NOTE_LIMIT).collect();
+        let note = as_note(note);
         self.change(|page| {
             if note.is_empty() {
                 page.notes.remove(id.as_str());

@@ -145,6 +145,7 @@ menu-switch = System wechseln …
 home-switch-ready = { $system } liegt bereit
     .body = Es startet nach einem Neustart. Bis dahin nimmt „Rückgängig“ den Wechsel spurlos zurück.
     .then = Es startet nach einem Neustart. Das ist der erste von zwei Schritten.
+    .newer = Eine neuere Version davon startet nach einem Neustart.
 # Nach „Zurückwechseln“
 home-switch-back = { $system } startet nach einem Neustart
     .settings = Es lief vor dem Wechsel und hat die Einstellungen seiner Arbeitsumgebung wieder. Bis dahin bleiben Sie mit „Rückgängig“ hier.

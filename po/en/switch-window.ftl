@@ -195,6 +195,8 @@ menu-switch = Switch System…
 home-switch-ready = { $system } is ready
     .body = It starts after a restart. Until then, Undo takes the switch back without a trace.
     .then = It starts after a restart. This is the first of two steps.
+    # What was installed by the switch did not start, and a newer version was prepared
+    .newer = A newer version of it starts after a restart.
 # After Switch Back
 home-switch-back = { $system } starts after a restart
     .settings = It ran before the switch, and has the settings of its desktop back. Until then, Undo stays here.

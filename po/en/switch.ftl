@@ -73,9 +73,13 @@ ctl-standing-repair = isotopectl switch repair --dry-run tells what another desk
 ctl-standing-packages = isotopectl switch packages tells which packages were left behind.
 ctl-standing-returning = The next restart goes back to { $system }. Until then, isotopectl go-back running stays here.
 ctl-standing-not-started = { $system } starts with the next restart. isotopectl switch back stays here.
+    .staged = The version of { $system } that was prepared starts with the next restart. isotopectl switch back discards it and stays here.
 ctl-standing-not-applied = { $system } was not installed. isotopectl switch to { $address } tries once more, isotopectl switch release gives it up.
 ctl-standing-home = The switch to { $system } was not carried out, or you are back from it. isotopectl switch release ends it.
     .settings = The switch to { $system } was not carried out, or you are back from it. isotopectl switch back brings the settings from before the switch back and ends it, isotopectl switch release leaves them as they are.
+ctl-standing-back = You are back from { $system }. isotopectl switch release ends the switch.
+    .kept = You are back from { $system }. Because of that switch a version is still kept: isotopectl switch release ends it.
+    .settings = You are back from { $system }. isotopectl switch back brings the settings from before the switch back and ends it, isotopectl switch release leaves them as they are.
 
 ctl-no-second-step = No switch waits for a second step. Say where to switch to.
 ctl-no-such-copy = There is no copy of settings of { $copy }. isotopectl switch settings list tells what there is.

@@ -29,7 +29,7 @@ pub(crate) struct App {
     pub(crate) backend: Arc<dyn Backend>,
     pub(crate) notebook: Notebook,
     pub(crate) looks: Looks,
-    /// Read once: what the makers of images and administrators add does not change meanwhile.
+    /// As it was when this program began: what the makers of images and administrators add changes rarely.
     pub(crate) catalogue: Catalogue,
     pub(crate) console: Console,
     pub(crate) options: Options,

@@ -17,10 +17,9 @@ pub struct SwitchRecord {
     pub to: Origin,
     /// The version that ran before: the way back.
     pub before: DeploymentId,
-    /// That version is kept because of the switch, and was not before.
-    pub kept: bool,
-    /// The note that it got for that.
-    pub noted: Option<String>,
+    /// The note beside that version, when it is kept because of the switch and was not before. Empty: an earlier Isotope did
+    /// not write down which.
+    pub kept_with: Option<String>,
     /// The copy of the desktop's settings, when one was made.
     pub settings: Option<String>,
     /// Packages that were left behind.
@@ -222,8 +221,7 @@ mod tests {
             from: Origin::parse(HOME),
             to: Origin::parse(OPEN),
             before: "home-1.0".parse().unwrap(),
-            kept: true,
-            noted: None,
+            kept_with: Some("Before the switch".into()),
             settings: None,
             packages: Vec::new(),
             then: Some(Origin::parse(SIGNED)),

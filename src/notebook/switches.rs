@@ -50,8 +50,8 @@ impl SwitchPage {
             from: record.from.target(),
             to: record.to.target(),
             before: record.before.to_string(),
-            kept: record.kept,
-            noted: record.noted.clone(),
+            kept: record.kept_with.is_some(),
+            noted: record.kept_with.clone(),
             settings: record.settings.clone(),
             packages: record.packages.clone(),
             then: record.then.as_ref().map(Origin::target),
@@ -70,8 +70,7 @@ impl SwitchPage {
             from: Origin::parse(&self.from),
             to: Origin::parse(&self.to),
             before: self.before.parse().ok()?,
-            kept: self.kept,
-            noted: self.noted.clone(),
+            kept_with: self.kept.then(|| self.noted.clone().unwrap_or_default()),
             settings: self.settings.clone(),
             packages: self.packages.clone(),
             then: self.then.as_deref().map(Origin::parse),
@@ -107,8 +106,7 @@ mod tests {
             from: Origin::parse("fedora:fedora/44/x86_64/silverblue"),
             to: Origin::parse("ostree-unverified-registry:ghcr.io/ublue-os/bluefin:stable"),
             before: before.parse().unwrap(),
-            kept: true,
-            noted: Some("Before the switch to Bluefin (Stable)".into()),
+            kept_with: Some("Before the switch to Bluefin (Stable)".into()),
             settings: Some("20270115-080000-gnome".into()),
             packages: vec!["vim".into()],
             then: Some(Origin::parse(":local")),
@@ -152,7 +150,10 @@ mod tests {
             at: None,
             aside: None,
         };
-        assert_eq!((&found[0].back, found[0].kept), (&back, true));
+        assert_eq!(
+            (&found[0].back, found[0].kept_with.as_deref()),
+            (&back, Some(""))
+        );
         std::fs::write(&path, text.replace("a-1.0", "")).unwrap();
         assert!(book.switches().is_empty());
     }

@@ -45,7 +45,7 @@ use crate::domain::{
     SystemStatus, WayBack, is_package_name,
 };
 use crate::looks::{Looks, LooksError};
-use crate::notebook::Notebook;
+use crate::notebook::{Notebook, as_note};
 
 /// Why the way back could not be prepared, or not be gone.
 #[derive(Debug, thiserror::Error)]
@@ -118,20 +118,29 @@ impl Switching {
         } else {
             last
         };
+        let runs = matches!(stage, SwitchStage::Arrived | SwitchStage::Returning);
+        if runs && !record.arrived {
+            // From now on what is in the settings may be the other desktop's.
+            self.amend(&mut record, |it| it.arrived = true);
+        }
         if stage == SwitchStage::Arrived {
-            self.has_arrived(&mut record);
             self.tick_off(&mut record, status);
         }
         Some((record, stage))
     }
 
-    /// From now on what is in the settings may be the other desktop's.
-    fn has_arrived(&self, record: &mut SwitchRecord) {
-        if !record.arrived {
-            record.arrived = true;
-            if let Err(err) = self.note(record) {
-                tracing::warn!(%err, "that it arrived is not written down");
+    /// Changes what is known of a switch, also where it is written down: a switch that another program has ended meanwhile
+    /// stays ended, and what else was written of it stays.
+    fn amend(&self, record: &mut SwitchRecord, change: impl Fn(&mut SwitchRecord)) {
+        change(record);
+        let written = self.notebook.change_switches(|switches| {
+            let known = switches.iter_mut().find(|it| it.is_same_switch(record));
+            if let Some(known) = known {
+                change(known);
             }
+        });
+        if let Err(err) = written {
+            tracing::warn!(%err, "what was seen of a switch is not written down");
         }
     }
 
@@ -140,12 +149,9 @@ impl Switching {
         let lacks = |version: Option<&Deployment>, name: &String| {
             version.is_none_or(|version| !version.added_packages.contains(name))
         };
-        let count = record.packages.len();
-        record.packages.retain(|name| lacks(status.running(), name));
-        if record.packages.len() < count
-            && let Err(err) = self.note(record)
-        {
-            tracing::warn!(%err, "packages that are back stay written down");
+        let runs = |name: &String| !lacks(status.running(), name);
+        if record.packages.iter().any(runs) {
+            self.amend(record, |it| it.packages.retain(|name| !runs(name)));
         }
         record.packages.retain(|name| lacks(status.next(), name));
     }
@@ -181,12 +187,12 @@ impl Switching {
         }
         let running = status.running();
         let running = running.ok_or(SwitchingError::Refused(Refusal::NotSupported))?;
+        let is_to_keep = can.pin == PinSupport::Yes && !running.pinned;
         let mut record = SwitchRecord {
             from: plan.facts.here.clone(),
             to: plan.step().clone(),
             before: running.id.clone(),
-            kept: can.pin == PinSupport::Yes && !running.pinned,
-            noted: None,
+            kept_with: is_to_keep.then(|| as_note(note)),
             settings: None,
             packages: plan.left_behind().to_vec(),
             then: plan.then().cloned(),
@@ -195,24 +201,19 @@ impl Switching {
             arrived: false,
             at,
         };
-        let written = self.write_down((plan, note), &mut record);
+        let written = self.write_down(plan, &mut record);
         if written.is_err() {
             self.forget(&record);
         }
         written.map(|()| record)
     }
 
-    fn write_down(
-        &self,
-        (plan, note): (&Plan, &str),
-        record: &mut SwitchRecord,
-    ) -> Result<(), SwitchingError> {
+    fn write_down(&self, plan: &Plan, record: &mut SwitchRecord) -> Result<(), SwitchingError> {
         if let Some(desktop) = plan.desktop_left() {
             record.settings = Some(self.looks.save(&desktop, record.at)?.id);
         }
-        if record.kept {
+        if let Some(note) = &record.kept_with {
             self.notebook.set_note(&record.before, note)?;
-            record.noted = Some(note.to_owned());
         }
         Ok(self.note(record)?)
     }
@@ -243,7 +244,7 @@ impl Switching {
     /// What the person wrote there instead stays.
     fn clear_note(&self, record: &SwitchRecord) -> io::Result<()> {
         let note = self.notebook.note(&record.before);
-        if note.is_none() || note != record.noted {
+        if note.is_none() || note != record.kept_with {
             return Ok(());
         }
         self.notebook.set_note(&record.before, "")
@@ -299,7 +300,9 @@ fn kept_until(
     status: &SystemStatus,
 ) -> Vec<DeploymentId> {
     let over = ending(switches, record, status).iter();
-    let kept = over.filter(|it| it.kept).map(|it| &it.before);
+    let kept = over
+        .filter(|it| it.kept_with.is_some())
+        .map(|it| &it.before);
     let is_pinned = |id: &&DeploymentId| status.find(id).is_some_and(|it| it.pinned);
     let mut kept: Vec<_> = kept.filter(is_pinned).cloned().collect();
     kept.dedup();
@@ -347,14 +350,16 @@ pub fn undo(record: &SwitchRecord, status: &SystemStatus) -> Vec<Request> {
     }
     let before = status.find(&record.before);
     // A second step has kept nothing.
-    if record.kept && record.via.is_none() && before.is_some_and(|before| before.pinned) {
+    let is_kept = record.kept_with.is_some() && record.via.is_none();
+    if is_kept && before.is_some_and(|before| before.pinned) {
         requests.push(Request::Unpin(record.before.clone()));
     }
     requests
 }
 
 /// Whether nothing is left of what [`undo`] undoes, and the switch has not taken place after all: only then it may be
-/// forgotten. A service that could not be asked, or did not do it, leaves the way back written down.
+/// forgotten. A service that could not be asked, or did not do it, leaves the way back written down; and so does a system
+/// that has run before it was prepared once more, for only its record knows which settings are from before.
 #[must_use]
 pub fn is_undone(record: &SwitchRecord, status: &SystemStatus) -> bool {
     let took_place = match record.stage(status) {
@@ -364,7 +369,8 @@ pub fn is_undone(record: &SwitchRecord, status: &SystemStatus) -> bool {
         | SwitchStage::NotStarted => true,
         SwitchStage::Home | SwitchStage::Elsewhere => false,
     };
-    !took_place && undo(record, status).is_empty()
+    let has_run = record.arrived && record.via.is_none();
+    !took_place && !has_run && undo(record, status).is_empty()
 }
 
 /// What is asked of the service so that the version from before starts next. An update that was prepared meanwhile is

@@ -102,7 +102,8 @@ impl Plan {
     pub fn requests(&self, record: &SwitchRecord, status: &SystemStatus) -> Vec<Request> {
         let before = status.find(&record.before);
         let is_kept = before.is_none_or(|before| before.pinned);
-        let pin = (record.kept && !is_kept).then(|| Request::Pin(record.before.clone()));
+        let is_to_keep = record.kept_with.is_some() && !is_kept;
+        let pin = is_to_keep.then(|| Request::Pin(record.before.clone()));
         pin.into_iter().chain([self.request()]).collect()
     }
 

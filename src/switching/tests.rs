@@ -174,7 +174,7 @@ async fn a_version_that_was_kept_before_stays_kept() {
     let running = desk.status().await.running().unwrap().id.clone();
     desk.work(vec![Request::Pin(running)]).await.unwrap();
     let record = desk.switch(KDE).await;
-    assert!(!record.kept);
+    assert_eq!(record.kept_with, None);
     desk.undo(&record).await;
     assert!(desk.status().await.running().unwrap().pinned);
 }
@@ -308,6 +308,59 @@ async fn whoever_stays_releases_what_was_kept() {
         1,
         "settings can still be had"
     );
+}
+
+/// Whoever had opened Isotope only after choosing the way back has seen the other system all the same.
+#[tokio::test]
+async fn what_runs_while_the_way_back_is_chosen_was_seen_running() {
+    let desk = Desk::new();
+    desk.switch(KDE).await;
+    desk.fake.restart().await.unwrap();
+    desk.work(vec![Request::Rollback]).await.unwrap();
+    assert_eq!(desk.stage().await, Some(SwitchStage::Returning));
+    assert!(desk.noted()[0].arrived);
+}
+
+#[tokio::test]
+async fn what_another_program_ended_meanwhile_stays_ended() {
+    let desk = Desk::new();
+    let record = desk.switch(KDE).await;
+    let amend = || {
+        let mut late = record.clone();
+        desk.switching.amend(&mut late, |it| it.arrived = true);
+        assert!(late.arrived);
+        desk.noted()
+    };
+    let back = WayBack::Asked {
+        at: None,
+        aside: None,
+    };
+    let written = SwitchRecord {
+        back,
+        ..record.clone()
+    };
+    desk.switching.note(&written).unwrap();
+    let seen = SwitchRecord {
+        arrived: true,
+        ..written
+    };
+    assert_eq!(amend(), [seen]);
+    desk.switching.forget(&record);
+    assert_eq!(amend(), []);
+}
+
+#[tokio::test]
+async fn a_long_note_goes_with_its_switch_too() {
+    let desk = Desk::new();
+    let plan = desk.plan(KDE).await;
+    let status = desk.status().await;
+    let note = "before KDE, ".repeat(40);
+    let can = desk.fake.capabilities();
+    let begun = desk.switching.begin((&plan, &note), &status, can, at(1));
+    let record = begun.unwrap();
+    assert!(desk.note(&record).is_some());
+    desk.switching.forget(&record);
+    assert_eq!(desk.note(&record), None);
 }
 
 #[test]

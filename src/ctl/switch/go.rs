@@ -56,7 +56,7 @@ fn document(
 
 /// Whether the version that ran before stays until it is released: because of the switch, or anyway.
 fn is_kept(record: &SwitchRecord, status: &SystemStatus) -> bool {
-    record.kept || status.find(&record.before).is_none_or(|d| d.pinned)
+    record.kept_with.is_some() || status.find(&record.before).is_none_or(|d| d.pinned)
 }
 
 impl App {
@@ -207,7 +207,9 @@ impl App {
         };
         self.take_back(record).await?;
         let status = self.read().await?;
-        self.finish(verb, outcome, &status, &tr!("ctl-switch-undone"))
+        let exit = self.finish(verb, outcome, &status, &tr!("ctl-switch-undone"))?;
+        self.say_standing(&status)?;
+        Ok(exit)
     }
 
     /// After it: the version from before starts next, with its settings.
@@ -259,8 +261,12 @@ impl App {
     async fn stay_home(&mut self, record: &SwitchRecord, status: &SystemStatus) -> Done {
         let before = status.find(&record.before);
         let before = before.ok_or(Failure::NotNow(NotNow::Gone))?;
-        let request = self.way_to(status, before);
-        let Some(outcome) = self.start_next(vec![request]).await? else {
+        let requests = if status.staged().is_some() {
+            status.requests_back(&before.id)
+        } else {
+            vec![self.way_to(status, before)]
+        };
+        let Some(outcome) = self.start_next(requests).await? else {
             return Ok(Exit::Done);
         };
         let status = self.read().await?;

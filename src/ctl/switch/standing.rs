@@ -92,6 +92,10 @@ pub(crate) fn lines(
         SwitchStage::Prepared => vec![tr!("ctl-standing-prepared", system = to)],
         SwitchStage::Arrived => arrived(record, from),
         SwitchStage::Returning => vec![tr!("ctl-standing-returning", system = from)],
+        SwitchStage::NotStarted if status.staged().is_some() => {
+            let next = text::next_system(status);
+            vec![tr!("ctl-standing-not-started.staged", system = next)]
+        }
         SwitchStage::NotStarted => vec![tr!("ctl-standing-not-started", system = to)],
         SwitchStage::Home if record.did_not_apply(status) => {
             let there = record.then.as_ref().unwrap_or(&record.to).to_string();
@@ -101,11 +105,19 @@ pub(crate) fn lines(
                 address = there
             )]
         }
-        SwitchStage::Home if record.settings.is_some() && record.back != WayBack::Done => {
-            vec![tr!("ctl-standing-home.settings", system = to)]
-        }
-        SwitchStage::Home => vec![tr!("ctl-standing-home", system = to)],
+        SwitchStage::Home => vec![home(record, to)],
         SwitchStage::Elsewhere => Vec::new(),
+    }
+}
+
+fn home(record: &SwitchRecord, system: String) -> String {
+    let was_there = record.arrived || record.back != WayBack::NotAsked;
+    match (&record.settings, &record.back) {
+        (_, WayBack::Done) => tr!("ctl-standing-back.kept", system = system),
+        (Some(_), _) if was_there => tr!("ctl-standing-back.settings", system = system),
+        (Some(_), _) => tr!("ctl-standing-home.settings", system = system),
+        (None, _) if was_there => tr!("ctl-standing-back", system = system),
+        (None, _) => tr!("ctl-standing-home", system = system),
     }
 }
 

@@ -120,6 +120,10 @@ pub(super) fn waiting(reading: &Reading) -> Option<(String, String)> {
             tr!("home-switch-ready", system = system),
             tr!("home-switch-ready.body"),
         ),
+        SwitchStage::NotStarted if record.is_staged(&reading.status) => (
+            tr!("home-switch-ready", system = system),
+            tr!("home-switch-ready.newer"),
+        ),
         SwitchStage::Returning if settings => (
             tr!("home-switch-back", system = system),
             tr!("home-switch-back.settings"),

@@ -156,6 +156,57 @@ fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
 }
 
 #[gtk::test]
+fn a_newer_version_of_what_did_not_start_is_named_and_cannot_be_undone() {
+    let f = open(Scene::Fine);
+    let home = f.status().running().unwrap().id.clone();
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    f.fake.as_ref().unwrap().change(|status| {
+        let mut newer = status.deployments[0].clone();
+        newer.id = "newer-1.0".parse().unwrap();
+        for version in &mut status.deployments {
+            version.running = version.id == home;
+            version.state = DeploymentState::Installed;
+        }
+        status.deployments.insert(0, newer);
+    });
+    f.wait_for("A newer version of it starts after a restart");
+    assert!(says(f.window(), "is ready"));
+    assert!(!says(f.window(), "without a trace"));
+    f.press("Discard");
+    f.wait_for("Keep that version first");
+    assert!(f.status().staged().is_some() && f.switch().is_some());
+    f.close();
+}
+
+#[gtk::test]
+fn undoing_a_system_that_has_run_leaves_the_settings_from_before() {
+    let f = open(Scene::Fine);
+    f.settle_desktop("own");
+    let home = f.status().running().unwrap().id.clone();
+    switch(&f, KDE);
+    f.wait_for("is ready");
+    f.restart();
+    f.wait_for("It worked");
+    f.settle_desktop("of the visit");
+    // Home by the boot menu, and another program prepares it once more.
+    f.fake.as_ref().unwrap().change(|status| {
+        for version in &mut status.deployments {
+            version.running = version.id == home;
+            if version.origin.to_string() == KDE {
+                version.state = DeploymentState::Staged;
+            }
+        }
+    });
+    f.wait_for("is ready");
+    f.press("Undo");
+    f.press("Bring Settings Back");
+    f.wait_until("the settings are back", |f| f.desktop_settings() == "own");
+    f.wait_until("it is over", |f| f.switch().is_none());
+    f.close();
+}
+
+#[gtk::test]
 fn switching_back_over_a_prepared_update_asks_first() {
     let f = open(Scene::Fine);
     switch(&f, KDE);
