@@ -6,10 +6,10 @@ use std::rc::Rc;
 use gtk::prelude::*;
 use gtk::{gio, pango};
 use relm4::prelude::*;
-use relm4::typed_view::list::RelmListItem;
+use relm4::typed_view::grid::RelmGridItem;
 
 use super::line::{Choice, Line};
-use super::list::Rows;
+use super::list::{Rows, as_row, rows};
 use crate::tr;
 use crate::ui::widgets::{add_action, badge_box, fill_labels};
 
@@ -23,7 +23,7 @@ pub(crate) struct RowWidgets {
     item: gtk::ListItem,
 }
 
-impl RelmListItem for Line {
+impl RelmGridItem for Line {
     type Root = gtk::Box;
     type Widgets = RowWidgets;
 
@@ -54,6 +54,7 @@ impl RelmListItem for Line {
         root.append(&texts);
         root.append(&gtk::Image::from_icon_name("go-next-symbolic"));
         add_open(&root, item);
+        as_row(&root);
         (root, widgets)
     }
 
@@ -86,12 +87,9 @@ pub(crate) fn add_open(root: &gtk::Box, item: &gtk::ListItem) {
 
 /// The list itself, from which those are left out that are not wanted.
 pub(crate) fn list(choice: &Rc<RefCell<Choice>>) -> Rows<Line> {
-    let mut list = Rows::<Line>::new();
+    let mut list = rows::<Line>(&tr!("page-apps"));
     let choice = Rc::clone(choice);
     list.add_filter(move |line| choice.borrow().takes(line));
-    list.view.add_css_class("packages");
-    list.view
-        .update_property(&[gtk::accessible::Property::Label(&tr!("page-apps"))]);
     list
 }
 

@@ -3,7 +3,7 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::super::list::Rows;
+use super::super::list::rows;
 use super::state::Past;
 use crate::tr;
 use crate::ui::widgets::centred;
@@ -57,12 +57,8 @@ fn content(changes: Vec<Past>) -> gtk::Box {
     hint.set_margin_end(12);
     hint.set_margin_top(12);
     hint.set_margin_bottom(12);
-    let mut list = Rows::<Past>::new();
+    let mut list = rows::<Past>(&tr!("import-title"));
     list.extend_from_iter(changes);
-    list.view.add_css_class("packages");
-    let title = tr!("import-title");
-    list.view
-        .update_property(&[gtk::accessible::Property::Label(&title)]);
     let scrolled = gtk::ScrolledWindow::builder()
         .hscrollbar_policy(gtk::PolicyType::Never)
         .vexpand(true)

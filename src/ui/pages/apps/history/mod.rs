@@ -14,7 +14,7 @@ use adw::prelude::*;
 use gtk::{gio, glib};
 use relm4::prelude::*;
 
-use super::list::{Rows, bring_up};
+use super::list::{Rows, bring_up, rows};
 use super::reading::AppsReading;
 use crate::flatpak::Apps;
 use crate::flatpak::history::Event;
@@ -116,14 +116,10 @@ impl Component for HistoryPage {
         let model = Self {
             apps,
             reading,
-            list: Rows::new(),
+            list: rows(&tr!("history-title")),
             shown: Vec::new(),
             page: root.clone(),
         };
-        model.list.view.add_css_class("packages");
-        let name = tr!("history-title");
-        let label = gtk::accessible::Property::Label(&name);
-        model.list.view.update_property(&[label]);
         root.insert_action_group("history", Some(&actions(&root, &sender)));
         let widgets = view_output!();
         model.read(&sender);

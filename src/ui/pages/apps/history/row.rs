@@ -6,8 +6,9 @@ use std::rc::Rc;
 use gtk::pango;
 use gtk::prelude::*;
 use relm4::prelude::*;
-use relm4::typed_view::list::RelmListItem;
+use relm4::typed_view::grid::RelmGridItem;
 
+use super::super::list::as_row;
 use super::state::{Past, Undo};
 use crate::tr;
 use crate::ui::widgets::speak;
@@ -28,7 +29,7 @@ pub(crate) struct RowWidgets {
     item: gtk::ListItem,
 }
 
-impl RelmListItem for Past {
+impl RelmGridItem for Past {
     type Root = gtk::Box;
     type Widgets = RowWidgets;
 
@@ -67,6 +68,7 @@ impl RelmListItem for Past {
             .build();
         root.append(&widgets.day);
         root.append(&line);
+        as_row(&root);
         (root, widgets)
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::super::list::{Rows, bring_up};
+use super::super::list::{Rows, bring_up, rows};
 use super::super::reading::{AppsReading, Key};
 use super::WhoOut;
 use super::row::{AbleRow, Ticked};
@@ -114,7 +114,7 @@ impl SimpleComponent for AnswerPage {
         let asked = words::question(question);
         let mut model = Self {
             question,
-            list: Rows::new(),
+            list: rows(&asked),
             shown: Vec::new(),
             ticked: Ticked::default(),
             all: gtk::CheckButton::with_label(&tr!("who-choose-all")),
@@ -123,9 +123,7 @@ impl SimpleComponent for AnswerPage {
         let without = centred(&["caption"]);
         without.set_label(&state::without(question));
         let view = &model.list.view;
-        view.add_css_class("packages");
         view.set_single_click_activate(true);
-        view.update_property(&[gtk::accessible::Property::Label(&asked)]);
         let input = sender.input_sender().clone();
         view.connect_activate(move |_, place| input.emit(AnswerMsg::Open(place)));
         let input = sender.input_sender().clone();

@@ -8,8 +8,9 @@ use gtk::pango;
 use gtk::prelude::*;
 use relm4::Sender;
 use relm4::prelude::*;
-use relm4::typed_view::list::RelmListItem;
+use relm4::typed_view::grid::RelmGridItem;
 
+use super::super::list::as_row;
 use super::super::reading::Key;
 use super::super::row::{add_open, app_icon, show_icon};
 use super::answer::AnswerMsg;
@@ -49,7 +50,7 @@ pub(crate) struct RowWidgets {
     about: About,
 }
 
-impl RelmListItem for AbleRow {
+impl RelmGridItem for AbleRow {
     type Root = gtk::Box;
     type Widgets = RowWidgets;
 
@@ -96,6 +97,7 @@ impl RelmListItem for AbleRow {
         root.append(&texts);
         root.append(&gtk::Image::from_icon_name("go-next-symbolic"));
         add_open(&root, item);
+        as_row(&root);
         (root, widgets)
     }
 

@@ -97,7 +97,7 @@ fn a_row_leads_to_the_page_of_its_app() {
     let world = world();
     let shown = asked(&world, CAMERA);
     let lists = all(&shown.window).into_iter().filter(is_shown);
-    let mut lists = lists.filter_map(|w| w.downcast::<gtk::ListView>().ok());
+    let mut lists = lists.filter_map(|w| w.downcast::<gtk::GridView>().ok());
     let list = lists.find(|list| says(list, "asked by its publisher"));
     let list = list.unwrap();
     list.activate_action("list.activate-item", Some(&1_u32.to_variant()))
