@@ -172,6 +172,7 @@ async fn to_the_testing_channel_and_back() {
     eyes.see("It ran before the switch").await;
     eyes.press("Restart…").await;
     eyes.press("Restart").await;
+    eyes.see("runs again").await;
     eyes.see_no_more("It worked").await;
     assert_eq!(machine.running(), home);
     assert_eq!(machine.status()["system"]["channel"], "stable");
