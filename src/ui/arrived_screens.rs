@@ -7,7 +7,7 @@ use super::ask::Ask;
 use super::screens::{Picture, picture};
 use super::testing::Fixture;
 use crate::backend::fake::Scene;
-use crate::domain::{FindingKind, Origin, SwitchRecord, WayBack};
+use crate::domain::{DeploymentState, FindingKind, Origin, SwitchRecord, WayBack};
 
 const SIGNED: &str =
     "ostree-image-signed:docker://registry.practice.localhost/practice/gnome:stable";
@@ -67,6 +67,23 @@ pub(super) fn after_switch() -> Vec<Picture> {
                 fake.change(|status| status.deployments[0].pinned = true);
             })
             .wait_for("as they were before the switch"),
+        picture("switch-newer", Scene::Fine)
+            .then(|f| {
+                let runs = f.id(0);
+                f.arrive(|record| {
+                    record.before = runs;
+                    record.to = record.from.clone();
+                });
+                f.fake.as_ref().unwrap().change(|status| {
+                    status.deployments.swap(0, 1);
+                    let mut newer = status.deployments[0].clone();
+                    newer.id = "newer-1.0".parse().unwrap();
+                    newer.version = Some("44.20261121.0".to_owned());
+                    newer.state = DeploymentState::Staged;
+                    status.deployments.insert(0, newer);
+                });
+            })
+            .wait_for("A newer version of it"),
         picture("switch-not-applied", Scene::Fine)
             .then(|f| {
                 let runs = f.id(0);
