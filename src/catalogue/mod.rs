@@ -276,8 +276,7 @@ impl Catalogue {
             let name = origin.system().channel.unwrap_or_default();
             match self.tag_rules(image).read(&name) {
                 Some(Meaning::Build(_, parts)) => {
-                    let own = parts.stream.filter(|stream| stream.is_of_one_release());
-                    let own = own.map(|stream| stream.name.as_str());
+                    let own = parts.stream.and_then(Stream::only_release);
                     return parts.release.or(own).map(str::to_owned);
                 }
                 Some(Meaning::Channel(parts)) if parts.release.is_some() => {

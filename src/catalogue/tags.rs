@@ -30,10 +30,10 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Whether it is called by its release, and so stands for no other one.
+    /// The release by which it is called, and so stands for no other one. `None`: it goes from release to release.
     #[must_use]
-    pub fn is_of_one_release(&self) -> bool {
-        self.release.as_ref() == Some(&self.name)
+    pub fn only_release(&self) -> Option<&str> {
+        self.release.as_deref().filter(|it| *it == self.name)
     }
 }
 

@@ -2,23 +2,24 @@
 
 use super::*;
 
-/// The other system is installed and starts next, but what ran before runs.
-fn does_not_start(desk: &Desk, home: &DeploymentId) {
-    desk.fake.change(|status| {
-        for version in &mut status.deployments {
-            version.running = version.id == *home;
-            version.state = DeploymentState::Installed;
-        }
-    });
-}
-
-#[tokio::test]
-async fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
+/// KDE is installed and starts next, but what ran before runs.
+async fn not_started() -> (Desk, DeploymentId) {
     let desk = Desk::new(Scene::Fine);
     let home = trace(&desk).await.0.running().unwrap().id.clone();
     let line = format!("--demo fine switch to {KDE} --yes");
     assert_eq!(desk.exit(&line).await, 0);
-    does_not_start(&desk, &home);
+    desk.fake.change(|status| {
+        for version in &mut status.deployments {
+            version.running = version.id == home;
+            version.state = DeploymentState::Installed;
+        }
+    });
+    (desk, home)
+}
+
+#[tokio::test]
+async fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
+    let (desk, home) = not_started().await;
     let status = desk.done("--demo fine status").await;
     assert!(status.contains("starts with the next restart"), "{status}");
     assert_eq!(desk.exit("--demo fine switch release").await, 4);
@@ -37,11 +38,7 @@ async fn a_switch_that_did_not_start_is_not_over_while_it_starts_next() {
 /// Automatic updates go on where they left off.
 #[tokio::test]
 async fn a_newer_version_of_what_did_not_start_is_told_and_discarded_by_staying() {
-    let desk = Desk::new(Scene::Fine);
-    let home = trace(&desk).await.0.running().unwrap().id.clone();
-    let line = format!("--demo fine switch to {KDE} --yes");
-    assert_eq!(desk.exit(&line).await, 0);
-    does_not_start(&desk, &home);
+    let (desk, home) = not_started().await;
     desk.fake.change(|status| {
         let mut newer = status.deployments[0].clone();
         newer.id = "newer-1.0".parse().unwrap();
