@@ -61,7 +61,7 @@ fn catalogues(po: &Path) -> Result<String, Box<dyn Error>> {
     }
     Ok(format!(
         "/// (language, catalogue).\npub(super) const LANGUAGES: &[(&str, &str)] = &[\n{languages}];\n\
-         /// (id, arguments) of every English message and attribute.\n\
+         /// (id, arguments) of every English message and attribute, sorted by id.\n\
          pub(super) const MESSAGES: &[(&str, &[&str])] = &[\n{table}];\n"
     ))
 }

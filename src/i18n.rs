@@ -4,6 +4,7 @@
 //! The language is chosen once, from `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG` in that order. A message that a
 //! language lacks is shown in English.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -43,20 +44,25 @@ struct Texts {
 
 static TEXTS: OnceLock<Texts> = OnceLock::new();
 
-/// Whether the English catalogue has this id with exactly these arguments. Evaluated by the compiler.
+/// Whether the English catalogue has this id with exactly these arguments. Evaluated by the compiler, thousands of
+/// times: it halves the table, which is sorted, for the compiler takes long to compare every id.
 #[must_use]
 #[expect(
     clippy::indexing_slicing,
     reason = "const code has no iterators; every index is below its length"
 )]
 pub const fn known(id: &str, arguments: &[&str]) -> bool {
-    let mut i = 0;
-    while i < table::MESSAGES.len() {
-        let (candidate, wanted) = table::MESSAGES[i];
-        if same(candidate, id) {
-            return wanted.len() == arguments.len() && all_in(wanted, arguments);
+    let (mut low, mut high) = (0, table::MESSAGES.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let (candidate, wanted) = table::MESSAGES[middle];
+        match order(candidate, id) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => {
+                return wanted.len() == arguments.len() && all_in(wanted, arguments);
+            }
         }
-        i += 1;
     }
     false
 }
@@ -71,7 +77,7 @@ const fn all_in(wanted: &[&str], given: &[&str]) -> bool {
         let mut found = false;
         let mut j = 0;
         while j < given.len() {
-            found = found || same(wanted[i], given[j]);
+            found = found || matches!(order(wanted[i], given[j]), Ordering::Equal);
             j += 1;
         }
         if !found {
@@ -82,23 +88,30 @@ const fn all_in(wanted: &[&str], given: &[&str]) -> bool {
     true
 }
 
+/// As [`str::cmp`], which the compiler cannot evaluate.
 #[expect(
     clippy::indexing_slicing,
     reason = "const code has no iterators; every index is below its length"
 )]
-const fn same(a: &str, b: &str) -> bool {
+const fn order(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
     let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
+    while i < a.len() && i < b.len() {
+        if a[i] < b[i] {
+            return Ordering::Less;
+        }
+        if a[i] > b[i] {
+            return Ordering::Greater;
         }
         i += 1;
     }
-    true
+    if a.len() < b.len() {
+        Ordering::Less
+    } else if a.len() > b.len() {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
+    }
 }
 
 /// Looks a text up. Use [`tr!`](crate::tr), which checks the id.
@@ -270,6 +283,15 @@ mod tests {
         assert!(known("app-name", &[]));
         assert!(!known("app-name", &["count"]));
         assert!(!known("no-such-text", &[]));
+    }
+
+    #[test]
+    fn every_message_is_found_where_it_stands() {
+        assert!(table::MESSAGES.is_sorted_by(|a, b| a.0 < b.0));
+        for (id, arguments) in table::MESSAGES {
+            assert!(known(id, arguments), "{id}");
+            assert!(!known(&format!("{id}-"), arguments), "{id}");
+        }
     }
 
     #[test]
