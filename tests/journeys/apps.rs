@@ -120,6 +120,7 @@ async fn who_can_use_the_camera_is_answered_and_denied_and_undone() {
     stage.picture("who-can").await;
     stage.press_at("Select Wander", "space").await;
     stage.eyes.press("Deny for 1 App").await;
+    stage.eyes.find("button", "Undo").await;
     stage.eyes.see_no_more("Wander").await;
     assert!(wander("no"));
     stage.eyes.press("Undo").await;
@@ -139,6 +140,7 @@ async fn a_file_given_to_an_app_is_taken_away_and_given_back() {
     assert!(has());
     stage.open_app("quill", "Quill").await;
     stage.eyes.press("Revoke letter.txt").await;
+    stage.eyes.find("button", "Undo").await;
     stage.eyes.see_no_more("Revoke letter.txt").await;
     assert!(!has());
     stage.eyes.press("Undo").await;
