@@ -8,6 +8,16 @@ use super::{Setting, Target};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layer {
     rules: BTreeMap<Target, Setting>,
+    unknown: Vec<UnknownLine>,
+}
+
+/// A line that could be about permissions and is not understood: a later flatpak may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownLine {
+    /// The group in which it stands.
+    pub group: String,
+    /// What stands there.
+    pub text: String,
 }
 
 impl Layer {
@@ -32,7 +42,19 @@ impl Layer {
         self.rules.iter()
     }
 
-    /// Whether nothing is said.
+    /// What stands beside the rules and is not understood, in the order of the file.
+    #[must_use]
+    pub fn unknown(&self) -> &[UnknownLine] {
+        &self.unknown
+    }
+
+    /// The same rules beside lines that are not understood.
+    #[must_use]
+    pub fn beside(self, unknown: Vec<UnknownLine>) -> Self {
+        Self { unknown, ..self }
+    }
+
+    /// Whether nothing is said that is understood.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
@@ -49,6 +71,7 @@ impl FromIterator<(Target, Setting)> for Layer {
     fn from_iter<I: IntoIterator<Item = (Target, Setting)>>(rules: I) -> Self {
         Self {
             rules: rules.into_iter().collect(),
+            unknown: Vec::new(),
         }
     }
 }

@@ -20,7 +20,7 @@ pub use answer::{Inhibit, LocationAccuracy, PortalAnswer};
 pub use document::{Document, DocumentId, DocumentRight};
 pub use effective::{Effective, Entry, Source};
 pub use group::Group;
-pub use layer::Layer;
+pub use layer::{Layer, UnknownLine};
 pub use portal::{PortalFacts, PortalForm, PortalGrant, PortalKey, PortalKind, Unset};
 pub use question::{Because, Question};
 pub use risk::{Judgement, Risk, judge, risk_of};

@@ -4,6 +4,7 @@
 
 mod read;
 mod token;
+mod unknown;
 mod valid;
 mod write;
 
@@ -53,6 +54,9 @@ const CONTEXT: &str = "Context";
 const ENVIRONMENT: &str = "Environment";
 const USB: &str = "USB Devices";
 const UNSET: &str = "unset-environment";
+const USB_KEYS: [&str; 2] = ["enumerable-devices", "hidden-devices"];
+/// The groups with policies: `[Policy SUBSYSTEM]`.
+const POLICY: &str = "Policy ";
 
 /// The keys of `[Context]` that hold plain tokens.
 const TOKEN_KEYS: [&str; 4] = ["shared", "sockets", "devices", "features"];

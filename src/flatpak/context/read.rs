@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::domain::permission::{Bus, BusAccess, Condition, Layer, Setting, Target};
+use crate::domain::permission::{Bus, Condition, Layer, Setting, Target};
 
 use super::super::keyfile::{Document, Entry, Fault, Table};
-use super::token::{Token, folder, token_target};
+use super::token::{Token, folder, of_name, token_target};
 use super::valid::{is_bus_name, is_usb_rule};
-use super::{CONTEXT, ENVIRONMENT, Refusal, TOKEN_KEYS, UNSET, USB, Unreadable};
+use super::{
+    CONTEXT, ENVIRONMENT, POLICY, Refusal, TOKEN_KEYS, UNSET, USB, USB_KEYS, Unreadable, unknown,
+};
 
 /// What a file says, and the lines for which flatpak would refuse it.
 #[must_use]
@@ -26,11 +28,16 @@ pub fn read(document: &Document) -> (Layer, Vec<Unreadable>) {
         reader.names(bus);
     }
     reader.variables();
-    reader.usb("enumerable-devices", &Setting::Allowed);
-    reader.usb("hidden-devices", &Setting::Denied);
+    for (key, setting) in USB_KEYS
+        .into_iter()
+        .zip([Setting::Allowed, Setting::Denied])
+    {
+        reader.usb(key, &setting);
+    }
     reader.policies();
     reader.unreadable.sort_by_key(|line| line.number);
-    (reader.layer, reader.unreadable)
+    let unknown = unknown::lines(&reader.table);
+    (reader.layer.beside(unknown), reader.unreadable)
 }
 
 struct Reader<'a> {
@@ -151,16 +158,11 @@ impl<'a> Reader<'a> {
                 self.refuse(&entry, Refusal::BusName);
                 continue;
             }
-            let setting = match self.string(&entry).as_deref() {
-                Some("none") => Setting::Denied,
-                Some("see") => Setting::Bus(BusAccess::See),
-                Some("talk") => Setting::Bus(BusAccess::Talk),
-                Some("own") => Setting::Bus(BusAccess::Own),
-                // A word of a later flatpak: kept in the file, and nobody's word here.
-                Some(_) | None => continue,
-            };
-            let target = Target::Name(bus, entry.key.to_owned());
-            self.layer.set(target, setting);
+            // A word of a later flatpak is kept in the file and shown as it stands there.
+            if let Some(setting) = self.string(&entry).as_deref().and_then(of_name) {
+                let target = Target::Name(bus, entry.key.to_owned());
+                self.layer.set(target, setting);
+            }
         }
     }
 
@@ -196,7 +198,7 @@ impl<'a> Reader<'a> {
     fn policies(&mut self) {
         let groups: Vec<&str> = self.table.groups().collect();
         for group in groups {
-            let Some(subsystem) = group.strip_prefix("Policy ") else {
+            let Some(subsystem) = group.strip_prefix(POLICY) else {
                 continue;
             };
             for entry in self.entries(group) {

@@ -81,6 +81,29 @@ fn everything_in_a_file_is_read() {
 }
 
 #[test]
+fn what_is_not_understood_is_kept_as_it_stands() {
+    let unknown = |text: &str| -> Vec<(String, String)> {
+        let (layer, unreadable) = read(&Document::parse(text.as_bytes()));
+        assert_eq!(unreadable, []);
+        let lines = layer.unknown().iter();
+        lines
+            .map(|line| (line.group.clone(), line.text.clone()))
+            .collect()
+    };
+    let expected = [
+        ("Context", "later=1"),
+        ("Session Bus Policy", "org.example.Loud=shout"),
+        ("Unknown", "x=y"),
+    ];
+    let expected = expected.map(|(group, text)| (group.to_owned(), text.to_owned()));
+    assert_eq!(unknown(FULL), expected);
+    let published =
+        "[Application]\nname=org.example.App\nlater=1\n[Extension a.b]\nx=y\n[USB Devices]\n";
+    assert_eq!(unknown(published), []);
+    assert_eq!(unknown("[USB Devices]\nlater=1\n").len(), 1);
+}
+
+#[test]
 fn a_condition_replaces_the_grant_before_it() {
     let expected = |fresh| Setting::OnlyWhen {
         conditions: vec![Condition {

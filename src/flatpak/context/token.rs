@@ -1,6 +1,6 @@
 //! The entries of lists, each taken apart and put together.
 
-use crate::domain::permission::{Condition, FileAccess, Setting, Target};
+use crate::domain::permission::{BusAccess, Condition, FileAccess, Setting, Target};
 
 /// The target of a token in one of the keys with plain tokens.
 pub(super) fn token_target(key: &str, token: &str) -> Target {
@@ -45,6 +45,17 @@ impl<'a> Token<'a> {
             Self::Plain(name) | Self::Denied(name) | Self::If(name, _) => Some(name),
             Self::Wrong => None,
         }
+    }
+}
+
+/// What a word says of a bus name; `None`: nothing that is understood.
+pub(super) fn of_name(word: &str) -> Option<Setting> {
+    match word {
+        "none" => Some(Setting::Denied),
+        "see" => Some(Setting::Bus(BusAccess::See)),
+        "talk" => Some(Setting::Bus(BusAccess::Talk)),
+        "own" => Some(Setting::Bus(BusAccess::Own)),
+        _ => None,
     }
 }
 

@@ -54,6 +54,12 @@ impl<'a> Entry<'a> {
         BrokenLine::new(self.number, self.line, fault)
     }
 
+    /// The whole line as it stands there, for people.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.broken(Fault::NotAnything).text
+    }
+
     fn text(&self) -> Result<&str, Fault> {
         let raw = self.line.value().unwrap_or_default();
         str::from_utf8(raw).map_err(|_| Fault::NotText)
