@@ -524,6 +524,11 @@ source-system-all = vom Systemverwalter für alle Apps festgelegt
 source-system-app = vom Systemverwalter festgelegt
 source-user-all = von Ihnen für alle Apps geändert
 source-user-app = von Ihnen geändert
+voice-published = Vom Herausgeber verlangt: { $said }
+voice-system-all = Systemverwalter, für alle Apps: { $said }
+voice-system-app = Systemverwalter, für diese App: { $said }
+voice-user-all = Sie, für alle Apps: { $said }
+voice-user-app = Sie, für diese App: { $said }
 
 ## Während der Benutzung erlaubt
 

@@ -60,6 +60,10 @@ rules-runtime = Shared Components
 rules-id = ID
 # For all apps: nothing is said
 rules-as-asked = As each app asks
+# Below what a permission that is on lets an app do; $without is a sentence: The app may not find your printers.
+rules-without = Without it: { $without }
+# Below a line of a file that is shown as it stands there; $group is a name from the file
+rules-unknown-line = This version of Isotope does not understand this line of “{ $group }”.
 # Tooltips on a row; $name is what a permission is called
 rules-reset = Reset “{ $name }”
 rules-remove = Remove “{ $name }”
@@ -79,18 +83,37 @@ rules-unchanged = Nothing was changed
 rules-add = Add
 rules-add-folder = Add Folder…
 rules-add-folder-title = Folder That May Be Used
+rules-add-path = Add Folder by Name…
+rules-add-path-title = Add a Folder by Name
+rules-add-path-hint = For folders that are not there yet, and for places of which the name is another for each person. With :ro at its end it can only be read, with :create it is made.
+rules-path = Folder, such as ~/Games
+# In a question, below what was typed: what would be right there
+rules-path-wrong = A folder begins with / or ~/, or is a place that Flatpak knows, such as xdg-download. It has no “..” in it.
+rules-add-private = Add Private Folder…
+rules-add-private-title = Add a Private Folder
+rules-add-private-hint = What the app puts into this folder of your home folder is kept in the app’s own area. Your own folder of this name stays hidden.
+rules-private = Folder, such as .mail
+rules-private-wrong = Only its name below your home folder, without / or ~ before it and without “..” in it.
+rules-add-usb = Add USB Device…
+rules-add-usb-title = Add a USB Device
+rules-add-usb-hint = Apps may ask for devices that are named here. The numbers of maker and device are in the output of lsusb.
+rules-usb = Device, such as vnd:046d+dev:0825
+rules-usb-wrong = It is vnd: and four digits or letters to f for a maker, with +dev: and four more for one device; cls:03:* for a kind; or all.
 rules-add-service = Add Service…
 rules-add-service-title = Add a Service
 rules-add-service-hint = Apps and the desktop talk with each other through services. Their names are in the documentation of the app.
 rules-service-name = Name, such as org.example.Service
+rules-service-wrong = A name has parts of letters, digits, _ and - with dots between them, such as org.example.Service. It may end in .*
 rules-bus = Bus
 rules-bus-session = Session
 rules-bus-system = System
+rules-bus-accessibility = Screen readers
 rules-add-variable = Add Variable…
 rules-add-variable-title = Add a Variable
 rules-add-variable-hint = Variables are hints for how an app behaves. With an empty value the app does not get it.
 rules-variable-name = Name
 rules-variable-value = Value
+rules-variable-wrong = A name has letters from a to z, digits and _ only, and does not begin with a digit.
 
 ## What was allowed while using an app, on its page
 
@@ -110,6 +133,13 @@ given-ask-again = Ask again
 # The same where nobody is asked, and on a button
 given-forget = Forget
 given-forget-this = Forget “{ $name }”
+# What the app did not ask for: a list that unfolds, in which answers can be given beforehand
+given-not-asked = Not Asked Yet
+given-not-asked-hint = Answers can be given beforehand.
+# The first of the answers that can be chosen there: none is given
+given-no-answer = No answer
+# Below that, where the person is asked: $what is a sentence: The app can use the camera.
+given-when-allowed = When allowed: { $what }
 given-files = Files It Was Given
 given-files-hint = You chose them for this app in a dialog.
 given-may-read = May read it

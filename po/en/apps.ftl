@@ -663,6 +663,13 @@ source-system-all = set by the administrator for all apps
 source-system-app = set by the administrator
 source-user-all = changed by you for all apps
 source-user-app = changed by you
+# Below a permission of which several say different things, one line each, the first that is asked first; $said is a
+# setting from above: Not allowed
+voice-published = Asked by its publisher: { $said }
+voice-system-all = The administrator, for all apps: { $said }
+voice-system-app = The administrator, for this app: { $said }
+voice-user-all = You, for all apps: { $said }
+voice-user-app = You, for this app: { $said }
 
 ## Granted while using the app
 

@@ -20,7 +20,9 @@ pub use answer::{
     about_sound, answer, answer_kind, answer_sentence, granted_while_using, rights, unset,
 };
 pub use change::{before_and_after, event, turn, turns};
-pub use judgement::{because, question, question_short, reason, risk_word, source_word, verdict};
+pub use judgement::{
+    because, question, question_short, reason, risk_word, source_word, verdict, voice,
+};
 pub use setting::{condition, setting_word};
 pub use trouble::{override_error, portal_error, refusal, transfer_error, undo_error, unreadable};
 

@@ -1,9 +1,9 @@
 //! Risk, verdict, questions and their answers in words.
 
-use crate::domain::permission::{Because, Judgement, Question, Risk, Source, Target};
+use crate::domain::permission::{Because, Judgement, Question, Risk, Setting, Source, Target};
 use crate::tr;
 
-use super::verb;
+use super::{setting_word, verb};
 
 /// How much a permission opens, in one word.
 #[must_use]
@@ -91,5 +91,18 @@ pub fn source_word(source: Source) -> String {
         Source::SystemForApp => tr!("source-system-app"),
         Source::UserForAll => tr!("source-user-all"),
         Source::UserForApp => tr!("source-user-app"),
+    }
+}
+
+/// What one of several said: `The administrator, for all apps: Not allowed`.
+#[must_use]
+pub fn voice(source: Source, said: &Setting) -> String {
+    let said = setting_word(said);
+    match source {
+        Source::Published => tr!("voice-published", said = said),
+        Source::SystemForAll => tr!("voice-system-all", said = said),
+        Source::SystemForApp => tr!("voice-system-app", said = said),
+        Source::UserForAll => tr!("voice-user-all", said = said),
+        Source::UserForApp => tr!("voice-user-app", said = said),
     }
 }
