@@ -3,8 +3,9 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use crate::domain::permission::Risk;
 use crate::domain::{Deployment, SystemStatus, Way};
-use crate::tr;
+use crate::{text, tr};
 
 /// One thing a version is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,30 @@ pub(crate) fn fill_labels(
         wrap.append(&label);
     }
     wrap.set_visible(wrap.first_child().is_some());
+}
+
+/// A label for how much a permission opens, at its place in a row of texts.
+pub(crate) fn risk_badge() -> gtk::Label {
+    gtk::Label::builder()
+        .halign(gtk::Align::Start)
+        .margin_top(3)
+        .visible(false)
+        .build()
+}
+
+/// Says how much a permission opens, or nothing.
+pub(crate) fn show_risk(badge: &gtk::Label, risk: Option<Risk>) {
+    badge.set_visible(risk.is_some());
+    let Some(risk) = risk else {
+        return;
+    };
+    let class = match risk {
+        Risk::Dangerous => "bad",
+        Risk::Sensitive => "news",
+        Risk::Normal | Risk::Harmless => "plain",
+    };
+    badge.set_label(&text::permission::risk_word(risk));
+    badge.set_css_classes(&["badge", class]);
 }
 
 /// A box for badges.

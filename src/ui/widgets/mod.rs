@@ -3,7 +3,7 @@
 mod badge;
 mod notice;
 
-pub(crate) use badge::{Badge, badge_box, fill_badges, fill_labels};
+pub(crate) use badge::{Badge, badge_box, fill_badges, fill_labels, risk_badge, show_risk};
 pub(crate) use notice::Notice;
 
 use adw::prelude::*;
@@ -35,6 +35,13 @@ pub(crate) fn on_click(button: &gtk::Button, asks: &Asks, ask: Ask) {
 pub(crate) fn speak(button: &impl IsA<gtk::Accessible>, name: &str) {
     button.reset_relation(gtk::AccessibleRelation::LabelledBy);
     button.update_property(&[gtk::accessible::Property::Label(name)]);
+}
+
+/// Tells the ear what stands on a row beside its name, in the place of its subtitle.
+pub(crate) fn describe(row: &impl IsA<gtk::Widget>, words: &str) {
+    let row: &gtk::Widget = row.upcast_ref();
+    row.reset_relation(gtk::AccessibleRelation::DescribedBy);
+    row.update_property(&[gtk::accessible::Property::Description(words)]);
 }
 
 /// A round-ended button, for the one thing that a page suggests.

@@ -13,10 +13,9 @@ use super::{CareMsg, Cares, Task};
 use crate::domain::permission::Risk;
 use crate::domain::{Checksum, InstalledApp};
 use crate::flatpak::care::DataFate;
-use crate::text;
 use crate::tr;
 use crate::ui::dialogs::{question, when};
-use crate::ui::widgets::group;
+use crate::ui::widgets::{group, risk_badge, show_risk};
 
 /// Whether to do something that has a name of its own in the answer.
 pub(super) fn whether(
@@ -179,17 +178,8 @@ pub(super) fn update(
 /// One thing that an update newly asks for. How much it opens stands below: beside it, words would have no room in a
 /// narrow window.
 pub(super) fn ask_row((label, sentence, risk): &(String, String, Risk)) -> adw::PreferencesRow {
-    let class = match risk {
-        Risk::Dangerous => "bad",
-        Risk::Sensitive => "news",
-        Risk::Normal | Risk::Harmless => "plain",
-    };
-    let badge = gtk::Label::builder()
-        .label(text::permission::risk_word(*risk))
-        .halign(gtk::Align::Start)
-        .margin_top(3)
-        .css_classes(["badge", class])
-        .build();
+    let badge = risk_badge();
+    show_risk(&badge, Some(*risk));
     let texts = gtk::Box::builder()
         .orientation(gtk::Orientation::Vertical)
         .spacing(3)

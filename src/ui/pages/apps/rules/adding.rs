@@ -1,4 +1,4 @@
-//! What a page can add that no list offers: a folder, a service, a variable.
+//! What a page can add that no list offers: folders, USB devices, services, variables.
 
 use adw::prelude::*;
 use gtk::{gio, glib};
@@ -6,8 +6,9 @@ use relm4::Sender;
 use relm4::prelude::*;
 
 use super::RulesMsg;
-use crate::domain::permission::{Bus, BusAccess, FileAccess, Setting, Target};
-use crate::flatpak::context;
+use super::question::Question;
+use super::typed;
+use crate::domain::permission::{Bus, FileAccess, Setting};
 use crate::flatpak::overrides::Change;
 use crate::tr;
 use crate::ui::widgets::group;
@@ -36,21 +37,17 @@ impl Adding {
             });
             root.add(&row);
         };
-        row(tr!("rules-add-folder"), ask_folder);
+        row(tr!("rules-add-folder"), choose_folder);
+        row(tr!("rules-add-path"), ask_path);
+        row(tr!("rules-add-private"), ask_private);
+        row(tr!("rules-add-usb"), ask_usb);
         row(tr!("rules-add-service"), ask_service);
         row(tr!("rules-add-variable"), ask_variable);
         Self { root }
     }
 }
 
-fn add(input: &Sender<RulesMsg>, target: Target, setting: Setting) {
-    input.emit(RulesMsg::Add(Change {
-        target,
-        setting: Some(setting),
-    }));
-}
-
-fn ask_folder(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
+fn choose_folder(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
     let dialog = gtk::FileDialog::builder()
         .title(tr!("rules-add-folder-title"))
         .accept_label(tr!("rules-add"))
@@ -62,137 +59,69 @@ fn ask_folder(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
         let Some(path) = answer.ok().and_then(|folder| folder.path()) else {
             return;
         };
-        if let Some(target) = folder(&path, &glib::home_dir()) {
-            add(&input, target, Setting::Files(FileAccess::ReadWrite));
+        if let Some(target) = typed::folder(&path, &glib::home_dir()) {
+            let setting = Some(Setting::Files(FileAccess::ReadWrite));
+            input.emit(RulesMsg::Add(Change { target, setting }));
         }
     });
 }
 
-/// The folder as flatpak writes it. `None`: its name is no text.
-fn folder(path: &std::path::Path, home: &std::path::Path) -> Option<Target> {
-    match path.strip_prefix(home) {
-        Ok(below) => Some(Target::files(&format!("~/{}", below.to_str()?))),
-        Err(_) => Some(Target::files(path.to_str()?)),
-    }
+fn ask_path(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
+    let (title, hint) = (tr!("rules-add-path-title"), tr!("rules-add-path-hint"));
+    let question = Question::new(&title, &hint, &tr!("rules-path-wrong"));
+    let path = question.entry(&tr!("rules-path"));
+    question.ask(page, &path, input, |text| typed::typed("filesystems", text));
 }
 
-/// A question with rows that is answered with Add once what they hold is right.
-struct Question {
-    dialog: adw::AlertDialog,
-    rows: adw::PreferencesGroup,
+fn ask_private(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
+    let (title, hint) = (
+        tr!("rules-add-private-title"),
+        tr!("rules-add-private-hint"),
+    );
+    let question = Question::new(&title, &hint, &tr!("rules-private-wrong"));
+    let path = question.entry(&tr!("rules-private"));
+    question.ask(page, &path, input, |text| typed::typed("persistent", text));
 }
 
-impl Question {
-    fn new(title: &str, body: &str) -> Self {
-        let dialog = adw::AlertDialog::new(Some(title), Some(body));
-        dialog.add_response("cancel", &tr!("action-cancel"));
-        dialog.add_response("add", &tr!("rules-add"));
-        dialog.set_response_appearance("add", adw::ResponseAppearance::Suggested);
-        dialog.set_response_enabled("add", false);
-        dialog.set_default_response(Some("add"));
-        dialog.set_close_response("cancel");
-        let rows = adw::PreferencesGroup::new();
-        dialog.set_extra_child(Some(&rows));
-        Self { dialog, rows }
-    }
-
-    fn entry(&self, title: &str) -> adw::EntryRow {
-        let row = adw::EntryRow::builder()
-            .title(title)
-            .activates_default(true)
-            .build();
-        self.rows.add(&row);
-        row
-    }
-
-    fn ask(
-        self,
-        page: &adw::NavigationPage,
-        name: &adw::EntryRow,
-        is_right: fn(&str) -> bool,
-        run: impl Fn() + 'static,
-    ) {
-        let dialog = self.dialog.downgrade();
-        name.connect_changed(move |name| {
-            if let Some(dialog) = dialog.upgrade() {
-                dialog.set_response_enabled("add", is_right(name.text().trim()));
-            }
-        });
-        self.dialog.connect_response(Some("add"), move |_, _| run());
-        self.dialog.present(Some(page));
-        name.grab_focus();
-    }
+fn ask_usb(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
+    let (title, hint) = (tr!("rules-add-usb-title"), tr!("rules-add-usb-hint"));
+    let question = Question::new(&title, &hint, &tr!("rules-usb-wrong"));
+    let rule = question.entry(&tr!("rules-usb"));
+    question.ask(page, &rule, input, |text| typed::typed("usb", text));
 }
 
 fn ask_service(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
-    let question = Question::new(
-        &tr!("rules-add-service-title"),
-        &tr!("rules-add-service-hint"),
+    let (title, hint) = (
+        tr!("rules-add-service-title"),
+        tr!("rules-add-service-hint"),
     );
+    let question = Question::new(&title, &hint, &tr!("rules-service-wrong"));
     let name = question.entry(&tr!("rules-service-name"));
-    let buses = [tr!("rules-bus-session"), tr!("rules-bus-system")];
-    let bus = adw::ComboRow::builder()
+    let buses = Bus::ALL.map(|bus| match bus {
+        Bus::Session => tr!("rules-bus-session"),
+        Bus::System => tr!("rules-bus-system"),
+        Bus::Accessibility => tr!("rules-bus-accessibility"),
+    });
+    let row = adw::ComboRow::builder()
         .title(tr!("rules-bus"))
         .model(&gtk::StringList::new(&buses.each_ref().map(String::as_str)))
         .build();
-    question.rows.add(&bus);
-    let row = name.clone();
-    question.ask(page, &row, context::is_bus_name, move || {
-        let bus = if bus.selected() == 0 {
-            Bus::Session
-        } else {
-            Bus::System
-        };
-        let target = Target::Name(bus, name.text().trim().to_owned());
-        add(&input, target, Setting::Bus(BusAccess::Talk));
+    question.rows.add(&row);
+    question.ask(page, &name, input, move |text| {
+        let place = usize::try_from(row.selected()).ok()?;
+        typed::service(*Bus::ALL.get(place)?, text)
     });
 }
 
 fn ask_variable(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
-    let title = tr!("rules-add-variable-title");
-    let question = Question::new(&title, &tr!("rules-add-variable-hint"));
+    let (title, hint) = (
+        tr!("rules-add-variable-title"),
+        tr!("rules-add-variable-hint"),
+    );
+    let question = Question::new(&title, &hint, &tr!("rules-variable-wrong"));
     let name = question.entry(&tr!("rules-variable-name"));
     let value = question.entry(&tr!("rules-variable-value"));
-    let row = name.clone();
-    question.ask(page, &row, is_variable, move || {
-        let target = Target::Variable(name.text().trim().to_owned());
-        let text = value.text().to_string();
-        let setting = if text.is_empty() {
-            Setting::Denied
-        } else {
-            Setting::Value(text)
-        };
-        add(&input, target, setting);
+    question.ask(page, &name, input, move |text| {
+        typed::variable(text, &value.text())
     });
-}
-
-fn is_variable(name: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    !name.is_empty()
-        && name.chars().all(is_letter)
-        && !name.starts_with(|c: char| c.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-
-    #[test]
-    fn folders_of_the_person_are_written_from_home_on() {
-        let target = |path: &str| folder(Path::new(path), Path::new("/people/ann")).unwrap();
-        assert_eq!(target("/people/ann/Music"), Target::files("~/Music"));
-        assert_eq!(target("/people/ann"), Target::files("home"));
-        assert_eq!(target("/people/anna"), Target::files("/people/anna"));
-        assert_eq!(target("/srv/data"), Target::files("/srv/data"));
-    }
-
-    #[test]
-    fn variables_have_names_that_a_shell_knows() {
-        assert!(is_variable("GTK_THEME"));
-        for name in ["", "A=B", "1A", "A B", "Ä"] {
-            assert!(!is_variable(name), "{name}");
-        }
-    }
 }

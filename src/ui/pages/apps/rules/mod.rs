@@ -5,10 +5,12 @@ mod administrator;
 mod fault;
 mod given;
 mod head;
+mod question;
 mod row;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
+mod typed;
 mod view;
 
 use std::collections::BTreeSet;
