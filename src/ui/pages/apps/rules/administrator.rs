@@ -7,7 +7,7 @@ use relm4::prelude::*;
 use crate::domain::permission::{Layer, Setting, Target};
 use crate::text::permission as words;
 use crate::tr;
-use crate::ui::widgets::{group, property_row};
+use crate::ui::widgets::{group, plain_row, property_row};
 
 /// The rows.
 #[derive(Debug)]
@@ -40,10 +40,12 @@ impl Administrator {
         for row in self.rows.drain(..) {
             self.group.remove(&row);
         }
-        self.rows = said
-            .iter()
-            .map(|(target, setting)| row(target, setting))
-            .collect();
+        let rules = said.iter().map(|(target, setting)| row(target, setting));
+        let unknown = said.unknown().iter().map(|line| {
+            let what = tr!("rules-unknown-line", group = line.group.clone());
+            plain_row(&line.text, &what)
+        });
+        self.rows = rules.chain(unknown).collect();
         for row in &self.rows {
             self.group.add(row);
         }

@@ -7,6 +7,7 @@ mod given;
 mod head;
 mod question;
 mod row;
+mod rule;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -31,8 +32,10 @@ use administrator::Administrator;
 use fault::Fault;
 use given::Given;
 use head::Head;
-use state::{Rule, Rules, scope};
-pub(crate) use state::{Subject, Wish};
+use rule::Rule;
+pub(crate) use rule::Wish;
+pub(crate) use state::Subject;
+use state::{Rules, scope};
 use view::Sections;
 
 /// The page.

@@ -8,9 +8,9 @@ use relm4::Sender;
 use relm4::prelude::*;
 
 use super::RulesMsg;
-use super::state::{Control, Rule, Wish};
-use crate::domain::permission::Target;
-use crate::tr;
+use super::rule::{Control, Rule, Wish};
+use crate::domain::permission::{Risk, Target};
+use crate::ui::widgets::{describe, remark, risk_badge, show_risk};
 
 /// The row. Which kind of row it is never changes.
 #[derive(Debug)]
@@ -18,6 +18,7 @@ pub(crate) struct RuleRow {
     /// What it is about.
     pub(crate) target: Target,
     kind: Kind,
+    below: Below,
     reset: gtk::Button,
     /// While it is told what to show, nobody has clicked.
     told: Rc<Cell<bool>>,
@@ -53,6 +54,7 @@ impl RuleRow {
         let row = Self {
             target: rule.target.clone(),
             kind: Kind::new(&rule.control, wish),
+            below: Below::new(),
             reset,
             told,
         };
@@ -61,8 +63,12 @@ impl RuleRow {
         row
     }
 
-    /// The widget.
-    pub(crate) fn widget(&self) -> &gtk::Widget {
+    /// What stands under each other.
+    pub(crate) fn widgets(&self) -> [&gtk::Widget; 2] {
+        [self.widget(), self.below.root.upcast_ref()]
+    }
+
+    fn widget(&self) -> &gtk::Widget {
         match &self.kind {
             Kind::Switch(row) => row.upcast_ref(),
             Kind::Choice(row) => row.upcast_ref(),
@@ -87,17 +93,12 @@ impl RuleRow {
     pub(crate) fn show(&self, rule: &Rule) {
         self.told.set(true);
         self.reset.set_visible(rule.is_said);
-        let words = match rule.control {
-            Control::Fixed => tr!("rules-remove", name = rule.label.clone()),
-            Control::Switch(_) | Control::Choice(..) | Control::Text(_) => {
-                tr!("rules-reset", name = rule.label.clone())
-            }
-        };
-        self.reset.set_tooltip_text(Some(&words));
-        self.widget().set_tooltip_text(Some(&rule.without));
+        self.reset.set_tooltip_text(Some(&rule.reset()));
+        self.show_below(rule);
         match (&self.kind, &rule.control) {
             (Kind::Switch(row), Control::Switch(on)) => {
                 title(row, rule);
+                row.set_subtitle(&rule.sentence);
                 row.set_active(*on);
             }
             (Kind::Choice(row), Control::Choice(options, at)) => {
@@ -106,14 +107,74 @@ impl RuleRow {
             }
             (Kind::Text(row), Control::Text(text)) => {
                 row.set_title(&rule.label);
+                if let Some(text) = row.delegate() {
+                    describe(&text, &rule.spoken());
+                }
                 if row.text() != text.as_str() {
                     row.set_text(text);
                 }
             }
-            (Kind::Fixed(row), _) => title(row, rule),
+            (Kind::Fixed(row), _) => {
+                title(row, rule);
+                row.set_subtitle(&rule.sentence);
+            }
             (Kind::Switch(_) | Kind::Choice(_) | Kind::Text(_), _) => {}
         }
         self.told.set(false);
+    }
+
+    fn show_below(&self, rule: &Rule) {
+        // Beside a choice, and what is typed, there is no room for a sentence.
+        let is_narrow = matches!(self.kind, Kind::Choice(_) | Kind::Text(_));
+        let sentence = is_narrow.then(|| rule.sentence.clone());
+        let lines: Vec<String> = sentence
+            .into_iter()
+            .chain(rule.details.iter().cloned())
+            .collect();
+        if self.below.show(&lines, rule.risk) {
+            self.widget().add_css_class("explained");
+        } else {
+            self.widget().remove_css_class("explained");
+        }
+    }
+}
+
+/// What there is no room for beside a control, in a row of its own that belongs to the one above.
+#[derive(Debug)]
+struct Below {
+    root: adw::PreferencesRow,
+    words: gtk::Label,
+    risk: gtk::Label,
+}
+
+impl Below {
+    fn new() -> Self {
+        let (words, risk) = (remark(), risk_badge());
+        risk.set_margin_start(12);
+        let texts = gtk::Box::builder()
+            .orientation(gtk::Orientation::Vertical)
+            .spacing(3)
+            .margin_bottom(12)
+            .build();
+        texts.append(&words);
+        texts.append(&risk);
+        let root = adw::PreferencesRow::builder()
+            .activatable(false)
+            .selectable(false)
+            .focusable(false)
+            .child(&texts)
+            .build();
+        Self { root, words, risk }
+    }
+
+    /// Shows these lines and how much it opens; whether there is anything to show.
+    fn show(&self, lines: &[String], risk: Option<Risk>) -> bool {
+        self.words.set_label(&lines.join("\n"));
+        self.words.set_visible(!lines.is_empty());
+        show_risk(&self.risk, risk);
+        let is_any = !lines.is_empty() || risk.is_some();
+        self.root.set_visible(is_any);
+        is_any
     }
 }
 
@@ -158,7 +219,7 @@ fn title(row: &impl IsA<adw::ActionRow>, rule: &Rule) {
     let row: &adw::ActionRow = row.upcast_ref();
     row.set_use_markup(false);
     row.set_title(&rule.label);
-    row.set_subtitle(&rule.sentence);
+    describe(row, &rule.spoken());
 }
 
 /// A row whose choice can be read where the window is narrow, too.

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::domain::permission::{
-    BusAccess, Effective, Entry, FileAccess, Group, Layer, Setting, Source, Target,
+    BusAccess, Effective, Entry, FileAccess, Group, Layer, Risk, Setting, Source, Target,
+    UnknownLine, risk_of,
 };
-use crate::flatpak::overrides::{Change, Overrides, Scope};
+use crate::flatpak::overrides::{Overrides, Scope};
 use crate::text::permission as words;
 use crate::tr;
 
 use super::super::reading::{AppsReading, Key, Known};
+use super::rule::{Control, Rule};
 
 /// Whom the page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,53 +22,6 @@ pub(crate) enum Subject {
     AllApps,
 }
 
-/// How a permission is changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Control {
-    /// On or off.
-    Switch(bool),
-    /// One of several; at which of them it stands.
-    Choice(Vec<(String, Option<Setting>)>, usize),
-    /// A variable's value.
-    Text(String),
-    /// Not here.
-    Fixed,
-}
-
-/// One permission on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Rule {
-    /// Which one.
-    pub(crate) target: Target,
-    /// What it is called.
-    pub(crate) label: String,
-    /// What it means as it is, and who said so.
-    pub(crate) sentence: String,
-    /// What stops working without it.
-    pub(crate) without: String,
-    /// How it is changed.
-    pub(crate) control: Control,
-    /// Whether the person said something about it on this page, which can be taken back.
-    pub(crate) is_said: bool,
-    /// What counts when the person says nothing on this page; `None`: each app has its own.
-    base: Option<Setting>,
-    /// Whether what counts otherwise has to be said all the same.
-    say_all: bool,
-}
-
-/// What a person does with a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wish {
-    /// Switch it.
-    Switch(bool),
-    /// Choose the option at that place.
-    Pick(usize),
-    /// Give the variable this value.
-    Text(String),
-    /// Take back what was said.
-    Reset,
-}
-
 /// A heading with rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Section {
@@ -74,6 +29,8 @@ pub(crate) struct Section {
     pub(crate) group: Group,
     /// The rules.
     pub(crate) rules: Vec<Rule>,
+    /// Lines that nobody here understands: as they stand there, and what is to be said of them.
+    pub(crate) lines: Vec<(String, String)>,
 }
 
 /// Everything that is said about one app or about all.
@@ -85,6 +42,8 @@ pub(crate) struct Rules {
     base: Effective,
     /// What the person said on this page.
     own: Layer,
+    /// What is not understood, and who said it.
+    unknown: Vec<(Source, UnknownLine)>,
     for_all: bool,
 }
 
@@ -97,7 +56,11 @@ impl Rules {
             .iter()
             .cloned()
             .partition(|spoken| spoken.source == Source::UserForApp);
+        let files = known.access.spoken.iter();
+        let files = files.map(|spoken| (spoken.source, &spoken.layer));
+        let published = (Source::Published, &known.app.published);
         Self {
+            unknown: unknown(std::iter::once(published).chain(files)),
             effective: known.access.effective.clone(),
             base: Overrides::merge(&known.app.published, &others),
             own: own
@@ -114,6 +77,7 @@ impl Rules {
         Self {
             effective: Effective::of([(Source::UserForAll, &reading.for_all)]),
             base: Effective::default(),
+            unknown: unknown([(Source::UserForAll, &reading.for_all)]),
             own: reading.for_all.clone(),
             for_all: true,
         }
@@ -121,7 +85,7 @@ impl Rules {
 
     /// Whether the person said anything on this page.
     pub(crate) fn are_said(&self) -> bool {
-        !self.own.is_empty()
+        !self.own.is_empty() || !self.own.unknown().is_empty()
     }
 
     /// Everything of which anything is said.
@@ -136,9 +100,11 @@ impl Rules {
     pub(crate) fn sections(&self, shown: &BTreeSet<Target>) -> (Vec<Section>, Vec<Section>) {
         let (mut asked, mut offered) = (Vec::new(), Vec::new());
         for group in Group::ALL {
-            let (mut here, there): (Vec<Target>, Vec<Target>) = group
-                .offered()
-                .into_iter()
+            let offers = group.offered().into_iter();
+            // Nothing else takes all folders away.
+            let reset = (group == Group::Files).then_some(Target::FilesReset);
+            let (mut here, there): (Vec<Target>, Vec<Target>) = offers
+                .chain(reset)
                 .partition(|target| shown.contains(target));
             let more = self.effective.iter().map(|(target, _)| target);
             let more = more.filter(|target| Group::of(target) == group);
@@ -147,18 +113,21 @@ impl Rules {
                 .cloned()
                 .collect();
             here.extend(new);
-            let section = |targets: Vec<Target>| Section {
+            let section = |targets: Vec<Target>, lines| Section {
                 group,
                 rules: targets
                     .into_iter()
                     .map(|target| self.rule(target))
                     .collect(),
+                lines,
             };
-            asked.push(section(here));
-            offered.push(section(there));
+            let is_other = group == Group::Unknown;
+            let lines = is_other.then(|| self.unknown.iter().map(unknown_words).collect());
+            asked.push(section(here, lines.unwrap_or_default()));
+            offered.push(section(there, Vec::new()));
         }
         for sections in [&mut asked, &mut offered] {
-            sections.retain(|section| !section.rules.is_empty());
+            sections.retain(|section| !section.rules.is_empty() || !section.lines.is_empty());
         }
         (asked, offered)
     }
@@ -168,11 +137,16 @@ impl Rules {
         let base = self.base.get(&target).map(|entry| entry.setting.clone());
         let base = base.or((!self.for_all).then_some(Setting::Denied));
         let setting = entry.map_or(Setting::Denied, |entry| entry.setting.clone());
+        let control = self.control(&target, &setting);
+        let risk = setting
+            .grants()
+            .then(|| risk_of(&target, &setting, &self.effective));
         Rule {
             label: words::label(&target),
-            without: words::without(&target),
-            sentence: self.sentence(&target, &setting, entry),
-            control: self.control(&target, &setting),
+            risk: risk.filter(|risk| *risk >= Risk::Sensitive),
+            sentence: self.sentence(&target, entry),
+            details: self.details(&target, entry, &control),
+            control,
             is_said: self.own.get(&target).is_some(),
             say_all: matches!(target, Target::Files(_)) && self.forgets_files(),
             base,
@@ -184,18 +158,37 @@ impl Rules {
         self.own.get(&Target::FilesReset).is_some()
     }
 
-    fn sentence(&self, target: &Target, setting: &Setting, entry: Option<&Entry>) -> String {
-        let taken = entry.is_some_and(Entry::is_changed) && !setting.grants();
-        let meaning = if taken && !self.for_all {
+    /// What it means as it is, and, where several may speak, whose word that is.
+    fn sentence(&self, target: &Target, entry: Option<&Entry>) -> String {
+        let Some(entry) = entry else {
+            return words::sentence(target, &Setting::Denied);
+        };
+        let is_taken = !entry.setting.grants() && (self.for_all || entry.is_changed());
+        let meaning = if is_taken {
             words::without(target)
         } else {
-            words::sentence(target, setting)
+            words::sentence(target, &entry.setting)
         };
-        let by = entry
-            .filter(|entry| !self.for_all && entry.by != Source::Published)
-            .map(|entry| capital(&words::source_word(entry.by)));
+        let by = !self.for_all && entry.by != Source::Published;
+        let by = by.then(|| capital(&words::source_word(entry.by)));
         let parts: Vec<String> = std::iter::once(meaning).chain(by).collect();
         parts.join("\n")
+    }
+
+    /// What stops working when it is switched off, and, where not all say the same, what others said, the first first.
+    fn details(&self, target: &Target, entry: Option<&Entry>, control: &Control) -> Vec<String> {
+        let Some(entry) = entry else {
+            return Vec::new();
+        };
+        let can_be_off = entry.setting.grants() && *control != Control::Fixed;
+        let without = can_be_off.then(|| tr!("rules-without", without = words::without(target)));
+        let differ = entry.said.iter().any(|(_, said)| *said != entry.setting);
+        let others = entry.said.iter().filter(|(who, said)| {
+            let counts = *who == entry.by && *said == entry.setting;
+            differ && !counts && !self.for_all
+        });
+        let others = others.map(|(who, said)| words::voice(*who, said));
+        without.into_iter().chain(others).collect()
     }
 
     fn control(&self, target: &Target, setting: &Setting) -> Control {
@@ -208,17 +201,20 @@ impl Rules {
                 self.token(target, setting)
             }
             Target::Files(_) if is_known => {
-                let create = Setting::Files(FileAccess::Create);
-                let creates = *setting == create || base == Some(&create);
-                let usual = [FileAccess::ReadOnly, FileAccess::ReadWrite].map(Setting::Files);
-                let all = usual.into_iter().chain(creates.then_some(create));
-                self.choice(target, all)
+                let all = [
+                    FileAccess::ReadOnly,
+                    FileAccess::ReadWrite,
+                    FileAccess::Create,
+                ];
+                self.choice(target, all.map(Setting::Files))
             }
             Target::Name(..) => self.choice(
                 target,
                 [BusAccess::See, BusAccess::Talk, BusAccess::Own].map(Setting::Bus),
             ),
             Target::Variable(_) => Control::Text(setting.value().unwrap_or_default().to_owned()),
+            // What another one took away stays away.
+            Target::FilesReset if base.is_none() => Control::Switch(setting.grants()),
             // A device that is hidden stays hidden, whatever is said later.
             Target::Usb(_) if base == Some(&Setting::Denied) => Control::Fixed,
             Target::Usb(_) | Target::Policy { .. } if self.for_all => {
@@ -272,47 +268,28 @@ impl Rules {
     }
 }
 
-impl Rule {
-    /// What has to be written so that the wish comes true, whatever was shown: the click before may not be read yet.
-    /// `None`: nobody can wish that here.
-    pub(crate) fn change(&self, wish: &Wish) -> Option<Change> {
-        let setting = match (wish, &self.control) {
-            (Wish::Reset, _) => None,
-            (Wish::Switch(on), Control::Switch(_)) => self.say(if *on {
-                Setting::Allowed
-            } else {
-                Setting::Denied
-            }),
-            (Wish::Pick(place), Control::Choice(options, _)) => {
-                let wanted = options.get(*place)?.1.clone();
-                wanted.and_then(|wanted| self.say(wanted))
-            }
-            (Wish::Text(text), Control::Text(_)) => self.say(if text.is_empty() {
-                Setting::Denied
-            } else {
-                Setting::Value(text.clone())
-            }),
-            (Wish::Switch(_) | Wish::Pick(_) | Wish::Text(_), _) => return None,
-        };
-        Some(Change {
-            target: self.target.clone(),
-            setting,
-        })
-    }
-
-    /// Nothing needs to be said where the same counts anyway.
-    fn say(&self, wanted: Setting) -> Option<Setting> {
-        let anyway = self.base.as_ref() == Some(&wanted);
-        (self.say_all || !anyway).then_some(wanted)
-    }
-}
-
 /// The scope of the file in which the changes of a page are written.
 pub(crate) fn scope(subject: &Subject) -> Scope {
     match subject {
         Subject::App(key) => Scope::App(key.app_ref.id.clone()),
         Subject::AllApps => Scope::AllApps,
     }
+}
+
+fn unknown<'a>(
+    layers: impl IntoIterator<Item = (Source, &'a Layer)>,
+) -> Vec<(Source, UnknownLine)> {
+    let lines = layers.into_iter().flat_map(|(source, layer)| {
+        let lines = layer.unknown().iter().cloned();
+        lines.map(move |line| (source, line))
+    });
+    lines.collect()
+}
+
+fn unknown_words((source, line): &(Source, UnknownLine)) -> (String, String) {
+    let what = tr!("rules-unknown-line", group = line.group.clone());
+    let by = capital(&words::source_word(*source));
+    (line.text.clone(), format!("{what}\n{by}"))
 }
 
 /// A sentence of its own.

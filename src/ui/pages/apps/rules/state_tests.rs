@@ -1,3 +1,4 @@
+use super::super::rule::Wish;
 use super::*;
 use crate::domain::permission::{Written, judge, spell};
 use crate::domain::{InstallationId, InstalledApp};
@@ -102,7 +103,12 @@ fn only_what_differs_from_what_counts_anyway_is_said() {
 #[test]
 fn folders_have_steps_and_say_again_what_a_reset_took() {
     let rules = Rules::of(&known(&["filesystems=home"], &[], &[]));
-    let steps = ["!filesystems=home", "filesystems=home:ro"];
+    let steps = [
+        "!filesystems=home",
+        "filesystems=home:ro",
+        "-",
+        "filesystems=home:create",
+    ];
     for (place, step) in steps.into_iter().enumerate() {
         let said = written(&rules, "filesystems=home", &Wish::Pick(place));
         assert_eq!(said.as_deref(), Some(step));
@@ -181,4 +187,123 @@ fn rows_stay_where_they_were_when_the_page_was_opened() {
     };
     assert!(has(&offered, "devices=all") && !has(&asked, "devices=all"));
     assert!(has(&asked, "filesystems=~/Games"));
+}
+
+#[test]
+fn only_what_is_granted_and_opens_much_has_a_risk() {
+    let published = [
+        "filesystems=host",
+        "devices=all",
+        "sockets=wayland",
+        "sockets=x11",
+    ];
+    let rules = Rules::of(&known(&published, &[], &["!sockets=x11"]));
+    let risk = |permission| rule(&rules, permission).risk;
+    assert_eq!(risk("filesystems=host"), Some(Risk::Dangerous));
+    assert_eq!(risk("devices=all"), Some(Risk::Sensitive));
+    assert_eq!(risk("sockets=wayland"), None, "that is usual");
+    assert_eq!(risk("sockets=x11"), None, "it is not granted");
+    assert_eq!(risk("features=devel"), None, "nobody asked for it");
+    let spoken = rule(&rules, "filesystems=host").spoken();
+    assert!(spoken.starts_with("Far-reaching\n"), "{spoken}");
+}
+
+#[test]
+fn what_stops_working_stands_below_what_can_be_switched_off() {
+    let rules = Rules::of(&known(&["shared=network", "persistent=.x"], &[], &[]));
+    let says = |permission| {
+        let details = rule(&rules, permission).details;
+        details.iter().any(|one| one.starts_with("Without it: "))
+    };
+    assert!(says("shared=network"));
+    assert!(!says("persistent=.x"), "it cannot be switched off");
+    assert!(!says("devices=all"), "it is not on");
+    let off = Rules::of(&known(&["shared=network"], &[], &["!shared=network"]));
+    let without = words::without(&Target::Shared("network".to_owned()));
+    let off = rule(&off, "shared=network");
+    assert_eq!(off.sentence, format!("{without}\nChanged by you"));
+    assert_eq!(off.details, ["Asked by its publisher: Allowed"]);
+    let all = Rules::of_all(&AppsReading {
+        for_all: layer(&["!shared=network"]),
+        ..AppsReading::default()
+    });
+    assert_eq!(rule(&all, "shared=network").sentence, without);
+}
+
+#[test]
+fn all_voices_are_told_where_they_differ() {
+    let voices = |published: &[&str], for_all: &[&str], own: &[&str]| {
+        let rules = Rules::of(&known(published, for_all, own));
+        let mut details = rule(&rules, "filesystems=home").details;
+        details.retain(|one| !one.starts_with("Without it: "));
+        details
+    };
+    let home = ["filesystems=home"];
+    assert_eq!(voices(&home, &[], &[]), [""; 0]);
+    assert_eq!(
+        voices(&home, &["!filesystems=home"], &["filesystems=home:ro"]),
+        [
+            "Asked by its publisher: Read and change",
+            "You, for all apps: Not allowed",
+        ]
+    );
+    assert_eq!(voices(&[], &[], &home), [""; 0]);
+    assert_eq!(voices(&home, &[], &home), [""; 0], "they say the same");
+    assert_eq!(
+        voices(&home, &[], &["filesystems=host:reset"]),
+        ["Asked by its publisher: Read and change"]
+    );
+}
+
+#[test]
+fn a_hidden_device_is_said_to_be_asked_for_by_others() {
+    let (asked, hidden) = (["usb=vnd:1234"], ["!usb=vnd:1234"]);
+    let rules = Rules::of(&known(&asked, &hidden, &asked));
+    let rule = rule(&rules, "usb=vnd:1234");
+    assert_eq!(rule.control, Control::Fixed);
+    assert!(rule.sentence.ends_with("Changed by you for all apps"));
+    assert_eq!(
+        rule.details,
+        [
+            "Asked by its publisher: Allowed",
+            "You, for this app: Allowed",
+        ]
+    );
+}
+
+#[test]
+fn all_folders_are_taken_away_by_a_switch() {
+    let reset = "filesystems=host:reset";
+    let (on, off) = (Wish::Switch(true), Wish::Switch(false));
+    let app = Rules::of(&known(&["filesystems=home"], &[], &[]));
+    assert_eq!(written(&app, reset, &on).as_deref(), Some(reset));
+    let taken = Rules::of(&known(&["filesystems=home"], &[], &[reset]));
+    assert_eq!(rule(&taken, reset).control, Control::Switch(true));
+    assert_eq!(written(&taken, reset, &off).as_deref(), Some("-"));
+    let all = Rules::of_all(&AppsReading::default());
+    assert_eq!(written(&all, reset, &on).as_deref(), Some(reset));
+    assert_eq!(written(&all, reset, &off).as_deref(), Some("-"));
+    let by_all = Rules::of(&known(&[], &[reset], &[]));
+    assert_eq!(rule(&by_all, reset).control, Control::Fixed);
+}
+
+#[test]
+fn lines_that_nobody_understands_stand_in_other() {
+    use crate::flatpak::{context, keyfile};
+    let mut app = known(&[], &[], &[]);
+    let text = "[Session Bus Policy]\norg.x.Y=shout\n[Later]\na=b\n";
+    let document = keyfile::Document::parse(text.as_bytes());
+    app.access.spoken[1].layer = context::read(&document).0;
+    let rules = Rules::of(&app);
+    assert!(rules.are_said(), "they can be reset");
+    let (asked, _) = rules.sections(&rules.spoken_of());
+    let [other] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!((other.group, other.rules.len()), (Group::Unknown, 0));
+    let [(first, about), (second, _)] = other.lines.as_slice() else {
+        panic!("{other:?}");
+    };
+    assert_eq!((first.as_str(), second.as_str()), ("org.x.Y=shout", "a=b"));
+    assert!(about.contains("Session Bus Policy") && about.ends_with("Changed by you"));
 }

@@ -210,3 +210,85 @@ fn an_app_of_one_person_does_not_hear_the_administrator() {
     assert!(!says(&shown.window, "Line 2"), "it starts");
     assert!(!says(&shown.window, "no app starts"));
 }
+
+#[gtk::test]
+fn what_opens_much_says_so_to_the_eye_and_to_the_ear() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\ndevices=all;\n");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    let row = shown.switch("All devices");
+    let badges = || {
+        let labels = all(&shown.window).into_iter().filter(is_shown);
+        let labels = labels.filter_map(|w| w.downcast::<gtk::Label>().ok());
+        let labels = labels.filter(|label| label.has_css_class("news"));
+        labels.filter(|label| label.text() == "Sensitive").count()
+    };
+    assert_eq!(badges(), 1);
+    assert!(says(&shown.window, "Without it: "));
+    assert!(gtk::test_accessible_has_property(
+        row.upcast_ref::<gtk::Widget>(),
+        gtk::AccessibleProperty::Description
+    ));
+    row.set_active(false);
+    wait_until("it opens nothing", || badges() == 0);
+    wait_until("the publisher is named", || {
+        says(&shown.window, "Asked by its publisher: Allowed")
+    });
+}
+
+#[gtk::test]
+fn a_device_is_added_by_what_is_typed_rightly() {
+    let world = World::new();
+    world.install("org.example.Alpha", "");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Allow More");
+    let rows = all(&shown.window).into_iter().filter(is_shown);
+    let mut rows = rows.filter_map(|w| w.downcast::<adw::ButtonRow>().ok());
+    let add = rows.find(|row| row.title() == "Add USB Device…").unwrap();
+    assert!(add.activate());
+    wait_until("it is asked", || says(&shown.window, "Add a USB Device"));
+    let entries = all(&shown.window).into_iter().filter(is_shown);
+    let mut entries = entries.filter_map(|w| w.downcast::<adw::EntryRow>().ok());
+    let entry = entries
+        .find(|row| row.title().starts_with("Device"))
+        .unwrap();
+    let can_add = || button(&shown.window, "Add").is_some_and(|add| add.is_sensitive());
+    let is_told = || says(&shown.window, "four digits or letters");
+    assert!(!can_add() && !is_told(), "nothing was typed");
+    entry.set_text("046d:0825");
+    assert!(!can_add() && is_told());
+    entry.set_text(" vnd:046d+dev:0825 ");
+    assert!(can_add() && !is_told());
+    press(&shown.window, "Add");
+    wait_until("it is written", || {
+        let said = world.said("org.example.Alpha");
+        said.contains("enumerable-devices=vnd:046d+dev:0825;")
+    });
+}
+
+#[gtk::test]
+fn all_folders_are_taken_away_and_given_back() {
+    let world = World::new();
+    world.install("org.example.Alpha", "[Context]\nfilesystems=home;\n");
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Shared Components");
+    // What nobody said is folded.
+    let folds = all(&shown.window).into_iter();
+    let folds = folds.filter_map(|w| w.downcast::<adw::ExpanderRow>().ok());
+    for fold in folds.filter(|fold| fold.title() == "Files and Folders") {
+        fold.set_expanded(true);
+    }
+    let title = "Start without any folder";
+    wait_until("it unfolds", || says(&shown.window, title));
+    shown.switch(title).set_active(true);
+    wait_until("it is written", || {
+        world
+            .said("org.example.Alpha")
+            .contains("filesystems=!host:reset;")
+    });
+    wait_until("its folder says who took it", || {
+        says(&shown.window, "Asked by its publisher: Read and change")
+    });
+    shown.switch(title).set_active(false);
+    wait_until("nothing is said", || {
+        world.said("org.example.Alpha").is_empty()
+    });
+}

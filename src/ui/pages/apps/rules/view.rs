@@ -11,7 +11,7 @@ use super::state::{Section, Subject};
 use crate::domain::permission::Group;
 use crate::text::permission as words;
 use crate::tr;
-use crate::ui::widgets::group;
+use crate::ui::widgets::{group, plain_row};
 
 /// What stands in a box under each other.
 #[derive(Debug)]
@@ -28,10 +28,13 @@ struct SectionView<W> {
     group: Group,
     root: W,
     rows: Vec<RuleRow>,
+    /// What is only read, below what can be changed.
+    lines: Vec<(String, String)>,
+    line_rows: Vec<adw::ActionRow>,
 }
 
 /// What rows can be put into.
-trait Holds {
+pub(super) trait Holds {
     fn put(&self, row: &gtk::Widget);
     fn take(&self, row: &gtk::Widget);
 }
@@ -126,23 +129,33 @@ impl<W: Holds> SectionView<W> {
                 .rows
                 .iter()
                 .zip(&section.rules)
-                .all(|(row, rule)| row.fits(rule));
+                .all(|(row, rule)| row.fits(rule))
+            && self.lines == section.lines;
         if fits {
             for (row, rule) in self.rows.iter().zip(&section.rules) {
                 row.show(rule);
             }
             return;
         }
-        for row in &self.rows {
-            self.root.take(row.widget());
+        for widget in self.rows.iter().flat_map(RuleRow::widgets) {
+            self.root.take(widget);
         }
         self.rows = section
             .rules
             .iter()
             .map(|rule| RuleRow::new(rule, input))
             .collect();
-        for row in &self.rows {
-            self.root.put(row.widget());
+        for widget in self.rows.iter().flat_map(RuleRow::widgets) {
+            self.root.put(widget);
+        }
+        for row in self.line_rows.drain(..) {
+            self.root.take(row.upcast_ref());
+        }
+        self.lines.clone_from(&section.lines);
+        let lines = self.lines.iter();
+        self.line_rows = lines.map(|(text, what)| plain_row(text, what)).collect();
+        for row in &self.line_rows {
+            self.root.put(row.upcast_ref());
         }
     }
 }
@@ -152,6 +165,8 @@ fn asked_view(section: &Section) -> SectionView<adw::PreferencesGroup> {
         group: section.group,
         root: group(&words::group(section.group)),
         rows: Vec::new(),
+        lines: Vec::new(),
+        line_rows: Vec::new(),
     }
 }
 
@@ -162,5 +177,7 @@ fn offered_view(section: &Section) -> SectionView<adw::ExpanderRow> {
             .title(glib::markup_escape_text(&words::group(section.group)))
             .build(),
         rows: Vec::new(),
+        lines: Vec::new(),
+        line_rows: Vec::new(),
     }
 }
