@@ -13,19 +13,25 @@ use relm4::prelude::*;
 use super::super::reading::AppsReading;
 use super::super::work::Deed;
 use super::RulesMsg;
+use super::view::Holds;
 use crate::domain::AppId;
 use crate::domain::permission::PortalKey;
 use crate::tr;
-use crate::ui::widgets::group;
+use crate::ui::widgets::{fold, group};
 use row::{AnswerRow, FileRow};
 use state::Lines;
 
-/// The two groups.
+/// The groups.
 #[derive(Debug)]
 pub(crate) struct Given {
     app: AppId,
+    /// The answers, those that are there and those that could be.
+    both: gtk::Box,
     answers: adw::PreferencesGroup,
     answer_rows: Vec<AnswerRow>,
+    not_asked: adw::PreferencesGroup,
+    not_asked_fold: adw::ExpanderRow,
+    not_asked_rows: Vec<AnswerRow>,
     files: adw::PreferencesGroup,
     file_rows: Vec<FileRow>,
     lines: Lines,
@@ -35,20 +41,32 @@ pub(crate) struct Given {
 impl Given {
     /// Below what is in the box already; not seen before it is known what to show.
     pub(crate) fn new(content: &gtk::Box, app: &AppId, input: &Sender<RulesMsg>) -> Self {
-        let hidden = |title: &str| {
+        let hidden = |title: &str, content: &gtk::Box| {
             let group = group(title);
             group.set_visible(false);
             content.append(&group);
             group
         };
-        let answers = hidden(&tr!("given-answers"));
-        let files = hidden(&tr!("given-files"));
+        let both = gtk::Box::new(gtk::Orientation::Vertical, 12);
+        both.set_visible(false);
+        content.append(&both);
+        let answers = group(&tr!("given-answers"));
+        both.append(&answers);
+        let not_asked = hidden("", &both);
+        let (title, hint) = (tr!("given-not-asked"), tr!("given-not-asked-hint"));
+        let not_asked_fold = fold(&title, &hint);
+        not_asked.add(&not_asked_fold);
+        let files = hidden(&tr!("given-files"), content);
         let hint = tr!("given-files-hint");
         files.set_description(Some(&glib::markup_escape_text(&hint)));
         Self {
             app: app.clone(),
+            both,
             answers,
             answer_rows: Vec::new(),
+            not_asked,
+            not_asked_fold,
+            not_asked_rows: Vec::new(),
             files,
             file_rows: Vec::new(),
             lines: Lines::default(),
@@ -63,12 +81,19 @@ impl Given {
         let remark = lines.remark.as_deref().unwrap_or_default();
         self.answers
             .set_description(Some(&glib::markup_escape_text(remark)));
-        self.answers.set_visible(lines.remark.is_some());
+        self.both.set_visible(lines.remark.is_some());
+        self.not_asked.set_visible(!lines.not_asked.is_empty());
         self.files.set_visible(!lines.files.is_empty());
         bring_up(
             &self.answers,
             &mut self.answer_rows,
             &lines.answers,
+            &self.input,
+        );
+        bring_up(
+            &self.not_asked_fold,
+            &mut self.not_asked_rows,
+            &lines.not_asked,
             &self.input,
         );
         bring_up(&self.files, &mut self.file_rows, &lines.files, &self.input);
@@ -96,7 +121,7 @@ trait Shows<L> {
 
 /// Brings the rows of a group up to these lines. Rows that stay keep the focus; after one that goes, the next has it.
 fn bring_up<L, R: Shows<L>>(
-    group: &adw::PreferencesGroup,
+    group: &(impl Holds + IsA<gtk::Widget>),
     rows: &mut Vec<R>,
     lines: &[L],
     input: &Sender<RulesMsg>,
@@ -106,7 +131,7 @@ fn bring_up<L, R: Shows<L>>(
         let stays = lines.iter().any(|line| row.fits(line));
         if !stays {
             lost |= has_focus(row.widget());
-            group.remove(row.widget());
+            group.take(row.widget());
         }
         stays
     });
@@ -119,11 +144,11 @@ fn bring_up<L, R: Shows<L>>(
     } else {
         for row in rows.drain(..) {
             lost |= has_focus(row.widget());
-            group.remove(row.widget());
+            group.take(row.widget());
         }
         rows.extend(lines.iter().map(|line| R::new(line, input)));
         for row in rows.iter() {
-            group.add(row.widget());
+            group.put(row.widget());
         }
     }
     if lost && !rows.is_empty() {

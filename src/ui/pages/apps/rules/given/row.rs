@@ -13,7 +13,7 @@ use super::Shows;
 use super::state::{Answer, Control, File};
 use crate::domain::permission::{DocumentId, PortalKey};
 use crate::tr;
-use crate::ui::widgets::speak;
+use crate::ui::widgets::{describe, speak};
 
 /// The row of an answer. Which kind of row it is never changes.
 #[derive(Debug)]
@@ -83,6 +83,7 @@ impl Shows<Answer> for AnswerRow {
         match (&self.kind, &answer.control) {
             (Kind::Choice(row), Control::Choice(options, at)) => {
                 tell(row, &answer.label, &answer.sentence);
+                describe(row, &answer.spoken());
                 choose(row, options.iter().map(|(words, _)| words.as_str()), *at);
             }
             (Kind::Forget(row, button), Control::Forget(name)) => {

@@ -37,6 +37,17 @@ pub(crate) struct Answer {
     pub(crate) control: Control,
 }
 
+impl Answer {
+    /// What a screen reader says of it after its name.
+    pub(crate) fn spoken(&self) -> String {
+        if self.sentence.contains(&self.without) {
+            return self.sentence.clone();
+        }
+        let both = [self.sentence.as_str(), self.without.as_str()];
+        both.join("\n").trim().to_owned()
+    }
+}
+
 /// One file or folder that was chosen for the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct File {
@@ -57,6 +68,8 @@ pub(crate) struct Lines {
     pub(crate) remark: Option<String>,
     /// The answers.
     pub(crate) answers: Vec<Answer>,
+    /// What can be answered beforehand. Nothing as long as it is not known what was answered.
+    pub(crate) not_asked: Vec<Answer>,
     /// The files.
     pub(crate) files: Vec<File>,
 }
@@ -78,8 +91,14 @@ impl Lines {
             )),
             Answered::Known(_) => Some(words::about_sound()),
         };
+        let is_known = matches!(reading.answered, Answered::Known(_));
         Self {
             remark,
+            not_asked: if is_known {
+                not_asked(&answers)
+            } else {
+                Vec::new()
+            },
             answers,
             files: files(app, reading),
         }
@@ -87,7 +106,8 @@ impl Lines {
 
     /// What a choice asks for. `None`: it is so already.
     pub(crate) fn picked(&self, app: &AppId, key: &PortalKey, place: usize) -> Option<Deed> {
-        let answer = self.answers.iter().find(|answer| answer.key == *key)?;
+        let mut all = self.answers.iter().chain(&self.not_asked);
+        let answer = all.find(|answer| answer.key == *key)?;
         match &answer.control {
             Control::Choice(options, at) if *at != place => {
                 let (_, wanted) = options.get(place)?;
@@ -126,6 +146,36 @@ fn label(key: &PortalKey) -> String {
         tr!("given-opens-links", scheme = scheme)
     } else {
         tr!("given-opens", kind = key.id())
+    }
+}
+
+/// What has one place where an answer can be given, and has none there.
+fn not_asked(answers: &[Answer]) -> Vec<Answer> {
+    let kinds = PortalKind::ALL.iter().filter(|kind| kind.is_live());
+    let free = kinds.filter_map(|kind| {
+        let key = kind.key()?;
+        let is_free = answers.iter().all(|answer| answer.key != key);
+        (is_free && kind.facts().form.can_be_set()).then(|| unanswered(*kind, key))
+    });
+    free.collect()
+}
+
+fn unanswered(kind: PortalKind, key: PortalKey) -> Answer {
+    let (unset, can) = (kind.facts().unset, words::answer_sentence(&key));
+    let can = match unset {
+        Unset::Asks => tr!("given-when-allowed", what = can),
+        Unset::Allowed | Unset::Nothing | Unset::Unknown => can,
+    };
+    let unset = words::unset(unset);
+    let choices = PortalAnswer::choices(kind).into_iter();
+    let choices = choices.map(|one| (option(&one), Some(one)));
+    let none = std::iter::once((tr!("given-no-answer"), None));
+    Answer {
+        label: label(&key),
+        sentence: format!("{unset}\n{can}"),
+        without: unset,
+        control: Control::Choice(none.chain(choices).collect(), 0),
+        key,
     }
 }
 
@@ -301,7 +351,9 @@ mod tests {
         let missing = PortalError::Missing {
             service: "org.example.Store",
         };
-        let unknown = lines(Answered::Unknown(missing)).remark.unwrap();
+        let unknown = lines(Answered::Unknown(missing));
+        assert_eq!(unknown.not_asked, [], "nobody could store it");
+        let unknown = unknown.remark.unwrap();
         assert!(unknown.contains("is not known") && unknown.contains("org.example.Store"));
     }
 
@@ -335,6 +387,32 @@ mod tests {
         assert_eq!(picked(1), deed(Some(PortalAnswer::Denied)));
         assert_eq!(picked(2), deed(None));
         assert_eq!(picked(3), None);
+    }
+
+    #[test]
+    fn what_was_not_asked_can_be_answered_beforehand() {
+        let lines = given(&[("portal:devices/camera", &["yes"])]);
+        let find = |text: &str| {
+            let key: PortalKey = text.parse().unwrap();
+            lines.not_asked.iter().find(|answer| answer.key == key)
+        };
+        assert_eq!(find("portal:devices/camera"), None, "it has an answer");
+        assert_eq!(find("portal:devices/microphone"), None, "nobody reads it");
+        let background = find("portal:background/background").unwrap();
+        assert_eq!(
+            options(background),
+            (vec!["No answer", "Allowed", "Not allowed"], 0)
+        );
+        let sentence = &background.sentence;
+        assert!(sentence.starts_with("Allowed until you change it\nThe app can"));
+        let location = find("portal:location/location").unwrap();
+        let sentence = &location.sentence;
+        assert!(sentence.starts_with("You are asked when the app needs it\nWhen allowed: "));
+        let picked = |place| lines.picked(&app(), &background.key, place);
+        assert_eq!(picked(0), None, "it is so already");
+        let denied = Some(PortalAnswer::Denied);
+        let deed = Deed::Answer(app(), background.key.clone(), denied);
+        assert_eq!(picked(2), Some(deed));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use relm4::prelude::*;
 use super::super::super::AppsMsg;
 use super::super::tests::Shown;
 use crate::ui::session::Session;
-use crate::ui::testing::{all, button, is_shown, press, says, wait_until};
+use crate::ui::testing::{all, button, is_shown, open_row, press, says, wait_until};
 use crate::ui::world::World;
 
 const ALPHA: &str = "org.example.Alpha";
@@ -59,6 +59,34 @@ fn an_answer_is_changed_and_forgotten_and_comes_back() {
     undo(&shown, "Answer about Camera forgotten for Alpha");
     wait_until("it is back", || session.stored(CAMERA, ALPHA) == ["yes"]);
     wait_until("the row is back", || choice(&shown, "Camera").is_some());
+}
+
+#[gtk::test]
+fn background_is_refused_before_anybody_asks() {
+    const BACKGROUND: [&str; 2] = ["background", "background"];
+    let world = world();
+    let session = Session::start(&world);
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Allowed While Using");
+    wait_until("it is known", || says(&shown.window, "Not Asked Yet"));
+    let name = "Run in the background";
+    assert!(choice(&shown, name).is_none(), "it is folded");
+    open_row(&shown.window, "Not Asked Yet");
+    wait_until("it unfolds", || choice(&shown, name).is_some());
+    assert!(says(&shown.window, "Allowed until you change it"));
+    choice(&shown, name).unwrap().set_selected(2);
+    wait_until("it is stored", || {
+        session.stored(BACKGROUND, ALPHA) == ["no"]
+    });
+    wait_until("it stands among the answers", || {
+        choice(&shown, name).is_some_and(|row| row.selected() == 1)
+    });
+    undo(&shown, "for Alpha: Not allowed");
+    wait_until("nothing is stored", || {
+        session.stored(BACKGROUND, ALPHA).is_empty()
+    });
+    wait_until("it is not answered again", || {
+        choice(&shown, name).is_some_and(|row| row.selected() == 0)
+    });
 }
 
 #[gtk::test]
