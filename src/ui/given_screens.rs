@@ -113,5 +113,47 @@ pub(super) fn given() -> Vec<Picture> {
             })
             .open(3)
             .then(|f| scroll_to(f, "Allowed While Using")),
+        apps("apps-app-not-asked")
+            .open(3)
+            .press_row("Not Asked Yet")
+            .then(|f| scroll_to(f, "Allowed While Using")),
     ]
+}
+
+/// An app of which all have said something, and what can be added.
+pub(super) fn said() -> Vec<Picture> {
+    let app = |name| {
+        apps(name)
+            .then(|f| f.world.fill_layers())
+            .wait_for("Zither")
+            .open(6)
+    };
+    vec![
+        app("apps-app-layers").then(|f| scroll_to(f, "Files and Folders")),
+        app("apps-app-conditions").then(|f| scroll_to(f, "Windows on the Desktop")),
+        app("apps-app-other").then(|f| scroll_to(f, "Other")),
+        app("apps-app-more").then(|f| scroll_to(f, "Allow More")),
+        app("apps-add-usb")
+            .then(|f| press_add(f, "Add USB Device…"))
+            .then(|f| type_in(f, "046d:0825")),
+        app("apps-add-folder")
+            .then(|f| press_add(f, "Add Folder by Name…"))
+            .then(|f| type_in(f, "~/Games:create")),
+    ]
+}
+
+fn press_add(f: &Fixture, title: &str) {
+    let rows = all(f.window()).into_iter().filter(is_shown);
+    let mut rows = rows.filter_map(|w| w.downcast::<adw::ButtonRow>().ok());
+    let row = rows.find(|row| english::of(&row.title()) == title).unwrap();
+    assert!(row.activate());
+    f.wait_until("a dialog", |f| f.window().visible_dialog().is_some());
+}
+
+fn type_in(f: &Fixture, text: &str) {
+    let dialog = f.window().visible_dialog().unwrap();
+    let mut rows = all(&dialog).into_iter();
+    let row = rows.find_map(|w| w.downcast::<adw::EntryRow>().ok());
+    row.unwrap().set_text(text);
+    f.settle();
 }

@@ -12,7 +12,7 @@ use relm4::prelude::*;
 use super::arrived_screens::after_switch;
 use super::ask::Ask;
 use super::care_screens::care;
-use super::given_screens::given;
+use super::given_screens::{given, said};
 use super::pages::apps::{AppsMsg, HistoryMsg};
 use super::switch_screens::switching;
 use super::testing::{self, Fixture};
@@ -175,6 +175,7 @@ fn pictures() -> Vec<Picture> {
     list.extend(switching());
     list.extend(after_switch());
     list.extend(given());
+    list.extend(said());
     list
 }
 

@@ -149,6 +149,23 @@ impl World {
         self.overrides("org.example.Meadow", "[Context]\nshared=!network;\n");
     }
 
+    /// Installs an app for everybody of which all have said something, also what no flatpak understands yet.
+    pub(crate) fn fill_layers(&self) {
+        let id = "org.example.Zither";
+        let app = FakeApp {
+            permissions: "[Context]\nshared=network;ipc;\nsockets=wayland;x11;if:x11:!has-wayland;telepathy;\ndevices=all;\nfilesystems=host;xdg-music;\n\n[USB Devices]\nenumerable-devices=vnd:0fd9;\n\n[Session Bus Policy]\norg.example.Loud=shout\n".to_owned(),
+            // No icon.
+            desktop: Some("[Desktop Entry]\nType=Application\n".to_owned()),
+            ..FakeApp::new(id).detail("appdata-name", "Zither")
+        };
+        app.install(&self.path("system"));
+        self.administer("global", "[Context]\nfilesystems=!host;\n");
+        self.administer(id, "[Context]\nshared=!network;\n");
+        self.overrides("global", "[Context]\nshared=network;\n");
+        let own = "[Context]\nfilesystems=host:ro;!xdg-music;\nlater=1;\n\n[Later]\nstrings=six\n";
+        self.overrides(id, own);
+    }
+
     /// Installs an app for everybody.
     pub(crate) fn install_for_all(&self, id: &str, permissions: &str) {
         let mut app = FakeApp::new(id);
