@@ -12,6 +12,8 @@ apps-order = Sortieren nach
 apps-order-name = Name
 apps-order-size = Größe
 apps-order-updated = Letzte Aktualisierung
+# Unter einer App, nach Größe und Quelle; $date ist ein Tag
+apps-updated = aktualisiert am { $date }
 apps-show-all = Alle Apps anzeigen
 apps-mark-broken = Startet nicht
 apps-mark-sensitive = Heikel
@@ -164,6 +166,8 @@ who-without-all-devices = Gamepads, Kameras, USB-Geräte und manchmal schnelle G
 history-title = Verlauf
 history-empty = Noch nichts geändert
     .body = Jede Änderung daran, was Apps dürfen, steht hier und lässt sich jederzeit zurücknehmen.
+# Über der Liste der Änderungen
+history-about = Was Sie daran geändert haben, was Apps dürfen, und die Antworten, die Sie für sie gegeben haben. Updates und entfernte Apps stehen nicht hier.
 history-more = { $count ->
     [one] und 1 weitere
    *[other] und { $count } weitere

@@ -15,6 +15,8 @@ apps-order = Sort By
 apps-order-name = Name
 apps-order-size = Size
 apps-order-updated = Last updated
+# Below an app in the list, after its size and source; $date is a day: 12 MB · flathub · updated Nov 3, 2026
+apps-updated = updated { $date }
 apps-show-all = Show All Apps
 # Small labels on an app: it does not start because of a file that Flatpak cannot read
 apps-mark-broken = Does not start
@@ -196,6 +198,8 @@ who-without-all-devices = Gamepads, cameras, USB devices and sometimes fast grap
 history-title = History
 history-empty = Nothing Changed Yet
     .body = Every change of what apps may do is listed here and can be undone at any time.
+# Above the list of changes
+history-about = What you changed about what apps may do, and the answers that you gave for them. Updates and removed apps are not listed.
 history-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more

@@ -41,6 +41,9 @@ pub(super) fn list(apps: &[(InstalledApp, AppAccess)]) -> Vec<String> {
                 app.app_ref.id.to_string(),
                 app.version.clone().unwrap_or_default(),
                 app.installation.to_string(),
+                app.size.map(text::size).unwrap_or_default(),
+                app.origin.clone(),
+                app.updated.map(text::date).unwrap_or_default(),
                 risk_word(access.judgement.risk),
                 badges(app, access),
             ]

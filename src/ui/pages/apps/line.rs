@@ -97,6 +97,8 @@ pub(crate) struct Line {
     pub(crate) size: Option<u64>,
     /// When this version was installed.
     pub(crate) updated: Option<DateTime<Utc>>,
+    /// The source that it came from.
+    pub(crate) origin: String,
     /// What a search looks into.
     folded: String,
 }
@@ -115,7 +117,22 @@ impl Line {
             icon: app.icon.clone(),
             size: app.size,
             updated: app.updated,
+            origin: app.origin.clone(),
         }
+    }
+
+    /// How much it takes, where it came from, and how old it is, as far as that is known.
+    fn facts(&self) -> Vec<String> {
+        let origin = Some(self.origin.clone()).filter(|origin| !origin.is_empty());
+        let updated = self.updated.map(text::date);
+        let updated = updated.map(|date| tr!("apps-updated", date = date));
+        let size = self.size.map(text::size);
+        [size, origin, updated].into_iter().flatten().collect()
+    }
+
+    /// The same on one line.
+    pub(crate) fn caption(&self) -> String {
+        self.facts().join(" · ")
     }
 
     /// Whether every word of a search is in it.
@@ -129,6 +146,7 @@ impl Line {
     /// What a screen reader says for the row.
     pub(crate) fn spoken(&self) -> String {
         let mut parts = vec![self.name.clone(), self.detail.clone()];
+        parts.extend(self.facts());
         parts.extend(self.marks.iter().map(|mark| mark.label()));
         parts.retain(|part| !part.is_empty());
         parts.join(&tr!("list-separator"))
@@ -242,6 +260,7 @@ mod tests {
             icon: None,
             size: Some(size),
             updated: None,
+            origin: "garden".to_owned(),
             folded: format!("{name} org.example.{name} draws things").to_lowercase(),
         }
     }
@@ -255,6 +274,21 @@ mod tests {
         assert!(line("Alpha", 1).matches("things ALPH"));
         assert!(line("Alpha", 1).matches("example.alpha"));
         assert!(!line("Alpha", 1).matches("alpha beta"));
+    }
+
+    #[test]
+    fn size_source_and_age_are_told_as_far_as_they_are_known() {
+        let mut line = line("Alpha", 12_400_000);
+        assert_eq!(line.caption(), "12 MB · garden");
+        line.updated = "2026-11-03T12:00:00Z".parse().ok();
+        assert_eq!(line.caption(), "12 MB · garden · updated Nov 3, 2026");
+        let spoken = line.spoken();
+        assert!(
+            spoken.contains("12 MB, garden, updated Nov 3, 2026"),
+            "{spoken}"
+        );
+        (line.size, line.origin) = (None, String::new());
+        assert_eq!(line.caption(), "updated Nov 3, 2026");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) struct RowWidgets {
     icon: gtk::Image,
     name: gtk::Label,
     detail: gtk::Label,
+    facts: gtk::Label,
     marks: adw::WrapBox,
     item: gtk::ListItem,
 }
@@ -30,8 +31,9 @@ impl RelmGridItem for Line {
     fn setup(item: &gtk::ListItem) -> (gtk::Box, RowWidgets) {
         let widgets = RowWidgets {
             icon: app_icon(40),
-            name: label("heading"),
-            detail: label("dim-label"),
+            name: label(&["heading"]),
+            detail: label(&["dim-label"]),
+            facts: label(&["dim-label", "caption"]),
             marks: badge_box(),
             item: item.clone(),
         };
@@ -45,6 +47,7 @@ impl RelmGridItem for Line {
             .build();
         texts.append(&widgets.name);
         texts.append(&widgets.detail);
+        texts.append(&widgets.facts);
         texts.append(&widgets.marks);
         let root = gtk::Box::builder()
             .spacing(12)
@@ -63,6 +66,9 @@ impl RelmGridItem for Line {
         widgets.name.set_label(&self.name);
         widgets.detail.set_label(&self.detail);
         widgets.detail.set_visible(!self.detail.is_empty());
+        let facts = self.caption();
+        widgets.facts.set_label(&facts);
+        widgets.facts.set_visible(!facts.is_empty());
         let marks = self.marks.iter().map(|mark| (mark.label(), mark.class()));
         fill_labels(&widgets.marks, marks);
         widgets.item.set_accessible_label(&self.spoken());
@@ -110,10 +116,10 @@ pub(crate) fn show_icon(image: &gtk::Image, file: Option<&std::path::Path>) {
     }
 }
 
-fn label(class: &str) -> gtk::Label {
+fn label(classes: &[&str]) -> gtk::Label {
     gtk::Label::builder()
         .xalign(0.0)
         .ellipsize(pango::EllipsizeMode::End)
-        .css_classes([class])
+        .css_classes(classes.iter().map(ToString::to_string).collect::<Vec<_>>())
         .build()
 }
