@@ -2,13 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::permission::Since;
 use crate::domain::{AppRef, Checksum, InstallationId, InstalledApp};
 
-use super::super::command::{CommandError, Follow};
+use super::super::command::{Cause, CommandError, Follow};
 use super::super::mask::{covering, patterns};
 use super::unfinished::{Note, Plan};
 use super::updates::nothing_done;
 use super::{Care, CareError, name, words};
+
+/// The first flatpak that asks an administrator where those before refuse everybody but root.
+const ASKS: Since = Since(1, 19, 0);
 
 /// A version that a remote has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,33 @@ impl Care {
         Ok(versions(&self.remote_info(app, &["--log"]).await?))
     }
 
+    /// Whether nobody but root can choose its version: so it is before flatpak 1.19 with what is installed for everybody,
+    /// whatever an administrator agrees to.
+    pub async fn is_version_for_root(&self, app: &InstalledApp) -> bool {
+        match app.installation {
+            InstallationId::User => false,
+            InstallationId::System | InstallationId::Extra(_) => {
+                self.never_asks().await && !self.is_root().await
+            }
+        }
+    }
+
+    async fn never_asks(&self) -> bool {
+        let version = self.said_by("flatpak", "--version").await;
+        let version: Option<Since> = version.and_then(|text| text.trim().parse().ok());
+        version.is_some_and(|version| version < ASKS)
+    }
+
+    async fn is_root(&self) -> bool {
+        let number = self.said_by("id", "-u").await;
+        number.is_some_and(|number| number.trim() == "0")
+    }
+
+    async fn said_by(&self, program: &str, option: &str) -> Option<String> {
+        let answer = self.flatpak().run(program, &[option.to_owned()]).await;
+        answer.ok()?.out().ok()
+    }
+
     /// Installs a certain version and keeps it: updates of the app are switched off, so that the next one does not take
     /// it away. When it fails, updates are as they were.
     ///
@@ -37,7 +68,8 @@ impl Care {
     /// on meanwhile. That is written down first: if this never comes to its end, [`Care::finish`] switches them off.
     ///
     /// # Errors
-    /// [`CareError::NothingDone`] when afterwards another version is installed. [`CareError::File`] when nothing can be
+    /// [`CareError::NothingDone`] when afterwards another version is installed. [`Cause::OnlyRoot`] before anybody is asked
+    /// for a password that would not help. [`CareError::File`] when nothing can be
     /// written down; then nothing was changed.
     pub async fn use_version(
         &self,
@@ -46,6 +78,10 @@ impl Care {
         follow: &mut Follow,
     ) -> Result<InstalledApp, CareError> {
         let was = self.now(app).await?;
+        if self.is_version_for_root(&was).await {
+            let (cause, text) = (Cause::OnlyRoot, String::new());
+            return Err(CommandError::Refused { cause, text }.into());
+        }
         let patterns = self.held_by(&was);
         let plan = Plan::new(&was, commit, &patterns);
         let note = Note::write(&self.notes, &plan);

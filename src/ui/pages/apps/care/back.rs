@@ -11,7 +11,7 @@ use super::super::reading::Key;
 use super::super::{AppsCmd, AppsPage};
 use super::ask::AskList;
 use super::updates::Asks;
-use super::{CareCmd, Task};
+use super::{CareCmd, Task, Versions};
 use crate::domain::{AppId, InstalledApp};
 use crate::flatpak::care::{Care, CareError, Reach, Waiting};
 use crate::flatpak::command::{Follow, Stop};
@@ -123,7 +123,10 @@ pub(super) fn offers(sender: &Owner, care: &Care, apps: Vec<Waiting>) {
 pub(super) fn versions(sender: &Owner, care: &Care, app: &InstalledApp) {
     let (care, app) = (care.clone(), app.clone());
     tell(sender, async move {
-        CareCmd::Versions(Key::of(&app), care.versions(&app).await)
+        let all = care.versions(&app).await;
+        let only_root = care.is_version_for_root(&app).await;
+        let found = all.map(|all| Versions { all, only_root });
+        CareCmd::Versions(Key::of(&app), found)
     });
 }
 

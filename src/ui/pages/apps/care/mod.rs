@@ -40,6 +40,7 @@ use crate::text::Explanation;
 pub(crate) use desk::Desk;
 pub(crate) use part::AppPart;
 pub(crate) use task::{Ended, Task};
+pub(crate) use versions::Versions;
 pub(crate) use works::WorkView;
 
 /// Where wishes go.
@@ -109,7 +110,7 @@ pub(crate) enum CareCmd {
     /// What an update newly asks for.
     Offered(Key, Result<Offer, CareError>),
     /// The versions of an app.
-    Versions(Key, Result<Vec<Version>, CareError>),
+    Versions(Key, Result<Versions, CareError>),
     /// What apps left behind.
     Left(Result<Vec<Leftover>, CareError>),
     /// How much one of them takes.

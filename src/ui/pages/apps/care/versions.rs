@@ -10,7 +10,16 @@ use crate::domain::{Checksum, InstalledApp};
 use crate::flatpak::care::{CareError, Version};
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{group, on_activate};
+use crate::ui::widgets::{group, on_activate, plain_row};
+
+/// The versions of an app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Versions {
+    /// The newest first.
+    pub(crate) all: Vec<Version>,
+    /// Whether nobody but root can choose one.
+    pub(crate) only_root: bool,
+}
 
 /// The page. It asks the source once.
 #[derive(Debug)]
@@ -25,7 +34,7 @@ pub(crate) struct VersionsPage {
 #[relm4::component(pub(crate))]
 impl SimpleComponent for VersionsPage {
     type Init = (InstalledApp, Cares);
-    type Input = Result<Vec<Version>, CareError>;
+    type Input = Result<Versions, CareError>;
     type Output = ();
 
     view! {
@@ -59,11 +68,15 @@ impl SimpleComponent for VersionsPage {
                 let words = (&*why.title, body.trim_end());
                 self.sheet.say("isotope-attention-symbolic", words, None);
             }
-            Ok(versions) => {
+            Ok(Versions { all, only_root }) => {
                 let list = group("");
-                list.set_description(Some(&tr!("app-versions-hint")));
-                for (at, version) in versions.into_iter().enumerate() {
-                    list.add(&self.row(version, at == 0));
+                if only_root {
+                    self.sheet.content.append(&self.way_out());
+                } else {
+                    list.set_description(Some(&tr!("app-versions-hint")));
+                }
+                for (at, version) in all.into_iter().enumerate() {
+                    list.add(&self.row(version, at == 0, only_root));
                 }
                 self.sheet.content.append(&list);
                 self.sheet.show();
@@ -73,7 +86,21 @@ impl SimpleComponent for VersionsPage {
 }
 
 impl VersionsPage {
-    fn row(&self, version: Version, newest: bool) -> adw::ActionRow {
+    /// That nobody but root can choose, and how root does.
+    fn way_out(&self) -> adw::PreferencesGroup {
+        let list = group(&tr!("error-only-root"));
+        list.set_description(Some(&tr!("app-versions-only-root")));
+        let (place, id) = (&self.key.installation, &self.key.app_ref.id);
+        let number = tr!("app-versions-number");
+        let verb = "sudo isotopectl apps use-version --installation";
+        let command = format!("{verb} {place} {id} {number}");
+        let row = plain_row(&tr!("app-versions-terminal"), &command);
+        row.set_subtitle_selectable(true);
+        list.add(&row);
+        list
+    }
+
+    fn row(&self, version: Version, newest: bool, only_root: bool) -> adw::ActionRow {
         let row = adw::ActionRow::builder().use_markup(false).build();
         row.set_title(&date(&version));
         row.set_subtitle(version.subject.as_deref().unwrap_or_default());
@@ -90,6 +117,14 @@ impl VersionsPage {
         }
         if version.commit == self.installed {
             badge(&tr!("app-versions-installed"), "good");
+        } else if only_root {
+            let subject = version.subject.clone().unwrap_or_default();
+            let lines = [subject, version.commit.short().to_owned()].join("\n");
+            row.set_subtitle(lines.trim_start());
+            row.set_sensitive(false);
+            let why = tr!("app-versions-only-root");
+            let widget: &gtk::Widget = row.upcast_ref();
+            widget.update_property(&[gtk::accessible::Property::Description(&why)]);
         } else {
             row.set_activatable(true);
             row.add_suffix(&gtk::Image::from_icon_name("go-next-symbolic"));

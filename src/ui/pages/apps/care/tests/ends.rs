@@ -46,6 +46,63 @@ fn an_older_version_is_chosen_and_kept() {
     );
 }
 
+#[gtk::test]
+fn what_only_root_can_choose_is_not_offered_and_says_how_root_does() {
+    let world = World::new();
+    world.install_for_all(ALPHA, NETWORK);
+    world.lay("uid", "1000\n");
+    world.lay("does/--version", "echo 'Flatpak 1.16.6'\n");
+    let old = "fade0ff1".repeat(8);
+    world.lay(
+        "versions",
+        &format!("Commit: {old}\nSubject: First\nDate: 2026-11-03 07:54:03 +0000\n"),
+    );
+    let row = |shown: &Shown| {
+        let rows = all(&shown.window).into_iter().filter(is_shown);
+        let mut rows = rows.filter_map(|w| w.downcast::<adw::ActionRow>().ok());
+        rows.find(|row| row.title().contains("Nov 3")).unwrap()
+    };
+    let shown = Shown::app(&world);
+    open_row(&shown.window, "Use an Older Version…");
+    shown.wait("Its version cannot be chosen from here");
+    shown.wait("sudo isotopectl apps use-version --installation system org.example.Alpha NUMBER");
+    assert!(!row(&shown).is_sensitive());
+    assert!(row(&shown).subtitle().unwrap().ends_with("fade0ff1fade"));
+    // What asks an administrator is offered, and what is root's own.
+    for (file, text) in [
+        ("does/--version", "echo 'Flatpak 1.19.0'\n"),
+        ("uid", "0\n"),
+    ] {
+        world.lay("does/--version", "echo 'Flatpak 1.16.6'\n");
+        world.lay("uid", "1000\n");
+        world.lay(file, text);
+        let shown = Shown::app(&world);
+        open_row(&shown.window, "Use an Older Version…");
+        shown.wait("First");
+        assert!(row(&shown).is_sensitive(), "{file}");
+        assert!(!says(&shown.window, "cannot be chosen from here"));
+    }
+}
+
+#[gtk::test]
+fn nobody_is_asked_for_a_password_that_would_not_help() {
+    let world = World::new();
+    world.install_for_all(ALPHA, NETWORK);
+    world.lay("uid", "1000\n");
+    world.lay("does/--version", "echo 'Flatpak 1.18.2'\n");
+    let shown = Shown::list(&world);
+    let app = world.apps().find(&ALPHA.parse().unwrap()).unwrap();
+    let commit = "fade0ff1".repeat(8).parse().unwrap();
+    let task = super::super::Task::UseVersion(Box::new(app), commit);
+    shown.tell(CareMsg::Do(vec![task]));
+    shown.hear("Its version cannot be chosen from here");
+    let asked = world.asked();
+    assert!(
+        !asked.contains("mask") && !asked.contains("update"),
+        "{asked}"
+    );
+}
+
 /// Writes down that the installed version of Alpha was being chosen when Isotope was ended.
 fn break_off(world: &World, place: &str) {
     let commit = "c0ffee00".repeat(8);
