@@ -140,6 +140,8 @@ fn reversed(deed: &Deed) -> Deed {
 
 fn deed(deed: &Deed, app: &str) -> String {
     match deed {
+        // The same is said by a file that can be read, and by the one before.
+        Deed::Rules { turns, .. } if turns.is_empty() => tr!("history-repair", app = app),
         Deed::Rules { turns, .. } => {
             let alone = if let [one] = turns.as_slice() {
                 turn(one, app)

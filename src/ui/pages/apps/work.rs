@@ -15,7 +15,7 @@ use crate::domain::permission::{DocumentId, PortalAnswer, PortalKey};
 use crate::flatpak::access::{Access, Done, LOOK_EVERY, Unsettled};
 use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
-use crate::flatpak::overrides::{Change, Scope};
+use crate::flatpak::overrides::{Change, OverrideError, Scope};
 use crate::flatpak::{Apps, PortalError, watch};
 use crate::text::Explanation;
 use crate::text::permission as words;
@@ -160,10 +160,7 @@ impl Job {
                 .map_err(|err| words::override_error(&err))?,
             Deed::Repair => {
                 let repaired = access.repair(&self.scope);
-                let (copy, _): (PathBuf, _) =
-                    repaired.map_err(|err| words::override_error(&err))?;
-                tracing::info!(copy = %copy.display(), "repaired");
-                return Ok(Told::only(tr!("rules-repaired")));
+                return told_of_repair(repaired, unsettled);
             }
         };
         unsettled.add_done(&done);
@@ -224,6 +221,20 @@ impl Told {
             undo: Vec::new(),
         }
     }
+}
+
+/// A copy of the old file is kept, which nobody needs who undoes it.
+fn told_of_repair(
+    repaired: Result<(PathBuf, Done), OverrideError>,
+    unsettled: &mut Unsettled,
+) -> Result<Told, Explanation> {
+    let (copy, done) = repaired.map_err(|err| words::override_error(&err))?;
+    tracing::info!(copy = %copy.display(), "repaired");
+    unsettled.add_done(&done);
+    Ok(Told {
+        words: tr!("rules-repaired"),
+        undo: done.number.into_iter().collect(),
+    })
 }
 
 fn import(

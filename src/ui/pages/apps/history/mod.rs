@@ -22,6 +22,7 @@ use crate::flatpak::overrides::{Change, Scope};
 use crate::flatpak::transfer::Plan;
 use crate::text::Explanation;
 use crate::tr;
+use crate::ui::widgets::centred;
 use state::Past;
 
 /// The page.
@@ -94,11 +95,16 @@ impl Component for HistoryPage {
                         set_title: &tr!("history-empty"),
                         set_description: Some(&tr!("history-empty.body")),
                     },
-                    add_named[Some("list")] = &gtk::ScrolledWindow {
-                        set_hscrollbar_policy: gtk::PolicyType::Never,
-                        adw::ClampScrollable {
-                            set_maximum_size: 640,
-                            set_child: Some(&model.list.view),
+                    add_named[Some("list")] = &gtk::Box {
+                        set_orientation: gtk::Orientation::Vertical,
+                        append: &about(),
+                        gtk::ScrolledWindow {
+                            set_hscrollbar_policy: gtk::PolicyType::Never,
+                            set_vexpand: true,
+                            adw::ClampScrollable {
+                                set_maximum_size: 640,
+                                set_child: Some(&model.list.view),
+                            },
                         },
                     },
                     #[watch]
@@ -182,6 +188,20 @@ impl HistoryPage {
         let run = move || out.emit(HistoryOut::Import(all.clone()));
         import::preview(changes, run).present(Some(&self.page));
     }
+}
+
+/// What is listed here, and what is not.
+fn about() -> adw::Clamp {
+    let words = centred(&["dim-label"]);
+    words.set_label(&tr!("history-about"));
+    words.set_margin_top(12);
+    words.set_margin_bottom(6);
+    words.set_margin_start(12);
+    words.set_margin_end(12);
+    adw::Clamp::builder()
+        .maximum_size(640)
+        .child(&words)
+        .build()
 }
 
 fn menu() -> gio::Menu {

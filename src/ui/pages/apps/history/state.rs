@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::reading::AppsReading;
-use crate::flatpak::history::{Event, Reason};
+use crate::flatpak::history::Event;
 use crate::flatpak::overrides::Scope;
 use crate::flatpak::transfer::Plan;
 use crate::text;
@@ -19,7 +19,7 @@ pub(crate) enum Undo {
     Offered(u64),
     /// It is undone already.
     Done,
-    /// A repaired file is not made unreadable again, and what is to come cannot be undone yet.
+    /// What is to come cannot be undone yet.
     Never,
 }
 
@@ -58,7 +58,6 @@ impl Past {
 
     fn of(event: &Event, reading: &AppsReading, undone: &BTreeSet<u64>) -> Self {
         let name = event.deed.app().map(|app| reading.name_of_id(app));
-        let can_undo = event.reason != Reason::Repair;
         Self {
             day: None,
             words: text::permission::event(event, name.as_deref()),
@@ -67,10 +66,8 @@ impl Past {
             moment: text::date_and_time(event.when),
             undo: if undone.contains(&event.number) {
                 Undo::Done
-            } else if can_undo {
-                Undo::Offered(event.number)
             } else {
-                Undo::Never
+                Undo::Offered(event.number)
             },
         }
     }
@@ -150,7 +147,7 @@ mod tests {
 
     use super::*;
     use crate::flatpak::Edited;
-    use crate::flatpak::history::{Deed, Turn};
+    use crate::flatpak::history::{Deed, Reason, Turn};
 
     fn event(number: u64, of: Option<u64>, day: u32) -> Event {
         let when = format!("2026-11-{day:02}T12:00:00Z");

@@ -40,6 +40,36 @@ fn each_change_is_told_before_and_after_and_undone() {
 }
 
 #[gtk::test]
+fn a_repaired_file_becomes_again_what_it_was() {
+    let world = world();
+    let broken = "[Context]\nshared=!network;\ngarbage\n";
+    world.overrides("org.example.Alpha", broken);
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Line 3");
+    press(&shown.window, "Repair");
+    wait_until("it is mended", || !says(&shown.window, "Line 3"));
+    wait_until("it is told", || shown.last().is_some());
+    let (words, undo) = shown.last().unwrap();
+    assert!(words.contains("repaired") && undo.len() == 1, "{words}");
+    shown.page.emit(AppsMsg::Undo(undo));
+    wait_until("it is as it was", || {
+        world.said("org.example.Alpha") == broken
+    });
+
+    shown.page.emit(AppsMsg::OpenHistory);
+    wait_until("both are told", || {
+        says(&shown.window, "Undone: File repaired for Alpha")
+    });
+    assert!(says(
+        &shown.window,
+        "Updates and removed apps are not listed"
+    ));
+    press(&shown.window, "Undo");
+    wait_until("it is mended again", || {
+        !world.said("org.example.Alpha").contains("\ngarbage")
+    });
+}
+
+#[gtk::test]
 fn nothing_changed_yet_says_so_until_something_is() {
     let world = world();
     let shown = Shown::open(&world, AppsMsg::OpenHistory, "Nothing Changed Yet");
