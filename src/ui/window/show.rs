@@ -24,6 +24,9 @@ use crate::ui::widgets::Asks;
 
 /// The one notification at a time.
 const NOTIFICATION: &str = "work";
+/// How long a toast with a button stays, in seconds: twice as long as one without, for it is to be read, and reached with
+/// the keyboard.
+const TIME_TO_ANSWER: u32 = 10;
 
 impl Window {
     /// Brings everything shown up to what is known.
@@ -240,6 +243,7 @@ impl Window {
         let toast = adw::Toast::builder().custom_title(&title).build();
         if let Some((label, msg)) = button {
             toast.set_button_label(Some(&label));
+            toast.set_timeout(TIME_TO_ANSWER);
             let tell = once(msg, sender);
             toast.connect_button_clicked(move |_| tell());
         }
