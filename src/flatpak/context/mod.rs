@@ -62,4 +62,6 @@ const POLICY: &str = "Policy ";
 const TOKEN_KEYS: [&str; 4] = ["shared", "sockets", "devices", "features"];
 
 #[cfg(test)]
+mod bytes_tests;
+#[cfg(test)]
 mod tests;

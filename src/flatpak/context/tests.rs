@@ -1,5 +1,3 @@
-use proptest::prelude::*;
-
 use super::super::keyfile::Document;
 use super::*;
 use crate::domain::permission::{BusAccess, Condition, FileAccess, Setting, Target, Written};
@@ -232,41 +230,4 @@ fn what_would_be_something_else_when_typed_is_refused() {
     };
     assert!(can_stand(&policy("Generic"), &Setting::Allowed));
     assert!(!can_stand(&policy("Generic.Later"), &Setting::Allowed));
-}
-
-fn any_text() -> impl Strategy<Value = String> {
-    let line = prop_oneof![
-        Just("[Context]".to_owned()),
-        Just("[Session Bus Policy]".to_owned()),
-        Just("[Environment]".to_owned()),
-        Just("# note".to_owned()),
-        Just(String::new()),
-        "(shared|sockets|devices|filesystems|persistent|later)=([!a-z0-9:/~;-]{0,30})",
-        "org\\.[a-z]{1,6} ?= ?(talk|own|none|see|shout)",
-        "[ -~]{0,20}",
-    ];
-    prop::collection::vec(line, 0..14).prop_map(|lines| lines.join("\n"))
-}
-
-proptest! {
-    /// Whatever a file holds, saying something new and taking it back leaves every byte that was there.
-    #[test]
-    fn no_other_byte_moves(text in any_text(), deny in any::<bool>()) {
-        let mut document = Document::parse(text.as_bytes());
-        let (layer, _) = read(&document);
-        let permission = target("shared=newest-thing");
-        prop_assume!(layer.get(&permission).is_none());
-        prop_assume!(document.list("Context", "shared").is_ok());
-        let setting = if deny { Setting::Denied } else { Setting::Allowed };
-        write(&mut document, &permission, Some(&setting));
-        let after = document.to_bytes();
-        let mut rest = after.iter();
-        let kept = text.bytes().all(|byte| rest.any(|other| *other == byte));
-        prop_assert!(kept, "{:?}", String::from_utf8_lossy(&after));
-        let (again, _) = read(&Document::parse(&after));
-        prop_assert_eq!(again.get(&permission), Some(&setting));
-        for (target, setting) in layer.iter() {
-            prop_assert_eq!(again.get(target), Some(setting));
-        }
-    }
 }
