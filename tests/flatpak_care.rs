@@ -1,6 +1,10 @@
 //! Taking care of apps with the real flatpak: what it says it did, and what it really did.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+#[path = "flatpak_care/beyond.rs"]
+mod beyond;
+#[path = "common/bus.rs"]
+mod bus;
 #[path = "common/flatpak_real.rs"]
 mod flatpak_real;
 #[path = "flatpak_care/server.rs"]
@@ -29,6 +33,10 @@ const GAMMA: &str = "org.example.Gamma";
 
 impl World {
     fn care(&self) -> Care {
+        self.care_on(Host::here())
+    }
+
+    fn care_on(&self, host: Host) -> Care {
         let mut env = self.env();
         env.insert("XDG_DATA_HOME", self.path("home/.local/share"));
         let text = |(name, path): (&str, std::path::PathBuf)| {
@@ -36,7 +44,7 @@ impl World {
         };
         Care::new(
             self.places(),
-            Host::here(),
+            host,
             env.into_iter().map(text).collect(),
             &self.path("isotope"),
         )
