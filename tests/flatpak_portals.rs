@@ -21,3 +21,5 @@ mod running;
 mod session;
 #[path = "flatpak_portals/store.rs"]
 mod store;
+#[path = "flatpak_portals/transfer.rs"]
+mod transfer;

@@ -33,7 +33,11 @@ ctl-apps-undone = (zurückgenommen)
 ctl-apps-nobody = Keine App kann das.
 ctl-apps-who-can-hint = isotopectl apps who-can WAS nennt die Apps und die Gründe; WAS ist eines der Wörter am Zeilenanfang oder irgendeine Berechtigung.
 ctl-apps-exported = In { $path } geschrieben.
-ctl-apps-left-out = Ausgelassen, weil es in einer solchen Datei nicht stehen kann: { $rule }
+ctl-apps-left-out = { $count ->
+    [one] { $whose }: 1 Eintrag kann nicht in einer solchen Datei stehen: { $rules }
+   *[other] { $whose }: { $count } Einträge können nicht in einer solchen Datei stehen: { $rules }
+}
+ctl-apps-unsayable = { $count }:
 
 ## Dateien, die flatpak nicht lesen kann
 
@@ -50,6 +54,7 @@ ctl-apps-line = { $why } „{ $text }“
 ctl-apps-trouble-unreadable = { $path } ist nicht lesbar: { $why }
 ctl-apps-trouble-strange = { $path } ist nicht, was Flatpak schreiben würde, und wird ausgelassen.
 ctl-apps-trouble-installation = { $path } beschreibt keine Installation: { $name }
+ctl-apps-out-of-reach-hint = flatpak override --user --filesystem={ $path }:ro io.github.isotope_desktop.Isotope zeigt ihn vom nächsten Start an.
 ctl-apps-trouble-refused = Flatpak kann { $path } nicht lesen: { $lines }
 
 ## Antworten beim Benutzen von Apps

@@ -182,14 +182,15 @@ transfer-export-title = Exportieren, was Apps dürfen
 transfer-import-title = Importieren, was Apps dürfen
 transfer-export-name = apps.toml
 history-exported = Exportiert
-history-exported-without = { $count ->
-    [one] Exportiert, ohne 1 Regel, die sich nicht schreiben lässt
-   *[other] Exportiert, ohne { $count } Regeln, die sich nicht schreiben lassen
-}
 history-file-failed = Die Datei ließ sich nicht benutzen
     .body = Sie ließ sich nicht lesen oder schreiben.
 import-title = Importieren
 import-hint = Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist.
+import-hint-without = { $count ->
+    [one] Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist. Eine ihrer Regeln lässt sich hier nicht sagen; sie steht am Ende.
+   *[other] Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist. { $count } ihrer Regeln lassen sich hier nicht sagen; sie stehen am Ende.
+}
+import-hint-nothing = Nichts von dem, was die Datei sagt, lässt sich hier ändern.
 import-button = Importieren
 import-nothing = Nichts zu ändern
     .body = Alles in der Datei ist schon so.
@@ -197,4 +198,11 @@ import-all-apps = Alle Apps
 history-imported = { $count ->
     [one] 1 Berechtigung aus der Datei übernommen
    *[other] { $count } Berechtigungen aus der Datei übernommen
+}
+history-imported-without = { $count ->
+    [one] 1 Berechtigung aus der Datei übernommen
+   *[other] { $count } Berechtigungen aus der Datei übernommen
+}; { $left ->
+    [one] 1 Regel lässt sich hier nicht sagen: { $rules }
+   *[other] { $left } Regeln lassen sich hier nicht sagen: { $rules }
 }

@@ -662,6 +662,10 @@ error-no-document = Die Datei ist nicht mehr bekannt
 error-answers-failed = Die Antwort ließ sich nicht lesen oder ändern
     .body = Der Teil der Arbeitsumgebung, der sie sich merkt ({ $service }), meldet einen Fehler.
     .hint = Versuchen Sie es noch einmal; bleibt es dabei, melden Sie sich ab und wieder an.
+error-unknown-folder = Der Ordner ließ sich nicht hinzufügen
+    .body = Die Arbeitsumgebung zeigt ihn Isotope als { $path } und sagt nicht, wo er wirklich ist. Apps fänden ihn dort nicht.
+    .hint = In einem Terminal tut „isotopectl apps allow APP filesystems=ORDNER“ das Gleiche.
+apps-out-of-reach = Die Apps von „{ $name }“ fehlen hier: Isotope läuft in einer Sandbox, die { $path } nicht zeigt.
 error-not-an-export = Diese Datei lässt sich nicht importieren
     .body = Zeile { $line } ist nicht so, wie Isotope eine solche Datei schreibt. Nichts wurde geändert.
     .hint = Wählen Sie eine Datei, die Isotope exportiert hat.
@@ -670,6 +674,23 @@ error-export-too-new = Diese Datei ist zu neu
     .hint = Aktualisieren Sie Isotope und versuchen Sie es erneut.
 error-import-refused = Diese Datei lässt sich hier nicht importieren
     .body = Zu { $app }: { $why } Nichts wurde geändert.
+import-unsayable = { $count ->
+    [one] 1 Regel lässt sich hier nicht sagen
+   *[other] { $count } Regeln lassen sich hier nicht sagen
+}
+import-no-such-answer = „{ $rule }“ würde niemand verstehen.
+import-no-answers = „{ $rule }“ ist eine Antwort, wie man sie beim Benutzen von Apps gibt, und was sich solche merkt, ist nicht da.
+export-without = Exportiert, aber nicht alles
+    .body =
+        Dafür hat die Datei keine Worte:
+        { $apps }
+export-without-of = { $count ->
+    [one] { $app }: 1 Eintrag
+   *[other] { $app }: { $count } Einträge
+}
+export-all-apps = Alle Apps
+export-no-app = Programme, die keine Apps sind
+export-no-answers = Was Sie beim Benutzen von Apps erlaubt haben, ist gerade nicht bekannt und steht nicht in der Datei.
 
 ## Verlauf
 

@@ -42,7 +42,13 @@ ctl-apps-nobody = No app can.
 # Below the questions that can be asked, each with its word in front: "camera  Who can use the camera?  2 apps"
 ctl-apps-who-can-hint = isotopectl apps who-can WHAT names the apps and the reasons; WHAT is one of the words in front, or any permission.
 ctl-apps-exported = Written into { $path }.
-ctl-apps-left-out = Left out, because it cannot be written in such a file: { $rule }
+# $whose is an app's id or "All apps", $rules are as they stand in its file
+ctl-apps-left-out = { $count ->
+    [one] { $whose }: 1 entry cannot be written in such a file: { $rules }
+   *[other] { $whose }: { $count } entries cannot be written in such a file: { $rules }
+}
+# $count is "3 rules cannot be said here"; each follows on a line of its own
+ctl-apps-unsayable = { $count }:
 
 ## Files that flatpak cannot read
 
@@ -60,6 +66,7 @@ ctl-apps-line = { $why } “{ $text }”
 ctl-apps-trouble-unreadable = { $path } cannot be read: { $why }
 ctl-apps-trouble-strange = { $path } is not what Flatpak would write; it is left out.
 ctl-apps-trouble-installation = { $path } does not describe an installation: { $name }
+ctl-apps-out-of-reach-hint = flatpak override --user --filesystem={ $path }:ro io.github.isotope_desktop.Isotope shows it from the next start on.
 ctl-apps-trouble-refused = Flatpak cannot read { $path }: { $lines }
 
 ## Answers given while using apps

@@ -218,16 +218,17 @@ transfer-import-title = Import What Apps May Do
 # Name of the exported file
 transfer-export-name = apps.toml
 history-exported = Exported
-# $count rules that such a file has no words for
-history-exported-without = { $count ->
-    [one] Exported, without 1 rule that cannot be written
-   *[other] Exported, without { $count } rules that cannot be written
-}
 history-file-failed = The File Could Not Be Used
     .body = It could not be read or written.
 # The dialog before an import
 import-title = Import
 import-hint = This is what the file changes. Everything else stays as it is.
+# $count rules stand at the end of the list, under a heading
+import-hint-without = { $count ->
+    [one] This is what the file changes. Everything else stays as it is. One of its rules cannot be said here; it stands at the end.
+   *[other] This is what the file changes. Everything else stays as it is. { $count } of its rules cannot be said here; they stand at the end.
+}
+import-hint-nothing = Nothing that the file says can be changed here.
 import-button = Import
 import-nothing = Nothing to Change
     .body = Everything in the file is so already.
@@ -235,4 +236,12 @@ import-all-apps = All Apps
 history-imported = { $count ->
     [one] 1 permission taken from the file
    *[other] { $count } permissions taken from the file
+}
+# $rules are the $left that were left out, as they are typed
+history-imported-without = { $count ->
+    [one] 1 permission taken from the file
+   *[other] { $count } permissions taken from the file
+}; { $left ->
+    [one] 1 rule cannot be said here: { $rules }
+   *[other] { $left } rules cannot be said here: { $rules }
 }

@@ -820,6 +820,12 @@ error-no-document = The file is not known any more
 error-answers-failed = The answer could not be read or changed
     .body = The part of the desktop that keeps it ({ $service }) reports an error.
     .hint = Try again; if it stays so, log out and in again.
+# A folder that was chosen in a dialog; $path is how the desktop shows it to Isotope
+error-unknown-folder = The folder could not be added
+    .body = The desktop shows it to Isotope as { $path }, and does not say where it really is. Apps would not find it there.
+    .hint = In a terminal, “isotopectl apps allow APP filesystems=FOLDER” does the same.
+# An installation that an administrator set up; Isotope is a Flatpak app itself
+apps-out-of-reach = The apps of “{ $name }” are missing here: Isotope runs in a sandbox that does not show { $path }.
 # A file that was to be imported
 error-not-an-export = This file cannot be imported
     .body = Line { $line } is not as Isotope writes such a file. Nothing was changed.
@@ -830,6 +836,27 @@ error-export-too-new = This file is too new
 # $app is an id or "all apps", $why is a sentence
 error-import-refused = This file cannot be imported here
     .body = About { $app }: { $why } Nothing was changed.
+# What a file says and this computer cannot. Below it stands each rule with the reason
+import-unsayable = { $count ->
+    [one] 1 rule cannot be said here
+   *[other] { $count } rules cannot be said here
+}
+# $rule is as it is typed, such as portal:devices/camera=maybe
+import-no-such-answer = Nothing would understand “{ $rule }”.
+import-no-answers = “{ $rule }” is an answer that is given while using apps, and what keeps those is not there.
+# After an export. $apps has a line for each app, such as "Meadow: 2 entries"
+export-without = Exported, but Not Everything
+    .body =
+        The file has no words for this:
+        { $apps }
+export-without-of = { $count ->
+    [one] { $app }: 1 entry
+   *[other] { $app }: { $count } entries
+}
+# In place of $app
+export-all-apps = All apps
+export-no-app = Programs that are no apps
+export-no-answers = What you allowed while using apps is not known now, and not in the file.
 
 ## History: one line each; $app is an app's name, $what a permission's label
 

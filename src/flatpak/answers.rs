@@ -4,7 +4,7 @@
 //! every question here is answered with [`PortalError::Missing`], and everything else about apps goes on.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::future::try_join;
@@ -19,7 +19,7 @@ use crate::domain::permission::{
 use crate::practice_api::ENV_APPS_BUS;
 
 use super::access::{Done, UndoError, is_full, try_remember};
-use super::documents::Documents;
+use super::documents::{Documents, handed};
 use super::history::{Deed, Event, History, Reason};
 use super::host::Host;
 use super::portals::PermissionStore;
@@ -150,6 +150,20 @@ impl Answers {
         key: &PortalKey,
         answer: &PortalAnswer,
     ) -> Result<Done, PortalError> {
+        self.give_because(app, key, answer, Reason::Change).await
+    }
+
+    /// The same for another reason.
+    ///
+    /// # Errors
+    /// As for [`Self::give`].
+    pub async fn give_because(
+        &self,
+        app: &AppId,
+        key: &PortalKey,
+        answer: &PortalAnswer,
+        reason: Reason,
+    ) -> Result<Done, PortalError> {
         let kind = key.kind();
         let store = &self.services().await?.store;
         let before = store.row(app.as_str(), key).await?;
@@ -169,7 +183,7 @@ impl Answers {
             before,
             after,
         };
-        self.write(deed, Reason::Change, None).await
+        self.write(deed, reason, None).await
     }
 
     /// Forgets an answer, so that what is so without one is so again: for most things the person is asked. Takes also what
@@ -206,6 +220,20 @@ impl Answers {
             after: BTreeSet::new(),
         };
         self.write(deed, Reason::Change, None).await
+    }
+
+    /// Where on the host a file or folder is that was chosen in a dialog, which the portal may have handed out under a path
+    /// of its own.
+    ///
+    /// # Errors
+    /// [`PortalError::NoSuchDocument`] when nobody knows what was handed out; the others as for [`Self::read`].
+    pub async fn host_path(&self, path: &Path) -> Result<PathBuf, PortalError> {
+        match self.services().await {
+            Ok(services) => services.documents.host_path(path).await,
+            // Without a session nothing is handed out.
+            Err(_) if handed::below(path, None).is_none() => Ok(path.to_owned()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Undoes a change of an answer or a document; undoing an undo does it again.

@@ -6,12 +6,17 @@
 //! portal is asked by a program on the host. Where no portal runs, which is not started for this, the table is all
 //! there is.
 //!
+//! To a program in a sandbox the portal also hands out what a person chose for it, under a path of its own;
+//! [`Documents::host_path`] knows the one on the host.
+//!
 //! Source: xdg-desktop-portal `document-portal/document-portal.c` (1.20), `data/org.freedesktop.portal.Documents.xml`.
+
+pub(super) mod handed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use zbus::proxy::CacheProperties;
@@ -43,6 +48,10 @@ trait Portal {
     fn revoke_permissions(&self, id: &str, app: &str, words: &[&str]) -> zbus::Result<()>;
     #[zbus(no_autostart)]
     fn delete(&self, id: &str) -> zbus::Result<()>;
+    #[zbus(no_autostart)]
+    fn get_mount_point(&self) -> zbus::Result<Vec<u8>>;
+    #[zbus(no_autostart)]
+    fn get_host_paths(&self, ids: &[&str]) -> zbus::Result<HashMap<String, Vec<u8>>>;
 }
 
 /// The chosen files and folders.
@@ -131,6 +140,38 @@ impl Documents {
     /// As for [`Self::all`]. A document that is not there any more is no error.
     pub async fn delete(&self, id: &DocumentId) -> Result<(), PortalError> {
         self.ask(id, Verb::Delete).await.map(drop)
+    }
+
+    /// Where on the host a file or folder is that was chosen in a dialog: the path itself, but for what the portal handed
+    /// out under a path of its own.
+    ///
+    /// # Errors
+    /// [`PortalError::NoSuchDocument`] when nobody knows what was handed out; the others as for [`Self::all`].
+    pub async fn host_path(&self, path: &Path) -> Result<PathBuf, PortalError> {
+        let portal = self.portal().await?;
+        // Without a portal nothing is handed out, or nobody knows any more what.
+        let mount = portal.get_mount_point().await.ok().map(path_of);
+        let Some(below) = handed::below(path, mount.as_deref()) else {
+            return Ok(path.to_owned());
+        };
+        let (id, rest) = handed::document(below).ok_or_else(|| PortalError::Failed {
+            service: NAME,
+            detail: path.display().to_string(),
+        })?;
+        let asked = portal.get_host_paths(&[id.as_str()]).await;
+        // An older portal has no such question; what outlives the session also stands in the table.
+        let told = asked.ok().and_then(|mut paths| paths.remove(id.as_str()));
+        let told = match told {
+            Some(told) => Some(path_of(told)),
+            None => self.stored_path(&id).await?,
+        };
+        let found = told.ok_or(PortalError::NoSuchDocument { id })?;
+        Ok(found.components().chain(rest.components()).collect())
+    }
+
+    async fn stored_path(&self, id: &DocumentId) -> Result<Option<PathBuf>, PortalError> {
+        let entry = self.store.entry(&key_of(id)?).await?;
+        Ok(entry.and_then(|entry| path_in(&entry.data)).map(path_of))
     }
 
     /// `false`: there is no such document.

@@ -297,6 +297,7 @@ fn bad_apps_are_named_and_hide_no_other() {
             TroubleKind::Refused(lines) => format!("line {}", lines[0].number),
             TroubleKind::Unreadable(_) => "unreadable".to_owned(),
             TroubleKind::NotAnInstallation(_) => "no installation".to_owned(),
+            TroubleKind::OutOfReach(_) => "out of reach".to_owned(),
         })
         .collect();
     assert_eq!(

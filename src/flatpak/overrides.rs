@@ -207,6 +207,20 @@ impl Overrides {
         Ok(context::read(&Document::parse(&bytes)).0)
     }
 
+    /// The same, and the lines of which none of it tells: what the file has beside it.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn own_and_unsaid(&self, scope: &Scope) -> io::Result<(Layer, Vec<String>)> {
+        let bytes = safe_file::read(&self.file(scope))?.unwrap_or_default();
+        let (layer, unreadable) = context::read(&Document::parse(&bytes));
+        let refused = unreadable.into_iter().map(|line| line.text);
+        let unknown = layer.unknown().iter();
+        let unknown = unknown.map(|line| format!("[{}] {}", line.group, line.text));
+        let unsaid = refused.chain(unknown).collect();
+        Ok((layer, unsaid))
+    }
+
     /// What the administrator said of all apps. What is installed for one person only does not hear it.
     ///
     /// # Errors
@@ -293,7 +307,7 @@ impl Overrides {
         changes: &[Change],
     ) -> Result<Option<Vec<u8>>, OverrideError> {
         for change in changes {
-            self.check(change)?;
+            self.can_say(change)?;
         }
         self.rewrite(scope, bytes, changes)
     }
@@ -328,8 +342,11 @@ impl Overrides {
         })))
     }
 
-    /// Refuses what the installed flatpak does not know. Taking something back is always possible.
-    fn check(&self, change: &Change) -> Result<(), OverrideError> {
+    /// Whether the installed flatpak knows what is to be said. Taking something back is always possible.
+    ///
+    /// # Errors
+    /// [`OverrideError`].
+    pub fn can_say(&self, change: &Change) -> Result<(), OverrideError> {
         let Some(setting) = &change.setting else {
             return Ok(());
         };

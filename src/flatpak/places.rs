@@ -35,6 +35,8 @@ pub enum TroubleKind {
     NotARef,
     /// A group that does not describe an installation; what it calls itself.
     NotAnInstallation(String),
+    /// An installation that Isotope's own sandbox does not show; what it is called.
+    OutOfReach(String),
     /// A key file with lines for which flatpak refuses it. What could be read of it counts.
     Refused(Vec<Unreadable>),
 }
@@ -125,7 +127,20 @@ impl Places {
             places.add_from(&folder.join("installations.d"));
         }
         places.extra.sort_by_key(|extra| Reverse(extra.priority));
+        if sandboxed {
+            places.tell_out_of_reach();
+        }
         places
+    }
+
+    /// What is not there may be out of sight only: nobody can tell, and the apps would be missing without a word.
+    fn tell_out_of_reach(&mut self) {
+        let hidden = self.extra.iter().filter(|extra| !extra.root.is_dir());
+        let told = hidden.map(|extra| {
+            let name = extra.title.clone().unwrap_or_else(|| extra.id.clone());
+            Trouble::new(&extra.root, TroubleKind::OutOfReach(name))
+        });
+        self.troubles.extend(told);
     }
 
     /// The folder of an installation. `None`: nobody named such a one.

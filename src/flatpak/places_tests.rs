@@ -153,3 +153,26 @@ fn extra_installations_stand_where_their_priority_puts_them() {
         TroubleKind::Refused(lines) if lines[0].number == 1
     ));
 }
+
+#[test]
+fn an_installation_that_the_sandbox_does_not_show_is_named() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("installations.d");
+    let (seen, hidden) = (temp.path().join("seen"), temp.path().join("hidden"));
+    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir(&seen).unwrap();
+    let text = format!(
+        "[Installation \"seen\"]\nPath={}\n[Installation \"far\"]\nPath={}\nDisplayName=Games\n",
+        seen.display(),
+        hidden.display()
+    );
+    fs::write(folder.join("a.conf"), text).unwrap();
+    let env = [
+        ("FLATPAK_CONFIG_DIR", temp.path()),
+        ("FLATPAK_DATA_DIR", Path::new("/nowhere")),
+    ];
+    let named = Trouble::new(&hidden, TroubleKind::OutOfReach("Games".to_owned()));
+    assert_eq!(places(&env, true).troubles(), [named]);
+    // Outside, what is not there is not there yet.
+    assert_eq!(places(&env, false).troubles(), []);
+}

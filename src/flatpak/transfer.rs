@@ -1,7 +1,7 @@
 //! All that a person said of apps in one readable file, and back.
 //!
 //! ```toml
-//! version = 1
+//! version = 2
 //! exported = 2026-11-21T09:00:00Z
 //!
 //! [all-apps]
@@ -10,32 +10,32 @@
 //! [app."org.example.Alpha"]
 //! allow = ["filesystems=~/Music:ro"]
 //! deny = ["shared=network"]
+//! answers = ["portal:devices/camera=no"]
 //! ```
 //!
-//! Permissions are written as on the command line ([`Written`]). Reading such a file says what stands in it; what else
-//! was said of an app stays.
+//! Permissions and answers are written as on the command line ([`Written`](crate::domain::permission::Written),
+//! [`PortalKey`]). Reading such a file says what stands in it; what else was said of an app stays. What the format has no
+//! words for is counted and told, and so is what cannot be said on the computer that reads it.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+mod file;
+mod plan;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::ops::Range;
-
-use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Deserialize;
-use toml::Spanned;
-use toml::value::Datetime;
 
 use crate::domain::AppId;
-use crate::domain::permission::{Layer, Setting, Written, spell, unspell};
+use crate::domain::permission::{
+    Document, Layer, PortalAnswer, PortalGrant, PortalKey, spell, unspell,
+};
 
-use super::access::{Access, Done};
-use super::history::{Reason, Turn};
-use super::overrides::{Change, OverrideError, Overrides, Scope};
+use super::Apps;
+use super::answers::Granted;
+use super::overrides::{OverrideError, Overrides, Scope};
+use super::store::PortalError;
 
-/// The version of the format that this Isotope writes.
-const VERSION: i64 = 1;
+pub use plan::{Plan, Step, Unsayable, WhyNot};
 
-/// Why a file could not be taken in. Nothing was written.
+/// Why a file could not be taken in. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum TransferError {
     /// It is not such a file.
@@ -52,13 +52,21 @@ pub enum TransferError {
         /// The version in it.
         version: i64,
     },
-    /// What stands in it cannot be said of an app here.
+    /// The rules of an app cannot be changed here.
     #[error("{}: {error}", scope.file_name())]
     Refused {
         /// Of whom.
         scope: Scope,
         /// Why.
         error: OverrideError,
+    },
+    /// An answer could not be given here.
+    #[error("{app}: {error}")]
+    Unanswered {
+        /// Whose.
+        app: AppId,
+        /// Why.
+        error: PortalError,
     },
     /// What apps are said of cannot be read.
     #[error(transparent)]
@@ -70,53 +78,13 @@ pub enum TransferError {
 pub struct Rules {
     /// Rules by whom they are about.
     pub of: BTreeMap<Scope, Layer>,
-    /// What the format has no words for: it stays out of an export.
-    pub unspeakable: Vec<(Scope, String)>,
-}
-
-/// What taking in a file would change of one app, or of all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// Whom it is about.
-    pub scope: Scope,
-    /// What to say.
-    pub changes: Vec<Change>,
-    /// The same as before and after.
-    pub turns: Vec<Turn>,
-}
-
-/// What taking in a file would change. Only what is not so already.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Plan {
-    /// One for each app, that for all apps first.
-    pub steps: Vec<Step>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    #[expect(dead_code, reason = "looked at before, as Version")]
-    version: i64,
-    #[expect(dead_code, reason = "for people")]
-    exported: Option<Datetime>,
-    all_apps: Option<Lists>,
-    #[serde(default)]
-    app: BTreeMap<Spanned<String>, Lists>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists {
-    #[serde(default)]
-    allow: Vec<Spanned<String>>,
-    #[serde(default)]
-    deny: Vec<Spanned<String>>,
-}
-
-/// What is read first, so that a later version is told as such.
-#[derive(Deserialize)]
-struct Version {
-    version: i64,
+    /// What was answered while using apps: the word for each place, as it is typed.
+    pub answers: BTreeMap<AppId, BTreeMap<PortalKey, String>>,
+    /// What the format has no words for, by whom it is about, as it stands there; `None`: about all apps. It stays out of
+    /// an export.
+    pub left_out: BTreeMap<Option<String>, Vec<String>>,
+    /// Whether the answers could be read: else they stay out of an export.
+    pub answers_known: bool,
 }
 
 impl Rules {
@@ -124,188 +92,103 @@ impl Rules {
     ///
     /// # Errors
     /// When a file is there and cannot be read.
-    pub fn read(overrides: &Overrides) -> io::Result<Self> {
-        let mut rules = Self::default();
-        for scope in overrides.scopes()? {
-            let mut layer = Layer::default();
-            for (target, setting) in overrides.own(&scope)?.iter() {
-                let spelled = spell(target, setting);
-                if unspell(&spelled).is_ok_and(|(same, _)| same == *target) {
-                    layer.set(target.clone(), setting.clone());
-                } else {
-                    rules.unspeakable.push((scope.clone(), spelled));
-                }
-            }
-            if !layer.is_empty() {
-                rules.of.insert(scope, layer);
-            }
-        }
-        Ok(rules)
+    pub async fn read(apps: &Apps) -> io::Result<Self> {
+        let granted = apps.answers().read().await.ok();
+        Self::said(apps.access().overrides(), granted.as_ref())
     }
 
-    /// The file.
-    #[must_use]
-    pub fn to_text(&self, now: DateTime<Utc>) -> String {
-        let time = now.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let mut text = format!("version = {VERSION}\nexported = {time}\n");
-        for (scope, layer) in &self.of {
-            match scope {
-                Scope::AllApps => text.push_str("\n[all-apps]\n"),
-                // An id has no letter that would need more than quotes.
-                Scope::App(id) => writeln!(text, "\n[app.\"{id}\"]").unwrap_or_default(),
-            }
-            list(&mut text, "allow", layer, |setting| {
-                *setting != Setting::Denied
-            });
-            list(&mut text, "deny", layer, |setting| {
-                *setting == Setting::Denied
-            });
-        }
-        text
-    }
-
-    /// Reads such a file.
+    /// The same by what was read; without the answers where they are not known.
     ///
     /// # Errors
-    /// [`TransferError::NotSuchAFile`] with the line, [`TransferError::TooNew`].
-    pub fn parse(text: &str) -> Result<Self, TransferError> {
-        let wrong = |err: toml::de::Error| not_such(text, err.span(), err.message());
-        let version = toml::from_str::<Version>(text).map_err(wrong)?.version;
-        if version != VERSION {
-            return Err(TransferError::TooNew { version });
-        }
-        let file: File = toml::from_str(text).map_err(wrong)?;
-        let mut rules = Self::default();
-        if let Some(lists) = file.all_apps {
-            rules.of.insert(Scope::AllApps, lists.layer(text)?);
-        }
-        for (id, lists) in file.app {
-            let app = id.get_ref().parse::<AppId>().map_err(|_| {
-                let detail = format!("“{}” is not the id of an app", id.get_ref());
-                not_such(text, Some(id.span()), &detail)
-            })?;
-            rules.of.insert(Scope::App(app), lists.layer(text)?);
-        }
-        Ok(rules)
-    }
-}
-
-impl Lists {
-    fn layer(self, text: &str) -> Result<Layer, TransferError> {
-        let mut layer = Layer::default();
-        let allowed = self.allow.into_iter().map(|word| (word, false));
-        let denied = self.deny.into_iter().map(|word| (word, true));
-        for (word, denied) in allowed.chain(denied) {
-            let refuse = |detail: &str| {
-                let detail = format!("“{}” {detail}", word.get_ref());
-                not_such(text, Some(word.span()), &detail)
-            };
-            let written: Written = word
-                .get_ref()
-                .parse()
-                .map_err(|_| refuse("is not a permission"))?;
-            if layer.get(&written.target).is_some() {
-                return Err(refuse("is there twice"));
-            }
-            let setting = if denied {
-                Setting::Denied
-            } else {
-                written.allowed
-            };
-            layer.set(written.target, setting);
-        }
-        Ok(layer)
-    }
-}
-
-fn not_such(text: &str, span: Option<Range<usize>>, detail: &str) -> TransferError {
-    let before = span.and_then(|span| text.get(..span.start)).unwrap_or("");
-    TransferError::NotSuchAFile {
-        line: 1 + before.matches('\n').count(),
-        detail: detail.trim().to_owned(),
-    }
-}
-
-fn list(text: &mut String, name: &str, layer: &Layer, wanted: impl Fn(&Setting) -> bool) {
-    let rules = layer.iter().filter(|(_, setting)| wanted(setting));
-    let lines: Vec<String> = rules
-        .map(|(target, setting)| {
-            let written = Written {
-                target: target.clone(),
-                allowed: setting.clone(),
-            };
-            format!("    {},\n", toml::Value::String(written.to_string()))
-        })
-        .collect();
-    if !lines.is_empty() {
-        writeln!(text, "{name} = [\n{}]", lines.concat()).unwrap_or_default();
-    }
-}
-
-impl Plan {
-    /// What rules would change, tested as a whole.
-    ///
-    /// # Errors
-    /// [`TransferError::Refused`] when something cannot be said here.
-    pub fn new(rules: &Rules, overrides: &Overrides) -> Result<Self, TransferError> {
-        let mut plan = Self::default();
-        for (scope, layer) in &rules.of {
-            let step = Step::new(scope, layer, &overrides.own(scope)?);
-            if step.changes.is_empty() {
-                continue;
-            }
-            let tested = overrides.test(scope, &step.changes);
-            tested.map_err(|error| TransferError::Refused {
-                scope: scope.clone(),
-                error,
-            })?;
-            plan.steps.push(step);
-        }
-        Ok(plan)
-    }
-
-    /// Says everything, remembered as one change for each app. When one fails, those before are undone.
-    ///
-    /// # Errors
-    /// [`TransferError::Refused`].
-    pub fn carry_out(&self, access: &Access) -> Result<Vec<(Scope, Done)>, TransferError> {
-        let done = access.change_all(&self.changes(), Reason::Import);
-        done.map_err(|(scope, error)| TransferError::Refused { scope, error })
-    }
-
-    /// What is to be said of whom.
-    #[must_use]
-    pub fn changes(&self) -> Vec<(Scope, Vec<Change>)> {
-        let steps = self.steps.iter();
-        steps
-            .map(|step| (step.scope.clone(), step.changes.clone()))
-            .collect()
-    }
-}
-
-impl Step {
-    /// Rules that are spelled alike say the same: the format does not know whether a condition starts afresh.
-    fn new(scope: &Scope, wanted: &Layer, own: &Layer) -> Self {
-        let mut step = Self {
-            scope: scope.clone(),
-            changes: Vec::new(),
-            turns: Vec::new(),
+    /// When a file is there and cannot be read.
+    pub fn said(overrides: &Overrides, granted: Option<&Granted>) -> io::Result<Self> {
+        let mut rules = Self {
+            answers_known: granted.is_some(),
+            ..Self::default()
         };
-        for (target, setting) in wanted.iter() {
-            let change = |setting: &Setting| Change {
-                target: target.clone(),
-                setting: Some(setting.clone()),
-            };
-            let before = own.get(target).map(change);
-            let after = change(setting);
-            let turn = Turn::new(before.as_ref(), Some(&after));
-            if turn.before != turn.after {
-                step.changes.push(after);
-                step.turns.push(turn);
+        for scope in overrides.scopes()? {
+            rules.add_rules(&scope, overrides.own_and_unsaid(&scope)?);
+        }
+        if let Some(granted) = granted {
+            granted.grants.iter().for_each(|one| rules.add_answer(one));
+            granted.documents.iter().for_each(|one| rules.leave(one));
+        }
+        Ok(rules)
+    }
+
+    /// Everybody of whom something is said, all apps first.
+    #[must_use]
+    pub fn scopes(&self) -> BTreeSet<Scope> {
+        let answered = self.answers.keys().cloned().map(Scope::App);
+        self.of.keys().cloned().chain(answered).collect()
+    }
+
+    /// All that is said of one, as it is typed.
+    pub fn spelled(&self, scope: &Scope) -> impl Iterator<Item = String> {
+        let rules = self.of.get(scope).into_iter().flat_map(Layer::iter);
+        let rules = rules.map(|(target, setting)| spell(target, setting));
+        rules.chain(self.answers_of(scope))
+    }
+
+    /// The answers about one, as they are typed.
+    fn answers_of(&self, scope: &Scope) -> impl Iterator<Item = String> {
+        let answers = scope.app().and_then(|app| self.answers.get(app));
+        let answers = answers.into_iter().flatten();
+        answers.map(|(key, word)| typed(key, word))
+    }
+
+    fn add_rules(&mut self, scope: &Scope, (own, unsaid): (Layer, Vec<String>)) {
+        let mut layer = Layer::default();
+        let mut left = unsaid;
+        for (target, setting) in own.iter() {
+            let spelled = spell(target, setting);
+            if unspell(&spelled).is_ok_and(|(same, _)| same == *target) {
+                layer.set(target.clone(), setting.clone());
+            } else {
+                left.push(spelled);
             }
         }
-        step
+        if !layer.is_empty() {
+            self.of.insert(scope.clone(), layer);
+        }
+        if !left.is_empty() {
+            let whose = scope.app().map(ToString::to_string);
+            self.left_out.entry(whose).or_default().extend(left);
+        }
     }
+
+    /// An answer that can be given elsewhere, too; a saved session, for example, belongs to this computer.
+    fn add_answer(&mut self, grant: &PortalGrant) {
+        let kind = grant.key.kind();
+        let word = grant.answer.word(kind);
+        let can_be_given = PortalAnswer::typed(kind, &word).is_some();
+        match grant.app.parse::<AppId>() {
+            Ok(app) if can_be_given => {
+                let answers = self.answers.entry(app).or_default();
+                answers.insert(grant.key.clone(), word);
+            }
+            Ok(_) | Err(_) => self.leave_out(&grant.app, typed(&grant.key, &word)),
+        }
+    }
+
+    /// A file that was chosen on this computer is on no other.
+    fn leave(&mut self, document: &Document) {
+        for (app, rights) in &document.apps {
+            let rights: Vec<&str> = rights.iter().map(|right| right.word()).collect();
+            let path = document.path.display();
+            self.leave_out(app, format!("document:{path}={}", rights.join(",")));
+        }
+    }
+
+    fn leave_out(&mut self, app: &str, line: String) {
+        let left = self.left_out.entry(Some(app.to_owned()));
+        left.or_default().push(line);
+    }
+}
+
+/// An answer as it is typed.
+fn typed(key: &PortalKey, word: &str) -> String {
+    format!("{key}={word}")
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod judgement;
 mod name;
 mod setting;
 mod token;
+mod transfer;
 mod trouble;
 
 use crate::domain::permission::{FileAccess, Group, Setting, Target};
@@ -24,7 +25,10 @@ pub use judgement::{
     because, question, question_short, reason, risk_word, source_word, verdict, voice,
 };
 pub use setting::{condition, setting_word};
-pub use trouble::{override_error, portal_error, refusal, transfer_error, undo_error, unreadable};
+pub use transfer::{exported_without, no_app, transfer_error, unsayable, unsayable_count};
+pub use trouble::{
+    out_of_reach, override_error, portal_error, refusal, undo_error, unknown_folder, unreadable,
+};
 
 /// The messages about one permission.
 #[derive(Clone, Debug)]

@@ -38,6 +38,8 @@ mod switch_screens;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
+mod transfer_screens;
+#[cfg(test)]
 mod world;
 
 use std::fmt;

@@ -13,9 +13,10 @@ use super::arrived_screens::after_switch;
 use super::ask::Ask;
 use super::care_screens::care;
 use super::given_screens::{given, said};
-use super::pages::apps::{AppsMsg, HistoryMsg};
+use super::pages::apps::AppsMsg;
 use super::switch_screens::switching;
 use super::testing::{self, Fixture};
+use super::transfer_screens::transfer;
 use super::window::{Force, Place, WindowMsg};
 use crate::backend::BackendError;
 use crate::backend::fake::Scene;
@@ -176,6 +177,7 @@ fn pictures() -> Vec<Picture> {
     list.extend(after_switch());
     list.extend(given());
     list.extend(said());
+    list.extend(transfer());
     list
 }
 
@@ -220,11 +222,6 @@ fn of_apps() -> Vec<Picture> {
             .then(|f| f.world.remember())
             .then(|f| f.tell_apps(AppsMsg::OpenHistory))
             .wait_for("Undone"),
-        apps("apps-import")
-            .then(|f| f.tell_apps(AppsMsg::OpenHistory))
-            .wait_for("Nothing Changed Yet")
-            .then(|f| f.tell_history(HistoryMsg::Import(gio::File::for_path(f.world.export()))))
-            .wait_for("This is what the file changes"),
         apps("apps-app-broken")
             .then(|f| {
                 f.world

@@ -406,6 +406,36 @@ fn rules_travel_in_a_file() {
 }
 
 #[test]
+fn what_does_not_travel_is_told_and_the_rest_arrives() {
+    let (here, there) = (Person::new(), Person::new());
+    here.write(
+        ALPHA,
+        "[Context]\nshared=!network;\nsockets=!telepathy;\nlater=1\n\n[Session Bus Policy]\norg.example.X=shout\n",
+    );
+    let file = here.path("rules.toml");
+    let file = file.to_str().unwrap();
+    let exported = here.run(&format!("export {file}"));
+    let told = String::from_utf8(exported.stderr).unwrap();
+    let lines = "2 entries cannot be written in such a file: [Context] later=1, [Session Bus Policy] org.example.X=shout";
+    assert!(told.contains(&format!("{ALPHA}: {lines}")), "{told}");
+    assert!(told.contains("What you allowed while using apps"), "{told}");
+    let document = here.document("export");
+    let left = document["left_out"].as_array().unwrap();
+    assert_eq!(left[0], format!("{ALPHA}: [Context] later=1"));
+
+    for line in [format!("import {file} --preview"), format!("import {file}")] {
+        let told = there.done(&line);
+        assert!(told.contains("!shared=network"), "{told}");
+        assert!(told.contains("1 rule cannot be said here:"), "{told}");
+        assert!(told.contains("understands “sockets=telepathy”"), "{told}");
+    }
+    assert_eq!(there.read(ALPHA), "[Context]\nshared=!network;\n");
+    let again = there.document(&format!("import {file}"));
+    assert_eq!(again["outcome"], "nothing-to-do");
+    assert_eq!(again["unsayable"][0]["permission"], "sockets=telepathy");
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_a_reason_and_nothing_is_written() {
     let person = Person::new();
     for (line, kind, code) in [
@@ -491,7 +521,8 @@ fn documents_keep_their_shape_and_every_field_is_described() {
     person.write(ALPHA, "[Context]\nshared=!network;\n");
     person.write("org.example.Gone", "garbage\n");
     let file = person.path("rules.toml");
-    fs::write(&file, "version = 1\n[all-apps]\ndeny = ['devices=all']\n").unwrap();
+    let rules = "['devices=all', 'sockets=telepathy']";
+    fs::write(&file, format!("version = 1\n[all-apps]\ndeny = {rules}\n")).unwrap();
     let file = file.to_str().unwrap();
     let mut fields = BTreeSet::new();
     for (name, line) in [

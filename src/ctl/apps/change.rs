@@ -7,11 +7,13 @@ use isotope::domain::permission::{NotAPermission, Setting, Written, unspell};
 use isotope::flatpak::access::{Access, Done as Changed};
 use isotope::flatpak::history::{Deed, Event, Reason};
 use isotope::flatpak::overrides::{Change, Scope};
+use isotope::flatpak::transfer::Unsayable;
 use isotope::tr;
 
 use super::answers::Wanted;
 use super::cli::{Subject, Wish};
 use super::json::{AccessDocument, ChangeJson};
+use super::transfer::UnsayableJson;
 use super::{AppsFailure, Desk, Done, command, words};
 use crate::failure::{Exit, Failure};
 use crate::json::CommandDocument;
@@ -120,6 +122,16 @@ impl Desk {
 
     /// Says what is different now.
     pub(super) fn finish(&mut self, verb: &'static str, all: &[Whose<Changed>]) -> Done {
+        self.finish_without(verb, all, None)
+    }
+
+    /// The same, of a file of which this could not be said.
+    pub(super) fn finish_without(
+        &mut self,
+        verb: &'static str,
+        all: &[Whose<Changed>],
+        unsayable: Option<&[Unsayable]>,
+    ) -> Done {
         let mut lines = Vec::new();
         for (whose, changed) in all {
             lines.extend(words::changed(whose.as_deref(), &changed.turns));
@@ -132,11 +144,13 @@ impl Desk {
         } else {
             lines.push(tr!("ctl-apps-not-remembered"));
         }
+        lines.extend(words::unsayable(unsayable.unwrap_or_default()));
         self.say_all(lines)?;
         self.console.document(&AccessDocument {
             verb,
             outcome: if any { "changed" } else { "nothing-to-do" },
             changes: all.iter().map(ChangeJson::from).collect(),
+            unsayable: unsayable.map(|all| all.iter().map(UnsayableJson::from).collect()),
         })?;
         Ok(if any { Exit::Done } else { Exit::NothingToDo })
     }

@@ -2,11 +2,22 @@
 
 use isotope::flatpak::overrides::{Astray, BrokenFile};
 use isotope::tr;
+use serde::Serialize;
 
-use super::json::{AstrayJson, BrokenJson, DoctorDocument, TroubleJson};
+use super::json::{AstrayJson, BrokenJson, TroubleJson};
 use super::reading::{all_astray, all_broken};
 use super::{AppsFailure, Desk, Done, words};
 use crate::failure::{Exit, Failure};
+
+/// `apps doctor`.
+#[derive(Debug, Serialize)]
+struct DoctorDocument {
+    verb: &'static str,
+    outcome: &'static str,
+    broken: Vec<BrokenJson>,
+    astray: Vec<AstrayJson>,
+    troubles: Vec<TroubleJson>,
+}
 
 impl Desk {
     pub(super) fn doctor(&mut self, verb: &'static str, repair: bool) -> Done {

@@ -77,7 +77,8 @@ impl From<TransferError> for AppsFailure {
             TransferError::Disk(error) => Self::Override(error.into()),
             TransferError::NotSuchAFile { .. }
             | TransferError::TooNew { .. }
-            | TransferError::Refused { .. } => Self::Transfer(error),
+            | TransferError::Refused { .. }
+            | TransferError::Unanswered { .. } => Self::Transfer(error),
         }
     }
 }
@@ -93,7 +94,9 @@ impl AppsFailure {
             Self::NothingToUndo => Exit::NothingToDo,
             Self::Care(failure) => failure.exit(),
             Self::NoSuchApp { .. } | Self::NoSuchDocument { .. } | Self::Undo(_) => Exit::Refused,
-            Self::Portal(error) => of_portal(error),
+            Self::Portal(error) | Self::Transfer(TransferError::Unanswered { error, .. }) => {
+                of_portal(error)
+            }
             Self::Override(error) | Self::Transfer(TransferError::Refused { error, .. }) => {
                 of_override(error)
             }
@@ -121,7 +124,9 @@ impl AppsFailure {
             Self::Undo(UndoError::Override(error)) => override_name(error),
             Self::NotAnAnswer { .. } | Self::AnswersAreOfOne => "not-an-answer",
             Self::NoSuchDocument { .. } => "no-such-document",
-            Self::Portal(error) | Self::Undo(UndoError::Portal(error)) => portal_name(error),
+            Self::Portal(error)
+            | Self::Undo(UndoError::Portal(error))
+            | Self::Transfer(TransferError::Unanswered { error, .. }) => portal_name(error),
             Self::Transfer(TransferError::NotSuchAFile { .. }) => "not-an-export",
             Self::Transfer(TransferError::TooNew { .. }) => "export-too-new",
             Self::Transfer(TransferError::Disk(error)) | Self::File { error, .. } => {
@@ -314,6 +319,14 @@ fn transfer_words(error: &TransferError) -> (String, Option<String>) {
         TransferError::Refused { scope, error } => {
             let (told, details) = override_words(error);
             let whose = words::scope(scope);
+            (
+                tr!("ctl-apps-import-refused", whose = whose, why = told),
+                details,
+            )
+        }
+        TransferError::Unanswered { app, error } => {
+            let (told, details) = sentences(permission::portal_error(error));
+            let whose = app.to_string();
             (
                 tr!("ctl-apps-import-refused", whose = whose, why = told),
                 details,

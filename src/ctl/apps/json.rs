@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::change::Whose;
 use super::granted::GrantedJson;
+use super::transfer::UnsayableJson;
 use super::words;
 
 /// `apps list`.
@@ -108,6 +109,9 @@ pub(super) struct AccessDocument {
     pub(super) verb: &'static str,
     pub(super) outcome: &'static str,
     pub(super) changes: Vec<ChangeJson>,
+    /// What a file says and this computer cannot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unsayable: Option<Vec<UnsayableJson>>,
 }
 
 /// What was changed of one app, or of all.
@@ -141,16 +145,6 @@ pub(super) struct EventJson {
     undone: bool,
     scope: String,
     rules: Vec<RuleJson>,
-}
-
-/// `apps doctor`.
-#[derive(Debug, Serialize)]
-pub(super) struct DoctorDocument {
-    pub(super) verb: &'static str,
-    pub(super) outcome: &'static str,
-    pub(super) broken: Vec<BrokenJson>,
-    pub(super) astray: Vec<AstrayJson>,
-    pub(super) troubles: Vec<TroubleJson>,
 }
 
 /// What another program wrote, and lies aside.
@@ -204,7 +198,7 @@ pub(super) fn scope(scope: &Scope) -> String {
 }
 
 /// The app that something is about; `None`: all of them.
-fn whose(app: Option<&str>) -> String {
+pub(super) fn whose(app: Option<&str>) -> String {
     app.unwrap_or("all-apps").to_owned()
 }
 

@@ -1,13 +1,13 @@
-//! All rules into a file, and back.
+//! All that was said of apps into a file, and back.
 
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use chrono::Utc;
-use isotope::domain::permission::spell;
 use isotope::flatpak::overrides::{Change, Scope};
-use isotope::flatpak::transfer::{Plan, Rules};
+use isotope::flatpak::transfer::{Plan, Rules, Unsayable};
+use isotope::text::permission;
 use isotope::tr;
 use serde::Serialize;
 use tempfile::NamedTempFile;
@@ -22,6 +22,7 @@ use crate::failure::{Exit, Failure};
 struct ExportDocument {
     verb: &'static str,
     file: Option<String>,
+    answers_known: bool,
     rules: Vec<ScopeJson>,
     left_out: Vec<String>,
 }
@@ -33,20 +34,47 @@ struct ScopeJson {
     rules: Vec<String>,
 }
 
-impl ScopeJson {
-    fn all(rules: &Rules) -> Vec<Self> {
-        let of = rules.of.iter();
-        of.map(|(whose, layer)| Self {
-            scope: json::scope(whose),
-            rules: layer.iter().map(|(t, s)| spell(t, s)).collect(),
-        })
-        .collect()
+/// Something in a file that cannot be said on this computer.
+#[derive(Debug, Serialize)]
+pub(super) struct UnsayableJson {
+    scope: String,
+    permission: String,
+    text: String,
+}
+
+impl From<&Unsayable> for UnsayableJson {
+    fn from(one: &Unsayable) -> Self {
+        Self {
+            scope: json::scope(&one.scope),
+            permission: one.rule.clone(),
+            text: permission::unsayable(one),
+        }
+    }
+}
+
+impl ExportDocument {
+    fn new(verb: &'static str, file: Option<&Path>, rules: &Rules) -> Self {
+        let of_one = |scope: Scope| ScopeJson {
+            scope: json::scope(&scope),
+            rules: rules.spelled(&scope).collect(),
+        };
+        let left_out = rules.left_out.iter().flat_map(|(app, lines)| {
+            let whose = json::whose(app.as_deref());
+            lines.iter().map(move |line| format!("{whose}: {line}"))
+        });
+        Self {
+            verb,
+            file: file.map(|file| file.display().to_string()),
+            answers_known: rules.answers_known,
+            rules: rules.scopes().into_iter().map(of_one).collect(),
+            left_out: left_out.collect(),
+        }
     }
 }
 
 impl Desk {
     pub(super) fn export(&mut self, verb: &'static str, file: Option<&Path>) -> Done {
-        let rules = Rules::read(self.apps.access().overrides());
+        let rules = self.wait(Rules::read(&self.apps));
         let rules = rules.map_err(|error| AppsFailure::Override(error.into()))?;
         let text = rules.to_text(Utc::now());
         let file = file.filter(|file| *file != Path::new("-"));
@@ -58,27 +86,18 @@ impl Desk {
             }
             None => self.say_all(text.lines().map(str::to_owned))?,
         }
-        let left_out = rules.unspeakable.iter();
-        let left_out: Vec<String> = left_out
-            .map(|(scope, rule)| format!("{}: {rule}", words::scope(scope)))
-            .collect();
-        for rule in &left_out {
-            let told = tr!("ctl-apps-left-out", rule = rule.clone());
-            self.console.remark(&told)?;
+        for line in words::left_out(&rules) {
+            self.console.remark(&line)?;
         }
-        self.console.document(&ExportDocument {
-            verb,
-            file: file.map(|file| file.display().to_string()),
-            rules: ScopeJson::all(&rules),
-            left_out,
-        })?;
+        let document = ExportDocument::new(verb, file, &rules);
+        self.console.document(&document)?;
         Ok(Exit::Done)
     }
 
     pub(super) fn import(&mut self, verb: &'static str, file: &Path, preview: bool) -> Done {
         let text = read(file).map_err(|error| of_file(file, error))?;
         let rules = Rules::parse(&text).map_err(AppsFailure::from)?;
-        let plan = Plan::new(&rules, self.apps.access().overrides());
+        let plan = self.wait(Plan::new(&rules, &self.apps));
         let plan = plan.map_err(AppsFailure::from)?;
         if preview {
             return self.preview(verb, &plan);
@@ -86,17 +105,21 @@ impl Desk {
         if self.options.show_command {
             return self.show_command(verb, None);
         }
-        let access = self.apps.access();
-        let done = plan.carry_out(access).map_err(AppsFailure::from)?;
-        let steps = plan.steps.iter();
-        let all: Vec<(&Scope, &[Change])> = steps
-            .map(|step| (&step.scope, step.changes.as_slice()))
-            .collect();
-        if !all.is_empty() {
-            access.settle_all(&all).map_err(AppsFailure::from)?;
-        }
+        let done = self.wait(plan.carry_out(&self.apps));
+        let done = done.map_err(AppsFailure::from)?;
+        self.settle_all(&plan.changes())?;
         let done = done.into_iter().map(|(scope, done)| (whose(&scope), done));
-        self.finish(verb, &done.collect::<Vec<_>>())
+        let done: Vec<_> = done.collect();
+        self.finish_without(verb, &done, Some(&plan.unsayable))
+    }
+
+    fn settle_all(&self, changes: &[(Scope, Vec<Change>)]) -> Result<(), AppsFailure> {
+        let all = changes.iter().map(|(scope, said)| (scope, said.as_slice()));
+        let all: Vec<(&Scope, &[Change])> = all.collect();
+        if !all.is_empty() {
+            self.apps.access().settle_all(&all)?;
+        }
+        Ok(())
     }
 
     fn preview(&mut self, verb: &'static str, plan: &Plan) -> Done {
@@ -108,11 +131,14 @@ impl Desk {
         if !any {
             lines.push(tr!("ctl-apps-nothing-changed"));
         }
+        lines.extend(words::unsayable(&plan.unsayable));
         self.say_all(lines)?;
+        let unsayable = plan.unsayable.iter().map(UnsayableJson::from);
         self.console.document(&AccessDocument {
             verb,
             outcome: if any { "would-change" } else { "nothing-to-do" },
             changes: plan.steps.iter().map(ChangeJson::from).collect(),
+            unsayable: Some(unsayable.collect()),
         })?;
         Ok(if any { Exit::Done } else { Exit::NothingToDo })
     }

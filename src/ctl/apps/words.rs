@@ -10,6 +10,7 @@ use isotope::flatpak::context::Unreadable;
 use isotope::flatpak::history::{Event, Reason, Turn};
 use isotope::flatpak::overrides::{Astray, BrokenFile, Scope};
 use isotope::flatpak::places::{Trouble, TroubleKind};
+use isotope::flatpak::transfer::{Rules, Unsayable};
 use isotope::text::permission::{self, label, risk_word, setting_word, source_word, verdict};
 use isotope::{text, tr};
 
@@ -152,6 +153,43 @@ pub(super) fn changed(app: Option<&str>, turns: &[Turn]) -> Vec<String> {
         .collect()
 }
 
+/// What a file says and this computer cannot: how much, and why each.
+pub(super) fn unsayable(all: &[Unsayable]) -> Vec<String> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let head = tr!(
+        "ctl-apps-unsayable",
+        count = permission::unsayable_count(all)
+    );
+    let each = all.iter().map(|one| {
+        let why = permission::unsayable(one);
+        format!("  {}: {why}", scope(&one.scope))
+    });
+    std::iter::once(head).chain(each).collect()
+}
+
+/// What an export is without, a line for each app.
+pub(super) fn left_out(rules: &Rules) -> Vec<String> {
+    let all = rules.left_out.iter();
+    let line = |(app, lines): (&Option<String>, &Vec<String>)| {
+        tr!(
+            "ctl-apps-left-out",
+            count = lines.len(),
+            whose = match app.as_deref() {
+                Some("") => permission::no_app(),
+                app => whose(app),
+            },
+            rules = lines.join(&tr!("list-separator"))
+        )
+    };
+    let mut told: Vec<String> = all.map(line).collect();
+    if !rules.answers_known {
+        told.push(tr!("export-no-answers"));
+    }
+    told
+}
+
 pub(super) fn turn(turn: &Turn) -> String {
     let not_said = || tr!("ctl-apps-not-said");
     let before = turn.before.clone().unwrap_or_else(not_said);
@@ -247,6 +285,11 @@ pub(super) fn trouble(trouble: &Trouble) -> String {
                 path = path,
                 name = name.clone()
             )
+        }
+        TroubleKind::OutOfReach(name) => {
+            let told = permission::out_of_reach(name, &trouble.path);
+            let hint = tr!("ctl-apps-out-of-reach-hint", path = path);
+            format!("{told} {hint}")
         }
         TroubleKind::Refused(lines) => {
             let lines: Vec<String> = lines.iter().map(unreadable).collect();

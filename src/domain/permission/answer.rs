@@ -196,15 +196,15 @@ impl PortalAnswer {
         let stored = match self {
             Self::Accuracy { level, .. } => return level.word().to_owned(),
             Self::Session => return "yes".to_owned(),
+            // Read everywhere, also where it is not offered.
+            Self::Ask => return "ask".to_owned(),
             Self::Handler {
                 app,
                 count,
                 threshold,
             } => return format!("{app},{count},{threshold}"),
             Self::Other(words) => Some(words.clone()),
-            Self::Allowed | Self::Denied | Self::Ask | Self::Inhibits(_) | Self::NotAsked => {
-                self.values(kind)
-            }
+            Self::Allowed | Self::Denied | Self::Inhibits(_) | Self::NotAsked => self.values(kind),
         };
         stored.unwrap_or_default().join(",")
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::permission::{DocumentRight, PortalAnswer, Setting, unspell};
+use crate::domain::permission::{DocumentRight, PortalAnswer, PortalKey, Setting, unspell};
 use crate::flatpak::Row;
 use crate::flatpak::history::{Deed, Event, Reason, Turn};
 use crate::tr;
@@ -96,10 +96,32 @@ pub fn turns(turns: &[Turn]) -> Vec<String> {
 }
 
 fn states(turn: &Turn) -> String {
-    from_to(
-        spelled(turn.before.as_deref()),
-        spelled(turn.after.as_deref()),
-    )
+    let ends = [turn.before.as_deref(), turn.after.as_deref()];
+    let [before, after] = if ends
+        .into_iter()
+        .flatten()
+        .any(|text| key_of(text).is_some())
+    {
+        ends.map(answered)
+    } else {
+        ends.map(spelled)
+    };
+    from_to(before, after)
+}
+
+/// The place, where a text is an answer as it is typed.
+fn key_of(text: &str) -> Option<PortalKey> {
+    text.rsplit_once('=')?.0.parse().ok()
+}
+
+/// What an answer says, in words; as it is written where it is not understood.
+fn answered(text: Option<&str>) -> String {
+    let Some((place, word)) = text.and_then(|text| text.rsplit_once('=')) else {
+        return answer(&PortalAnswer::NotAsked);
+    };
+    let kind = place.parse().map(|key: PortalKey| key.kind());
+    let said = kind.ok().and_then(|kind| PortalAnswer::typed(kind, word));
+    said.map_or_else(|| word.to_owned(), |said| answer(&said))
 }
 
 fn from_to(before: String, after: String) -> String {
@@ -119,6 +141,9 @@ fn spelled(text: Option<&str>) -> String {
 /// What a change of one rule is about.
 fn what(turn: &Turn) -> Option<String> {
     let text = turn.after.as_ref().or(turn.before.as_ref())?;
+    if let Some(key) = key_of(text) {
+        return Some(answer_kind(&key));
+    }
     let (target, _) = unspell(text).ok()?;
     Some(label(&target))
 }

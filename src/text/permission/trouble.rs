@@ -1,13 +1,13 @@
 //! Files that flatpak cannot read, and changes that were not made, in words.
 
 use std::io;
+use std::path::Path;
 
 use crate::flatpak::PortalError;
 use crate::flatpak::access::UndoError;
 use crate::flatpak::context::{Refusal, Unreadable};
 use crate::flatpak::keyfile::Fault;
 use crate::flatpak::overrides::{BrokenFile, OverrideError, Scope};
-use crate::flatpak::transfer::TransferError;
 use crate::text::Explanation;
 use crate::tr;
 
@@ -33,6 +33,27 @@ pub fn refusal(refusal: &Refusal, line: usize) -> String {
         Refusal::BusName => tr!("fault-bus-name", line = line),
         Refusal::UsbRule => tr!("fault-usb-rule", line = line),
         Refusal::ControlCharacter => tr!("fault-control", line = line),
+    }
+}
+
+/// That the apps of an installation are not seen from inside Isotope's own sandbox.
+#[must_use]
+pub fn out_of_reach(name: &str, path: &Path) -> String {
+    let path = path.display().to_string();
+    tr!("apps-out-of-reach", name = name, path = path)
+}
+
+/// That a folder which was chosen cannot be named, and the way out.
+#[must_use]
+pub fn unknown_folder(path: &Path, error: &PortalError) -> Explanation {
+    let path = path.display().to_string();
+    Explanation {
+        raw: Some(error.to_string()),
+        ..explanation(
+            tr!("error-unknown-folder"),
+            tr!("error-unknown-folder.body", path = path),
+            tr!("error-unknown-folder.hint"),
+        )
     }
 }
 
@@ -78,7 +99,7 @@ pub fn override_error(error: &OverrideError) -> Explanation {
     }
 }
 
-fn disk_error(error: &io::Error) -> Explanation {
+pub(super) fn disk_error(error: &io::Error) -> Explanation {
     if matches!(
         error.kind(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
@@ -155,46 +176,6 @@ pub fn portal_error(error: &PortalError) -> Explanation {
     }
 }
 
-/// Why a file with rules was not taken in, and the way out.
-#[must_use]
-pub fn transfer_error(error: &TransferError) -> Explanation {
-    match error {
-        TransferError::NotSuchAFile { line, detail } => Explanation {
-            raw: Some(detail.clone()),
-            ..explanation(
-                tr!("error-not-an-export"),
-                tr!("error-not-an-export.body", line = *line),
-                tr!("error-not-an-export.hint"),
-            )
-        },
-        TransferError::TooNew { version } => explanation(
-            tr!("error-export-too-new"),
-            tr!("error-export-too-new.body", version = *version),
-            tr!("error-export-too-new.hint"),
-        ),
-        TransferError::Refused { scope, error } => {
-            let told = override_error(error);
-            let app = match scope {
-                Scope::AllApps => tr!("history-all-apps"),
-                Scope::App(id) => id.to_string(),
-            };
-            Explanation {
-                body: tr!("error-import-refused.body", app = app, why = told.body),
-                title: tr!("error-import-refused"),
-                ..told
-            }
-        }
-        TransferError::Disk(error) => Explanation {
-            raw: Some(error.to_string()),
-            ..explanation(
-                tr!("error-access-disk"),
-                tr!("error-access-disk.body"),
-                tr!("error-access-disk.hint"),
-            )
-        },
-    }
-}
-
 fn broken(file: &BrokenFile) -> Explanation {
     let path = file.path.display().to_string();
     let body = match file.scope {
@@ -213,7 +194,7 @@ fn broken(file: &BrokenFile) -> Explanation {
     }
 }
 
-fn explanation(title: String, body: String, hint: String) -> Explanation {
+pub(super) fn explanation(title: String, body: String, hint: String) -> Explanation {
     Explanation {
         title,
         body,

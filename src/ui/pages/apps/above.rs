@@ -127,8 +127,8 @@ impl Above {
             .launch((apps, reading))
             .connect_receiver(move |_, out| match out {
                 HistoryOut::Undo(number) => input.emit(AppsMsg::Undo(vec![number])),
-                HistoryOut::Import(all) => {
-                    input.emit(AppsMsg::Do(Scope::AllApps, Deed::Import(all)));
+                HistoryOut::Import(plan) => {
+                    input.emit(AppsMsg::Do(Scope::AllApps, Deed::Import(plan)));
                 }
                 HistoryOut::Tell(words) => output.emit(AppsOut::Tell(words, Vec::new())),
                 HistoryOut::Fail(words) => output.emit(AppsOut::Fail(words)),

@@ -364,14 +364,7 @@ impl AppsPage {
             self.above.show(reading);
         }
         self.show_list();
-        let broken = self.state.are_all_broken();
-        // A screen reader finds what is only folded away.
-        self.banner.set_title(&if broken {
-            tr!("apps-all-broken")
-        } else {
-            String::new()
-        });
-        self.banner.set_revealed(broken);
+        self.state.notice().show(&self.banner);
     }
 
     fn show_list(&mut self) {

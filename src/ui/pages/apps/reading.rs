@@ -13,6 +13,7 @@ use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source,
 use crate::domain::{AppId, AppRef, CannotOpen, InstallationId, InstalledApp};
 use crate::flatpak::answers::Granted;
 use crate::flatpak::overrides::{BrokenFile, Scope};
+use crate::flatpak::places::Trouble;
 use crate::flatpak::running::{self, Instance};
 use crate::flatpak::used::last_used;
 use crate::flatpak::{AppAccess, Apps, PortalError};
@@ -176,6 +177,8 @@ pub(crate) struct AppsReading {
     pub(crate) lines: Arc<[Line]>,
     /// What apps share, and what belongs to them.
     pub(crate) runtimes: Arc<[InstalledApp]>,
+    /// What could not be read, and was left out.
+    pub(crate) troubles: Vec<Trouble>,
     /// What the administrator said of all apps.
     pub(crate) administrator: Layer,
     /// What the person said of all apps.
@@ -210,6 +213,7 @@ impl AppsReading {
             apps: known,
             has_flatpak: roots.iter().any(|(_, root)| root.is_dir()),
             runtimes: installed.runtimes.into(),
+            troubles: installed.troubles,
             administrator: overrides
                 .administrator()
                 .inspect_err(|err| tracing::warn!(%err, "the administrator's rules cannot be read"))

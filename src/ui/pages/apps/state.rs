@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::bar::Notice;
 use super::line::{Choice, Line, Mark, Order};
 use super::reading::{Answered, AppsReading, Key};
 use super::who;
 use crate::domain::permission::Question;
 use crate::flatpak::overrides::Scope;
+use crate::flatpak::places::TroubleKind;
+use crate::text::permission::out_of_reach;
 use crate::tr;
 
 /// What there is to see instead of a list.
@@ -128,6 +131,23 @@ impl State {
         })
     }
 
+    /// What has to be told above all apps.
+    pub(crate) fn notice(&self) -> Notice {
+        if self.are_all_broken() {
+            return Notice::AllBroken;
+        }
+        let troubles = self.reading.iter().flat_map(|reading| &reading.troubles);
+        let mut hidden = troubles.filter_map(|trouble| match &trouble.kind {
+            TroubleKind::OutOfReach(name) => Some(out_of_reach(name, &trouble.path)),
+            TroubleKind::Unreadable(_)
+            | TroubleKind::NotADeploy
+            | TroubleKind::NotARef
+            | TroubleKind::NotAnInstallation(_)
+            | TroubleKind::Refused(_) => None,
+        });
+        hidden.next().map_or(Notice::Nothing, Notice::OutOfReach)
+    }
+
     /// What the one is called that is meant; `None` for all apps.
     pub(crate) fn name_of(&self, scope: &Scope) -> Option<String> {
         self.reading.as_ref()?.name_of(scope)
@@ -173,6 +193,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flatpak::places::Trouble;
 
     fn empty(has_flatpak: bool) -> AppsReading {
         AppsReading {
@@ -228,5 +249,31 @@ mod tests {
         let never_used = title(&state);
         assert!(state.read(empty(true)));
         assert_ne!(title(&state), never_used);
+    }
+
+    #[test]
+    fn an_installation_out_of_sight_is_told_above_the_list() {
+        let mut state = State::default();
+        assert_eq!(state.notice(), Notice::Nothing);
+        let mut reading = empty(true);
+        let kind = TroubleKind::OutOfReach("Games".to_owned());
+        reading.troubles = vec![
+            Trouble {
+                path: "/srv/odd".into(),
+                kind: TroubleKind::NotARef,
+            },
+            Trouble {
+                path: "/srv/games".into(),
+                kind,
+            },
+        ];
+        state.reading = Some(Arc::new(reading));
+        let Notice::OutOfReach(words) = state.notice() else {
+            panic!("{:?}", state.notice());
+        };
+        assert!(
+            words.contains("Games") && words.contains("/srv/games"),
+            "{words}"
+        );
     }
 }

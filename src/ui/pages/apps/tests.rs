@@ -4,10 +4,14 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::reading::Answered;
-use super::{AppsPage, HistoryMsg};
+use super::rules::tests::Shown;
+use super::work::Deed;
+use super::{AppsMsg, AppsPage, HistoryMsg};
 use crate::domain::permission::Question;
 use crate::flatpak::PortalError;
 use crate::flatpak::answers::Granted;
+use crate::flatpak::overrides::Scope;
+use crate::ui::session::Session;
 use crate::ui::testing::{all, button, in_window, press, says, start, texts, wait_until};
 use crate::ui::world::World;
 
@@ -128,4 +132,35 @@ fn three_thousand_apps_make_only_the_rows_that_are_seen() {
     assert!(icons.count() < 1000);
     // A window that is only forgotten goes on drawing its apps beside all later tests.
     window.destroy();
+}
+
+#[gtk::test]
+fn a_folder_is_added_by_its_path_on_the_host_or_not_at_all() {
+    let world = World::new();
+    world.install("org.example.Alpha", "");
+    let session = Session::start(&world);
+    let music = "/media/ann/Music";
+    session.choose("aaaa1111", music, "org.example.Isotope", &["read"]);
+    let shown = Shown::open(&world, AppsMsg::Open(0), "Add Folder…");
+    let scope = Scope::App("org.example.Alpha".parse().unwrap());
+    let add = |path: &str| {
+        let deed = Deed::AddFolder(path.into());
+        shown.page.emit(AppsMsg::Do(scope.clone(), deed));
+    };
+    let gone = "/run/flatpak/doc/bbbb2222/Music";
+    add(gone);
+    wait_until("it is told", || {
+        let told = shown.last();
+        told.is_some_and(|(words, _)| words == "The folder could not be added")
+    });
+    assert_eq!(world.said("org.example.Alpha"), "");
+    add("/run/flatpak/doc/aaaa1111/Music");
+    wait_until("it is written", || {
+        world.said("org.example.Alpha").contains(music)
+    });
+    add("/srv/data");
+    wait_until("the other one, too", || {
+        world.said("org.example.Alpha").contains("/srv/data")
+    });
+    assert!(!world.said("org.example.Alpha").contains("/run/"));
 }

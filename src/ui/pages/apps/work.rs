@@ -1,21 +1,23 @@
 //! Everything the pages about apps do in the background.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use futures_util::StreamExt as _;
 use relm4::ComponentSender;
+use relm4::gtk::glib;
 use tokio::runtime::Handle;
 
 use super::reading::AppsReading;
 use super::who::Denial;
 use super::{AppsCmd, AppsPage};
 use crate::domain::AppId;
-use crate::domain::permission::{DocumentId, PortalAnswer, PortalKey};
+use crate::domain::permission::{DocumentId, FileAccess, PortalAnswer, PortalKey, Setting, Target};
 use crate::flatpak::access::{Access, Done, LOOK_EVERY, Unsettled};
 use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
 use crate::flatpak::overrides::{Change, OverrideError, Scope};
+use crate::flatpak::transfer::Plan;
 use crate::flatpak::{Apps, PortalError, watch};
 use crate::text::Explanation;
 use crate::text::permission as words;
@@ -27,12 +29,14 @@ use crate::ui::FindApps;
 pub(crate) enum Deed {
     /// Say these things.
     Change(Vec<Change>),
+    /// Allow a folder that was chosen in a dialog.
+    AddFolder(PathBuf),
     /// Take back everything said.
     Reset,
     /// Make the file readable again.
     Repair,
     /// Say these things, which stood in a file: all of them or none.
-    Import(Vec<(Scope, Vec<Change>)>),
+    Import(Plan),
     /// Deny something to several apps: to all of them or to none.
     Deny(Denial),
     /// Answer in the person's place what an app may do while it is used; `None`: forget what was answered.
@@ -135,7 +139,7 @@ impl Job {
     fn run(&self, apps: &Apps, unsettled: &mut Unsettled) -> Result<Told, Explanation> {
         let access = apps.access();
         let done = match &self.deed {
-            Deed::Import(all) => return import(access, all, unsettled),
+            Deed::Import(plan) => return import(apps, plan, unsettled),
             Deed::Deny(denial) => return deny(apps, denial, unsettled),
             Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
             Deed::Answer(app, key, wanted) => {
@@ -154,6 +158,9 @@ impl Job {
             }
             Deed::Change(changes) => access
                 .change(&self.scope, changes, Reason::Change)
+                .map_err(|err| words::override_error(&err))?,
+            Deed::AddFolder(path) => access
+                .change(&self.scope, &[folder(apps, path)?], Reason::Change)
                 .map_err(|err| words::override_error(&err))?,
             Deed::Reset => access
                 .reset(&self.scope)
@@ -237,23 +244,54 @@ fn told_of_repair(
     })
 }
 
-fn import(
-    access: &Access,
-    all: &[(Scope, Vec<Change>)],
-    unsettled: &mut Unsettled,
-) -> Result<Told, Explanation> {
-    let done = access
-        .change_all(all, Reason::Import)
-        .map_err(|(_, err)| words::override_error(&err))?;
+/// A folder that may be read and changed, as flatpak writes it: by its path on the host.
+fn folder(apps: &Apps, chosen: &Path) -> Result<Change, Explanation> {
+    let found = Handle::current().block_on(apps.answers().host_path(chosen));
+    let path = found.map_err(|err| words::unknown_folder(chosen, &err))?;
+    let target = folder_target(&path, &glib::home_dir()).ok_or_else(|| {
+        let permission = format!("filesystems={}", path.display());
+        words::override_error(&OverrideError::Invalid { permission })
+    })?;
+    Ok(Change {
+        target,
+        setting: Some(Setting::Files(FileAccess::ReadWrite)),
+    })
+}
+
+/// `None`: its name is no text.
+fn folder_target(path: &Path, home: &Path) -> Option<Target> {
+    match path.strip_prefix(home) {
+        Ok(below) => Some(Target::files(&format!("~/{}", below.to_str()?))),
+        Err(_) => Some(Target::files(path.to_str()?)),
+    }
+}
+
+fn import(apps: &Apps, plan: &Plan, unsettled: &mut Unsettled) -> Result<Told, Explanation> {
+    let done = Handle::current().block_on(plan.carry_out(apps));
+    let done = done.map_err(|err| words::transfer_error(&err))?;
     watch_over(&done, unsettled);
     let turns: usize = done.iter().map(|(_, one)| one.turns.len()).sum();
     Ok(Told {
-        words: match turns {
-            0 => tr!("rules-unchanged"),
-            turns => tr!("history-imported", count = turns),
-        },
+        words: imported(turns, plan),
         undo: numbers(&done),
     })
+}
+
+/// What came of a file, and what of it could not be said.
+fn imported(turns: usize, plan: &Plan) -> String {
+    if turns == 0 {
+        return tr!("rules-unchanged");
+    }
+    if plan.unsayable.is_empty() {
+        return tr!("history-imported", count = turns);
+    }
+    let rules = plan.unsayable.iter().map(|one| one.rule.as_str());
+    tr!(
+        "history-imported-without",
+        count = turns,
+        left = plan.unsayable.len(),
+        rules = rules.collect::<Vec<_>>().join(&tr!("list-separator"))
+    )
 }
 
 fn deny(apps: &Apps, denial: &Denial, unsettled: &mut Unsettled) -> Result<Told, Explanation> {
@@ -319,4 +357,18 @@ pub(super) fn follow_answers(sender: &ComponentSender<AppsPage>, apps: &Apps) {
             })
             .drop_on_shutdown()
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_the_person_are_written_from_home_on() {
+        let target = |path: &str| folder_target(Path::new(path), Path::new("/people/ann")).unwrap();
+        assert_eq!(target("/people/ann/Music"), Target::files("~/Music"));
+        assert_eq!(target("/people/ann"), Target::files("home"));
+        assert_eq!(target("/people/anna"), Target::files("/people/anna"));
+        assert_eq!(target("/srv/data"), Target::files("/srv/data"));
+    }
 }

@@ -8,8 +8,17 @@ use super::state::Past;
 use crate::tr;
 use crate::ui::widgets::centred;
 
+/// What it shows.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    /// What would be another way.
+    pub(crate) changes: Vec<Past>,
+    /// What cannot be said here.
+    pub(crate) unsayable: Vec<Past>,
+}
+
 /// The dialog; `run` is called when the person wants it so.
-pub(crate) fn preview(changes: Vec<Past>, run: impl Fn() + 'static) -> adw::Dialog {
+pub(crate) fn preview(shown: Shown, run: impl Fn() + 'static) -> adw::Dialog {
     let view = adw::ToolbarView::new();
     let header = adw::HeaderBar::builder()
         .show_start_title_buttons(false)
@@ -27,9 +36,13 @@ pub(crate) fn preview(changes: Vec<Past>, run: impl Fn() + 'static) -> adw::Dial
     cancel.connect_clicked(move |_| close(&closed));
     header.pack_start(&cancel);
     view.add_top_bar(&header);
-    if changes.is_empty() {
-        view.set_content(Some(&nothing()));
+    if shown.changes.is_empty() {
         cancel.set_label(&tr!("action-close"));
+        if shown.unsayable.is_empty() {
+            view.set_content(Some(&nothing()));
+        } else {
+            view.set_content(Some(&content(shown)));
+        }
         return dialog;
     }
     let import = button(&tr!("import-button"));
@@ -40,7 +53,7 @@ pub(crate) fn preview(changes: Vec<Past>, run: impl Fn() + 'static) -> adw::Dial
         close(&closed);
     });
     header.pack_end(&import);
-    view.set_content(Some(&content(changes)));
+    view.set_content(Some(&content(shown)));
     dialog
 }
 
@@ -50,15 +63,28 @@ fn close(dialog: &gtk::glib::WeakRef<adw::Dialog>) {
     }
 }
 
-fn content(changes: Vec<Past>) -> gtk::Box {
+/// What stands above the list.
+fn hint(shown: &Shown) -> String {
+    let unsayable = shown.unsayable.len();
+    if shown.changes.is_empty() {
+        tr!("import-hint-nothing")
+    } else if unsayable == 0 {
+        tr!("import-hint")
+    } else {
+        tr!("import-hint-without", count = unsayable)
+    }
+}
+
+fn content(shown: Shown) -> gtk::Box {
     let hint = centred(&["dim-label"]);
-    hint.set_label(&tr!("import-hint"));
+    hint.set_label(&self::hint(&shown));
     hint.set_margin_start(12);
     hint.set_margin_end(12);
     hint.set_margin_top(12);
     hint.set_margin_bottom(12);
     let mut list = rows::<Past>(&tr!("import-title"));
-    list.extend_from_iter(changes);
+    list.extend_from_iter(shown.changes);
+    list.extend_from_iter(shown.unsayable);
     let scrolled = gtk::ScrolledWindow::builder()
         .hscrollbar_policy(gtk::PolicyType::Never)
         .vexpand(true)

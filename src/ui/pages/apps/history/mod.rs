@@ -18,9 +18,8 @@ use super::list::{Rows, bring_up, rows};
 use super::reading::AppsReading;
 use crate::flatpak::Apps;
 use crate::flatpak::history::Event;
-use crate::flatpak::overrides::{Change, Scope};
-use crate::flatpak::transfer::Plan;
-use crate::text::Explanation;
+use crate::flatpak::transfer::{Plan, Rules};
+use crate::text::{Explanation, permission};
 use crate::tr;
 use crate::ui::widgets::centred;
 use state::Past;
@@ -45,12 +44,12 @@ impl std::fmt::Debug for HistoryPage {
 pub(crate) enum HistoryMsg {
     /// A fresh reading.
     Show(Arc<AppsReading>),
-    /// Write all rules into that file.
+    /// Write all that was said into that file.
     Export(gio::File),
     /// Show what that file would change.
     Import(gio::File),
-    /// All rules were written, but for so many; or it did not work.
-    Exported(Result<usize, Explanation>),
+    /// This was written; or it did not work.
+    Exported(Result<Rules, Explanation>),
     /// A file was read.
     Planned(Result<Plan, Explanation>),
 }
@@ -61,10 +60,10 @@ pub(crate) enum HistoryOut {
     /// Undo the change of this number.
     Undo(u64),
     /// Say these things, which stood in a file.
-    Import(Vec<(Scope, Vec<Change>)>),
+    Import(Plan),
     /// Say what was done.
     Tell(String),
-    /// It did not work.
+    /// It did not work, or not whole.
     Fail(Explanation),
 }
 
@@ -147,12 +146,8 @@ impl Component for HistoryPage {
                 let read = transfer::read(self.apps.clone(), file);
                 relm4::spawn_local(async move { input.emit(HistoryMsg::Planned(read.await)) });
             }
-            HistoryMsg::Exported(Ok(0)) => out.emit(HistoryOut::Tell(tr!("history-exported"))),
-            HistoryMsg::Exported(Ok(without)) => {
-                let words = tr!("history-exported-without", count = without);
-                out.emit(HistoryOut::Tell(words));
-            }
-            HistoryMsg::Planned(Ok(plan)) => self.preview(&plan, &sender),
+            HistoryMsg::Exported(Ok(rules)) => out.emit(self.exported(&rules)),
+            HistoryMsg::Planned(Ok(plan)) => self.preview(plan, &sender),
             HistoryMsg::Exported(Err(words)) | HistoryMsg::Planned(Err(words)) => {
                 out.emit(HistoryOut::Fail(words));
             }
@@ -181,12 +176,24 @@ impl HistoryPage {
         sender.spawn_oneshot_command(move || history.events());
     }
 
+    /// Says what was written, or what is not in the file.
+    fn exported(&self, rules: &Rules) -> HistoryOut {
+        let name = |id: &str| self.reading.name_of_id(id);
+        match permission::exported_without(rules, name) {
+            None => HistoryOut::Tell(tr!("history-exported")),
+            Some(words) => HistoryOut::Fail(words),
+        }
+    }
+
     /// Shows what a file would change, and lets the person choose.
-    fn preview(&self, plan: &Plan, sender: &ComponentSender<Self>) {
-        let changes = Past::to_come(plan, &self.reading);
-        let (all, out) = (plan.changes(), sender.output_sender().clone());
-        let run = move || out.emit(HistoryOut::Import(all.clone()));
-        import::preview(changes, run).present(Some(&self.page));
+    fn preview(&self, plan: Plan, sender: &ComponentSender<Self>) {
+        let shown = import::Shown {
+            changes: Past::to_come(&plan, &self.reading),
+            unsayable: Past::unsayable(&plan, &self.reading),
+        };
+        let out = sender.output_sender().clone();
+        let run = move || out.emit(HistoryOut::Import(plan.clone()));
+        import::preview(shown, run).present(Some(&self.page));
     }
 }
 

@@ -61,7 +61,7 @@ impl Past {
         Self {
             day: None,
             words: text::permission::event(event, name.as_deref()),
-            lines: few(text::permission::before_and_after(&event.deed)),
+            lines: few(lines(event)),
             when: Some(text::time(event.when)),
             moment: text::date_and_time(event.when),
             undo: if undone.contains(&event.number) {
@@ -89,6 +89,24 @@ impl Past {
             .collect()
     }
 
+    /// What of an import cannot be said on this computer, one for each rule.
+    pub(crate) fn unsayable(plan: &Plan, reading: &AppsReading) -> Vec<Self> {
+        let mut heading = Some(text::permission::unsayable_count(&plan.unsayable));
+        let unsayable = plan.unsayable.iter();
+        unsayable
+            .map(|one| Self {
+                day: heading.take(),
+                words: reading
+                    .name_of(&one.scope)
+                    .unwrap_or_else(|| tr!("import-all-apps")),
+                lines: text::permission::unsayable(one),
+                when: None,
+                moment: String::new(),
+                undo: Undo::Never,
+            })
+            .collect()
+    }
+
     /// What a screen reader says for the row.
     pub(crate) fn spoken(&self) -> String {
         let parts = [
@@ -99,6 +117,16 @@ impl Past {
         ];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         parts.join("\n")
+    }
+}
+
+/// What was and what is. Of what came from a file no other line says what it is about.
+fn lines(event: &Event) -> Vec<String> {
+    match event.reason {
+        Reason::Import => text::permission::turns(&event.deed.turns()),
+        Reason::Change | Reason::Reset | Reason::Repair | Reason::Undo => {
+            text::permission::before_and_after(&event.deed)
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use relm4::prelude::*;
 use super::super::AppsMsg;
 use super::super::rules::tests::Shown;
 use super::HistoryMsg;
+use crate::ui::session::Session;
 use crate::ui::testing::{all, button, is_shown, press, says, texts, wait_until};
 use crate::ui::world::World;
 
@@ -80,8 +81,11 @@ fn nothing_changed_yet_says_so_until_something_is() {
 }
 
 #[gtk::test]
-fn rules_go_into_a_file_and_back_after_a_preview() {
+fn all_that_was_said_goes_into_a_file_and_back_after_a_preview() {
     let world = world();
+    let session = Session::start(&world);
+    let camera = ["devices", "camera"];
+    session.answer(camera, "org.example.Alpha", &["no"]);
     world.deny("org.example.Alpha", "shared=network");
     let shown = Shown::open(&world, AppsMsg::OpenHistory, "switched off for Alpha");
     let file = world.path("export.toml");
@@ -89,11 +93,9 @@ fn rules_go_into_a_file_and_back_after_a_preview() {
     wait_until("it is told", || {
         shown.last().is_some_and(|(words, _)| words == "Exported")
     });
-    assert!(
-        fs::read_to_string(&file)
-            .unwrap()
-            .contains("shared=network")
-    );
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("shared=network") && text.contains("portal:devices/camera=no"));
+    session.answer(camera, "org.example.Alpha", &["yes"]);
     press(&shown.window, "Undo");
     wait_until("it is undone", || {
         world.said("org.example.Alpha").is_empty()
@@ -106,6 +108,7 @@ fn rules_go_into_a_file_and_back_after_a_preview() {
             "Internet and local network: Nothing said → Not allowed",
         )
     });
+    assert!(says(&shown.window, "Camera: Allowed → Not allowed"));
     assert!(world.said("org.example.Alpha").is_empty(), "not yet");
     press(&shown.window, "Import");
     wait_until("it is said", || {
@@ -113,14 +116,49 @@ fn rules_go_into_a_file_and_back_after_a_preview() {
     });
     wait_until("it is told", || {
         let (words, undo) = shown.last().unwrap();
-        words == "1 permission taken from the file" && undo.len() == 1
+        words == "2 permissions taken from the file" && undo.len() == 2
     });
+    assert_eq!(session.stored(camera, "org.example.Alpha"), ["no"]);
     wait_until("the history tells", || {
         says(&shown.window, "Access of Alpha taken from a file")
     });
 
     shown.tell_history(HistoryMsg::Import(gio::File::for_path(&file)));
     wait_until("nothing to do", || says(&shown.window, "Nothing to Change"));
+    assert!(button(&shown.window, "Import").is_none());
+}
+
+#[gtk::test]
+fn what_a_file_cannot_carry_and_what_cannot_be_said_here_is_told() {
+    let world = world();
+    world.overrides("org.example.Alpha", "[Context]\nlater=1\n");
+    let shown = Shown::open(&world, AppsMsg::OpenHistory, "Nothing Changed Yet");
+    let file = world.path("export.toml");
+    shown.tell_history(HistoryMsg::Export(gio::File::for_path(&file)));
+    wait_until("it is told", || {
+        let last = shown.last();
+        last.is_some_and(|(words, _)| words == "Exported, but Not Everything")
+    });
+
+    let text =
+        "version = 1\n[app.'org.example.Alpha']\ndeny = ['shared=network', 'sockets=telepathy']\n";
+    fs::write(&file, text).unwrap();
+    shown.tell_history(HistoryMsg::Import(gio::File::for_path(&file)));
+    wait_until("what cannot be said", || {
+        let heading = says(&shown.window, "1 rule cannot be said here");
+        heading && says(&shown.window, "understands “sockets=telepathy”")
+    });
+    press(&shown.window, "Import");
+    wait_until("it is told", || {
+        let (words, undo) = shown.last().unwrap();
+        let left = "1 rule cannot be said here: sockets=telepathy";
+        words.ends_with(left) && undo.len() == 1
+    });
+    assert!(world.said("org.example.Alpha").contains("!network"));
+    shown.tell_history(HistoryMsg::Import(gio::File::for_path(&file)));
+    wait_until("nothing more", || {
+        says(&shown.window, "Nothing that the file says")
+    });
     assert!(button(&shown.window, "Import").is_none());
 }
 

@@ -1,9 +1,11 @@
-//! All rules into a file, and back, in the background. Files may be anywhere that GIO reaches, or come through a portal.
+//! All that was said of apps into a file, and back, in the background. Files may be anywhere that GIO reaches, or come through a portal.
 
 use chrono::Utc;
 use gtk::gio;
 use gtk::gio::prelude::*;
 use relm4::prelude::*;
+
+use tokio::runtime::Handle;
 
 use crate::flatpak::Apps;
 use crate::flatpak::transfer::{Plan, Rules};
@@ -11,9 +13,10 @@ use crate::text::Explanation;
 use crate::text::permission as words;
 use crate::tr;
 
-/// Writes all that the person said, the whole file or none. Says how many rules it has no words for.
-pub(crate) async fn export(apps: Apps, file: gio::File) -> Result<usize, Explanation> {
-    let read = gio::spawn_blocking(move || Rules::read(apps.access().overrides())).await;
+/// Writes all that the person said, the whole file or none, and gives it back with what it has no words for.
+pub(crate) async fn export(apps: Apps, file: gio::File) -> Result<Rules, Explanation> {
+    let read = move || Handle::current().block_on(Rules::read(&apps));
+    let read = relm4::spawn_blocking(read).await;
     let rules = match read {
         Ok(Ok(rules)) => rules,
         Ok(Err(err)) => return Err(words::transfer_error(&err.into())),
@@ -23,7 +26,7 @@ pub(crate) async fn export(apps: Apps, file: gio::File) -> Result<usize, Explana
     let flags = gio::FileCreateFlags::REPLACE_DESTINATION;
     let written = file.replace_contents_future(text, None, false, flags).await;
     match written {
-        Ok(_) => Ok(rules.unspeakable.len()),
+        Ok(_) => Ok(rules),
         Err((_, err)) => Err(failed(err.to_string())),
     }
 }
@@ -34,10 +37,10 @@ pub(crate) async fn read(apps: Apps, file: gio::File) -> Result<Plan, Explanatio
         .load_contents_future()
         .await
         .map_err(|err| failed(err.to_string()))?;
-    let planned = gio::spawn_blocking(move || {
+    let planned = relm4::spawn_blocking(move || {
         let text = String::from_utf8_lossy(&bytes);
         let rules = Rules::parse(&text)?;
-        Plan::new(&rules, apps.access().overrides())
+        Handle::current().block_on(Plan::new(&rules, &apps))
     });
     match planned.await {
         Ok(plan) => plan.map_err(|err| words::transfer_error(&err)),

@@ -1,14 +1,14 @@
 //! What a page can add that no list offers: folders, USB devices, services, variables.
 
 use adw::prelude::*;
-use gtk::{gio, glib};
+use gtk::gio;
 use relm4::Sender;
 use relm4::prelude::*;
 
 use super::RulesMsg;
 use super::question::Question;
 use super::typed;
-use crate::domain::permission::{Bus, FileAccess, Setting};
+use crate::domain::permission::Bus;
 use crate::flatpak::overrides::Change;
 use crate::tr;
 use crate::ui::widgets::group;
@@ -59,10 +59,7 @@ fn choose_folder(page: &adw::NavigationPage, input: Sender<RulesMsg>) {
         let Some(path) = answer.ok().and_then(|folder| folder.path()) else {
             return;
         };
-        if let Some(target) = typed::folder(&path, &glib::home_dir()) {
-            let setting = Some(Setting::Files(FileAccess::ReadWrite));
-            input.emit(RulesMsg::Add(Change { target, setting }));
-        }
+        input.emit(RulesMsg::AddFolder(path));
     });
 }
 

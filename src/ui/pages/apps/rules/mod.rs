@@ -15,6 +15,7 @@ mod typed;
 mod view;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use adw::prelude::*;
@@ -68,6 +69,8 @@ pub(crate) enum RulesMsg {
     Wish(Target, Wish),
     /// The person adds something.
     Add(Change),
+    /// The person adds a folder, chosen in a dialog.
+    AddFolder(PathBuf),
     /// The person chooses the answer at that place.
     Answer(PortalKey, usize),
     /// The person wants an answer forgotten.
@@ -179,6 +182,7 @@ impl SimpleComponent for RulesPage {
                 }
             }
             RulesMsg::Add(change) => act(Deed::Change(vec![change])),
+            RulesMsg::AddFolder(path) => act(Deed::AddFolder(path)),
             RulesMsg::Answer(key, place) => {
                 let given = self.given.as_ref();
                 if let Some(deed) = given.and_then(|given| given.picked(&key, place)) {

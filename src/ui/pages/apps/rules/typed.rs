@@ -42,18 +42,8 @@ pub(super) fn variable(name: &str, value: &str) -> Option<Change> {
     })
 }
 
-/// The folder as flatpak writes it. `None`: its name is no text.
-pub(super) fn folder(path: &std::path::Path, home: &std::path::Path) -> Option<Target> {
-    match path.strip_prefix(home) {
-        Ok(below) => Some(Target::files(&format!("~/{}", below.to_str()?))),
-        Err(_) => Some(Target::files(path.to_str()?)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::domain::permission::spell;
 
@@ -105,15 +95,6 @@ mod tests {
             assert_eq!(typed(kind, text), None, "{kind}={text}");
         }
         assert_eq!(service(Bus::Session, "nodots"), None);
-    }
-
-    #[test]
-    fn folders_of_the_person_are_written_from_home_on() {
-        let target = |path: &str| folder(Path::new(path), Path::new("/people/ann")).unwrap();
-        assert_eq!(target("/people/ann/Music"), Target::files("~/Music"));
-        assert_eq!(target("/people/ann"), Target::files("home"));
-        assert_eq!(target("/people/anna"), Target::files("/people/anna"));
-        assert_eq!(target("/srv/data"), Target::files("/srv/data"));
     }
 
     #[test]
