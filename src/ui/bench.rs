@@ -26,9 +26,9 @@ use crate::flatpak::history::LIMIT;
 
 /// The page has this much more time than `flatpak list`.
 const PAGE_AFTER_LIST: Duration = Duration::from_millis(100);
-/// The longest that the picture may stand still while a page of the list goes by: what the eye takes for a stumble, with
-/// room for a computer that draws with its processor.
-const STUMBLE: Duration = Duration::from_millis(250);
+/// The longest that the picture may stand still while a page of the list goes by: longer, and a window seems to hang. It is
+/// one page of hundreds, on a computer that draws with its processor and does other things, too.
+const STUMBLE: Duration = Duration::from_millis(500);
 /// How much longer a page of a list with ten times as many apps may take.
 const LONGER: u32 = 2;
 /// From a click to the changed file.
