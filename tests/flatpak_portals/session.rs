@@ -64,11 +64,6 @@ impl Session {
 
     /// Starts the service of this name as its own service file says, and waits until it answers.
     pub(crate) async fn start(&mut self, name: &str) {
-        assert!(self.start_if_it_can(name).await, "{name} left at once");
-    }
-
-    /// The same with one that leaves where the computer does not have what it needs.
-    pub(crate) async fn start_if_it_can(&mut self, name: &str) -> bool {
         let file = format!("/usr/share/dbus-1/services/{name}.service");
         let text = std::fs::read_to_string(&file).unwrap_or_else(|err| panic!("{file}: {err}"));
         let exec = text.lines().find_map(|line| line.strip_prefix("Exec="));
@@ -88,11 +83,8 @@ impl Session {
             let ended = service.borrow_mut().try_wait().unwrap();
             ended.map(|_| false)
         });
-        let runs = runs.await;
-        if runs {
-            self.services.push(service.into_inner());
-        }
-        runs
+        assert!(runs.await, "{name} left at once");
+        self.services.push(service.into_inner());
     }
 
     /// Ends all services at once: asked politely, the documents portal waits for a last question to its folder, which
