@@ -161,7 +161,6 @@ impl Below {
         let root = adw::PreferencesRow::builder()
             .activatable(false)
             .selectable(false)
-            .focusable(false)
             .child(&texts)
             .build();
         Self { root, words, risk }
