@@ -15,7 +15,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use isotope::domain::permission::Target;
+use isotope::domain::permission::{Setting, Target};
 use isotope::domain::{AppId, CannotOpen, Checksum, InstallationId, InstalledApp};
 use isotope::flatpak::care::{Care, CareError, DataFate, Uninstalled, Updated};
 use isotope::flatpak::command::{Cause, CommandError, Deed, Follow, Progress, Stop};
@@ -411,6 +411,30 @@ async fn an_app_is_opened_and_ended() {
     while !runs() {
         tokio::time::timeout(soon, changes.next()).await.unwrap();
     }
+
+    // What was changed since it started counts from its restart on.
+    let network = Target::Shared("network".to_owned());
+    let has_network = || {
+        let all = instances(&places).unwrap();
+        let mut running = all.iter().filter(|one| one.pid.is_some());
+        let one = running.next().unwrap();
+        assert!(running.next().is_none());
+        (
+            one.pid,
+            one.effective.get(&network).is_some_and(Setting::grants),
+        )
+    };
+    let (before, allowed) = has_network();
+    assert!(allowed);
+    fs::write(&broken, "[Context]\nshared=!network;\n").unwrap();
+    care.restart(&world.alpha()).await.unwrap();
+    while !runs() {
+        tokio::time::timeout(soon, changes.next()).await.unwrap();
+    }
+    let (after, allowed) = has_network();
+    assert!(after != before && !allowed);
+    fs::remove_file(&broken).unwrap();
+
     world.data(ALPHA);
     let removed = care
         .uninstall(&world.alpha(), DataFate::Trash, &mut Follow::nobody())
