@@ -17,6 +17,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use isotope::domain::permission::{Setting, Target};
 use isotope::domain::{AppId, CannotOpen, Checksum, InstallationId, InstalledApp};
+use isotope::flatpak::answers::Granted;
 use isotope::flatpak::care::{Care, CareError, DataFate, Uninstalled, Updated};
 use isotope::flatpak::command::{Cause, CommandError, Deed, Follow, Progress, Stop};
 use isotope::flatpak::host::Host;
@@ -277,7 +278,7 @@ async fn data_stays_or_goes_to_the_trash_and_what_was_left_is_found() {
     assert_eq!(kept, Ok(Uninstalled::DataKept));
     assert!(world.app(ALPHA).is_none() && of_alpha.exists());
 
-    let left = care.leftovers().await.unwrap();
+    let left = care.leftovers(&Granted::default()).await.unwrap();
     let told: Vec<_> = left
         .iter()
         .map(|one| (one.id.as_str(), one.data.is_some(), one.overrides.is_some()))

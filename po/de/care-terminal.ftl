@@ -35,14 +35,16 @@ ctl-care-not-held = { $name } ist nicht festgehalten.
 ctl-care-uninstalled = { $name } ist deinstalliert.
 ctl-care-data-kept = Ihre Daten bleiben. isotopectl apps leftovers --trash { $id } legt sie in den Papierkorb.
 ctl-care-data-trashed = Ihre Daten sind im Papierkorb.
+ctl-care-answers-forgotten = Vergessene Antworten vom Benutzen: { $count }. isotopectl apps history zeigt sie.
 ctl-care-data-left = Ihre Daten sind, wo sie waren. { $why }
 ctl-care-none-unused = Alles, was installiert ist, wird gebraucht.
 ctl-care-unused-hint = Diese braucht nichts. isotopectl apps unused --remove entfernt sie.
 ctl-care-removed = { $name } ist entfernt.
 ctl-care-no-leftovers = Von entfernten Apps ist nichts übrig.
-ctl-care-leftovers-hint = isotopectl apps leftovers --trash KENNUNG legt die Daten einer App in den Papierkorb.
+ctl-care-leftovers-hint = isotopectl apps leftovers --trash ID verschiebt die Daten einer App in den Papierkorb und vergisst, was Sie beim Benutzen geantwortet haben.
 ctl-care-at-least = mehr als { $size }
 ctl-care-rules = Geänderte Berechtigungen
+ctl-care-answers = Antworten: { $count }
 ctl-care-trashed = Die Daten von { $id } sind im Papierkorb.
 ctl-care-rules-stay = Was Sie über { $id } festgelegt haben, bleibt. isotopectl apps reset { $id } nimmt es zurück.
 

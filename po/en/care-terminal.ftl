@@ -41,15 +41,17 @@ ctl-care-not-held = { $name } is not held.
 ctl-care-uninstalled = { $name } is uninstalled.
 ctl-care-data-kept = Its data stays. isotopectl apps leftovers --trash { $id } moves it to the trash.
 ctl-care-data-trashed = Its data is in the trash.
+ctl-care-answers-forgotten = Answers given while using it that are forgotten: { $count }. isotopectl apps history lists them.
 ctl-care-data-left = Its data is where it was. { $why }
 ctl-care-none-unused = Everything that is installed is needed.
 ctl-care-unused-hint = Nothing needs these. isotopectl apps unused --remove removes them.
 ctl-care-removed = { $name } is removed.
 ctl-care-no-leftovers = Nothing is left of apps that are gone.
-ctl-care-leftovers-hint = isotopectl apps leftovers --trash ID moves the data of an app to the trash.
+ctl-care-leftovers-hint = isotopectl apps leftovers --trash ID moves the data of an app to the trash, and forgets what you answered while using it.
 ctl-care-at-least = more than { $size }
 # Beside an app that is gone
 ctl-care-rules = Permissions that you changed
+ctl-care-answers = Answers: { $count }
 ctl-care-trashed = The data of { $id } is in the trash.
 ctl-care-rules-stay = What you said of { $id } stays. isotopectl apps reset { $id } takes it back.
 

@@ -172,6 +172,9 @@ care-resumed = { $app } is updated again
 care-held = { $app } stays at its version
 care-uninstalled = { $app } was uninstalled. Its data was kept
 care-uninstalled-trashed = { $app } was uninstalled. Its data is in the trash
+care-uninstalled-bare = { $app } was uninstalled
+# What was allowed while using an app, and what it may do
+care-forgotten = What you decided about { $app } is forgotten
 # The app is gone, but its data could not be moved; why follows
 care-data-left = { $app } was uninstalled, but its data is still there
 care-removed-unused = { $count ->
@@ -238,6 +241,9 @@ ask-uninstall = Uninstall { $app }?
     .runs = It is running, and is ended first. What is not saved in it is lost.
     .keep = Keep its data for later
     .trash = Move its data and settings to the trash
+    .trash-all = Move its data and settings to the trash, and forget your answers
+    .remember = Keep the answers that you gave while using it
+    .forget = Forget the answers that you gave while using it
     .button = Uninstall
 ask-uninstall-with = With it go: { $names }
 ask-uninstall-size = Its data takes { $size }.
@@ -262,13 +268,19 @@ app-versions-installed = Installed
 leftovers-title = Leftovers
 leftovers-looking = Looking for Leftovers…
 leftovers-nothing = Nothing Left Behind
-    .body = Uninstalled apps that leave data or settings appear here.
+    .body = Uninstalled apps that leave data, settings or answers appear here.
 leftovers-data = Of Uninstalled Apps
-leftovers-data-hint = Data and settings that were kept when the apps were removed.
+leftovers-data-hint = Data, settings and answers that were kept when the apps were removed.
 leftovers-names = Look Up Names
 leftovers-names-hint = Asks the sources what these apps are called
 leftovers-trash = Move to Trash
+leftovers-trash-all = Move to Trash and Forget Answers
 leftovers-forget = Forget Your Changes
+leftovers-forget-answers = Forget Your Answers
+leftovers-forget-all = Forget Your Changes and Answers
+# Below an app that is gone: it could use what was allowed, should it come again
+leftovers-answers = Answers you gave while using it: { $count }
+leftovers-files = Files chosen for it: { $count }
 # Spoken for a button: Move to Trash: Sketchpad
 leftovers-of = { $what }: { $app }
 leftovers-changes = Your changes to what it may do

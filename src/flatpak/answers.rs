@@ -83,6 +83,23 @@ impl Granted {
         documents.filter(move |document| document.apps.contains_key(app))
     }
 
+    /// How many answers of an app are remembered, and how many files and folders it has. Where nobody answered is no answer.
+    #[must_use]
+    pub fn count(&self, app: &str) -> (usize, usize) {
+        let answers = self.of(app);
+        let answers = answers.filter(|grant| grant.answer != PortalAnswer::NotAsked);
+        (answers.count(), self.documents_of(app).count())
+    }
+
+    /// All of whom anything is known.
+    #[must_use]
+    pub fn apps(&self) -> BTreeSet<&str> {
+        let answered = self.grants.iter().map(|grant| grant.app.as_str());
+        let documents = self.documents.iter();
+        let given = documents.flat_map(|document| document.apps.keys().map(String::as_str));
+        answered.chain(given).collect()
+    }
+
     /// Whether anything is known of an app.
     #[must_use]
     pub fn knows(&self, app: &str) -> bool {
@@ -204,6 +221,23 @@ impl Answers {
             after: None,
         };
         self.write(deed, Reason::Change, None).await
+    }
+
+    /// Forgets everything that an app was allowed or refused while it was used, and takes all files away from it: for one
+    /// that is gone. Each is remembered, and undone, as a change of its own.
+    ///
+    /// # Errors
+    /// As for [`Self::read`]. What was done until then stays so.
+    pub async fn forget_all(&self, app: &AppId) -> Result<Vec<Done>, PortalError> {
+        let known = self.read().await?;
+        let mut all = Vec::new();
+        for grant in known.of(app.as_str()) {
+            all.push(self.forget(app.as_str(), &grant.key).await?);
+        }
+        for document in known.documents_of(app.as_str()) {
+            all.push(self.revoke(app, &document.id).await?);
+        }
+        Ok(all)
     }
 
     /// Takes a file or folder away from an app, at once, also when it runs.

@@ -1,4 +1,4 @@
-//! What apps left behind that are installed no more: data in `~/.var/app`, and overrides.
+//! What apps left behind that are installed no more: data in `~/.var/app`, overrides, and what portals remember of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::AppId;
 
+use super::answers::Granted;
 use super::care::{Care, CareError, remote, words};
 use super::command::{CommandError, Stop};
 
@@ -20,6 +21,30 @@ pub struct Leftover {
     pub data: Option<PathBuf>,
     /// The person's override file for it.
     pub overrides: Option<PathBuf>,
+    /// How many answers are remembered that were given while it was used.
+    pub answers: usize,
+    /// How many files it would have again that were chosen for it.
+    pub files: usize,
+}
+
+impl Leftover {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(id: AppId) -> Self {
+        Self {
+            id,
+            data: None,
+            overrides: None,
+            answers: 0,
+            files: 0,
+        }
+    }
+
+    /// Whether portals would give it anything without asking, should it come again.
+    #[must_use]
+    pub fn is_known_to_portals(&self) -> bool {
+        self.answers + self.files > 0
+    }
 }
 
 /// How much a folder takes.
@@ -32,11 +57,12 @@ pub struct Size {
 }
 
 impl Care {
-    /// What apps left behind that no installation has, by id.
+    /// What apps left behind that no installation has, by id. `granted`: what is known to have been allowed while apps were
+    /// used.
     ///
     /// # Errors
     /// When a folder is there and cannot be read.
-    pub async fn leftovers(&self) -> Result<Vec<Leftover>, CareError> {
+    pub async fn leftovers(&self, granted: &Granted) -> Result<Vec<Leftover>, CareError> {
         let installed = self.installed().await;
         // An app whose files cannot be read is installed all the same.
         let ids: BTreeSet<AppId> = installed
@@ -52,16 +78,26 @@ impl Care {
                 if ids.contains(&id) {
                     continue;
                 }
-                let leftover = found.entry(id.clone()).or_insert(Leftover {
-                    id,
-                    data: None,
-                    overrides: None,
-                });
+                let leftover = found.entry(id.clone()).or_insert_with(|| Leftover::new(id));
                 if is_data {
                     leftover.data = Some(path);
                 } else {
                     leftover.overrides = Some(path);
                 }
+            }
+        }
+        let answered = granted
+            .apps()
+            .into_iter()
+            .filter_map(|app| app.parse().ok());
+        for id in answered.filter(|id: &AppId| !ids.contains(id)) {
+            if self.places().may_have_program(&id) {
+                continue;
+            }
+            let (answers, files) = granted.count(id.as_str());
+            if answers + files > 0 {
+                let leftover = found.entry(id.clone()).or_insert_with(|| Leftover::new(id));
+                (leftover.answers, leftover.files) = (answers, files);
             }
         }
         Ok(found.into_values().collect())

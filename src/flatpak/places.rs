@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::domain::InstallationId;
+use crate::domain::{AppId, InstallationId};
 use crate::practice_api::{ENV_APPS_HOME, ENV_APPS_RUNTIME};
 
 use super::context::Unreadable;
@@ -70,6 +70,8 @@ pub struct Places {
     extra: Vec<Extra>,
     app_data: PathBuf,
     answers: PathBuf,
+    /// Where the desktop files are of what is no Flatpak app.
+    launchers: Vec<PathBuf>,
     running: Option<PathBuf>,
     sandboxed: bool,
     troubles: Vec<Trouble>,
@@ -92,7 +94,7 @@ impl Places {
     }
 
     /// The places that an environment names: `FLATPAK_USER_DIR`, `FLATPAK_SYSTEM_DIR`, `FLATPAK_CONFIG_DIR`,
-    /// `FLATPAK_DATA_DIR`, `HOME`, `XDG_DATA_HOME`, `XDG_RUNTIME_DIR`. Inside a sandbox `XDG_DATA_HOME` is the app's own,
+    /// `FLATPAK_DATA_DIR`, `HOME`, `XDG_DATA_HOME`, `XDG_DATA_DIRS`, `XDG_RUNTIME_DIR`. Inside a sandbox `XDG_DATA_HOME` is the app's own,
     /// so `HOST_XDG_DATA_HOME` is asked, and the host's `/etc` and `/usr` lie below `/run/host`.
     #[must_use]
     pub fn new(env: impl Fn(&str) -> Option<OsString>, sandboxed: bool) -> Self {
@@ -119,6 +121,7 @@ impl Places {
             extra: Vec::new(),
             app_data: home.join(".var/app"),
             answers: data_home.join("flatpak/db"),
+            launchers: launchers(&data_home, env("XDG_DATA_DIRS")),
             running: get("XDG_RUNTIME_DIR").map(|folder| folder.join(".flatpak")),
             sandboxed,
             troubles: Vec::new(),
@@ -215,6 +218,15 @@ impl Places {
         self.running.as_deref()
     }
 
+    /// Whether a program of that name may be here that did not come by Flatpak: portals know such ones by name, too. Inside a
+    /// sandbox nobody can tell.
+    #[must_use]
+    pub fn may_have_program(&self, id: &AppId) -> bool {
+        let file = format!("{id}.desktop");
+        let mut folders = self.launchers.iter();
+        self.sandboxed || folders.any(|folder| folder.join(&file).exists())
+    }
+
     /// Whether Isotope is in a sandbox of its own, in which the folder of running instances shows only itself.
     #[must_use]
     pub fn is_sandboxed(&self) -> bool {
@@ -299,6 +311,14 @@ fn is_installation_id(id: &str) -> bool {
         && id.is_ascii()
         && !id.contains([' ', '/', '\n'])
         && !matches!(id, "user" | "default" | "system")
+}
+
+/// The folders with desktop files, as the XDG specification has them.
+fn launchers(data_home: &Path, dirs: Option<OsString>) -> Vec<PathBuf> {
+    let dirs = dirs.filter(|dirs| !dirs.is_empty());
+    let dirs = dirs.unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let all = std::iter::once(data_home.to_owned()).chain(std::env::split_paths(&dirs));
+    all.map(|folder| folder.join("applications")).collect()
 }
 
 #[cfg(test)]

@@ -129,6 +129,31 @@ async fn changing_one_answer_keeps_the_others_and_the_data() {
 }
 
 #[tokio::test]
+async fn everything_of_an_app_that_is_gone_is_forgotten_and_comes_back() {
+    let session = Session::with(&[STORE, DOCUMENTS]).await;
+    let apps = session.apps();
+    let somebody = session.somebody().await;
+    let both = [(ALPHA, &["yes"][..]), (BETA, &["no"][..])];
+    somebody.answers("devices", "camera", &both).await;
+    somebody
+        .answers("background", "background", &both[..1])
+        .await;
+    let answers = apps.answers();
+    let done = answers.forget_all(&alpha()).await.unwrap();
+    assert_eq!(done.len(), 2);
+    let known = answers.read().await.unwrap();
+    assert!(!known.knows(ALPHA) && known.apps() == [BETA].into());
+    assert_eq!(answers.forget_all(&alpha()).await.unwrap(), []);
+    for number in done.iter().filter_map(|one| one.number) {
+        apps.undo(number).await.unwrap();
+    }
+    let known = answers.read().await.unwrap();
+    assert_eq!(known.count(ALPHA), (2, 0));
+    let (stored, _) = somebody.lookup("devices", "camera").await.unwrap();
+    assert_eq!(stored, rows(&both));
+}
+
+#[tokio::test]
 async fn what_was_answered_anew_since_is_not_undone() {
     let session = Session::with(&[STORE]).await;
     let apps = session.apps();

@@ -40,7 +40,7 @@ pub(crate) enum CareVerb {
     Uninstall {
         #[command(flatten)]
         which: Which,
-        /// Move its data to the trash
+        /// Move its data to the trash, and forget the answers that were given while using it
         #[arg(long)]
         delete_data: bool,
     },
@@ -52,9 +52,9 @@ pub(crate) enum CareVerb {
         #[command(flatten)]
         place: Place,
     },
-    /// List what apps left behind that are gone: their data, and what you said of them
+    /// List what apps left behind that are gone: their data, what you said of them, and what you answered
     Leftovers {
-        /// Move the data of these apps to the trash
+        /// Move the data of these apps to the trash, and forget the answers that were given while using them
         #[arg(long, value_name = "ID", num_args = 1..)]
         trash: Vec<String>,
     },

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use isotope::domain::{AppId, Checksum, InstallationId, InstalledApp};
+use isotope::flatpak::leftovers::Leftover;
 
 use crate::apps::command::quoted;
 
@@ -64,12 +65,26 @@ pub(super) fn uninstall(app: &InstalledApp, data: Option<&Path>) -> String {
         app.app_ref
     );
     match data {
-        Some(data) => [uninstall, trash([data])].join(THEN),
+        Some(data) => [uninstall, trash([data]), forget(&app.app_ref.id)].join(THEN),
         None => uninstall,
     }
 }
 
-pub(super) fn trash<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
+/// Data to the trash, and what portals remember away.
+pub(super) fn put_away<'a>(left: impl IntoIterator<Item = &'a Leftover>) -> String {
+    let left: Vec<&Leftover> = left.into_iter().collect();
+    let folders: Vec<&Path> = left.iter().filter_map(|one| one.data.as_deref()).collect();
+    let known = left.iter().filter(|one| one.is_known_to_portals());
+    let trash = (!folders.is_empty()).then(|| trash(folders));
+    let all = trash.into_iter().chain(known.map(|one| forget(&one.id)));
+    all.collect::<Vec<_>>().join(THEN)
+}
+
+fn forget(id: &AppId) -> String {
+    format!("flatpak permission-reset {id}")
+}
+
+fn trash<'a>(folders: impl IntoIterator<Item = &'a Path>) -> String {
     let folders = folders.into_iter();
     let folders = folders.map(|folder| quoted(&folder.display().to_string()));
     let words = ["gio", "trash", "--"].map(str::to_owned);

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use isotope::domain::{AppId, AppRef, InstallationId};
+use isotope::flatpak::PortalError;
 use isotope::flatpak::care::{Care, CareError, DataFate, Uninstalled};
 use isotope::flatpak::command::{Follow, Stop};
 use isotope::flatpak::leftovers::{Leftover, Size, size};
 use isotope::flatpak::running::instances;
+use isotope::text::permission;
 use isotope::tr;
 
 use super::cli::{Place, Which};
@@ -53,13 +55,38 @@ impl Desk {
         let done = follow(&mut self.console, work).await??;
         let has_data = folder.is_dir();
         self.say_all(words::uninstalled(&app, &done, has_data))?;
+        let forgets = delete_data && !matches!(done, Uninstalled::DataLeft(_));
+        let forgotten = if forgets {
+            self.forget_answers(id).await?
+        } else {
+            0
+        };
         let exit = match done {
             Uninstalled::DataLeft(_) => Exit::Failed,
             Uninstalled::DataKept | Uninstalled::DataTrashed => Exit::Done,
         };
-        let document = UninstallDocument::new(verb, &app, &done, has_data);
+        let document = UninstallDocument::new(verb, &app, &done, has_data).forgot(forgotten);
         self.console.document(&document)?;
         Ok(exit)
+    }
+
+    /// Forgets what portals remember of an app that is gone, and says so. Returns how much that was.
+    async fn forget_answers(&mut self, id: &AppId) -> Result<usize, Failure> {
+        let forgotten = match self.apps.answers().forget_all(id).await {
+            Ok(all) => all.len(),
+            // Without the services nobody was ever asked.
+            Err(PortalError::Missing { .. }) => 0,
+            Err(error) => {
+                self.console
+                    .remark(&permission::portal_error(&error).body)?;
+                0
+            }
+        };
+        if forgotten > 0 {
+            let words = tr!("ctl-care-answers-forgotten", count = forgotten);
+            self.console.say(&words)?;
+        }
+        Ok(forgotten)
     }
 
     /// Whether an instance of it runs.
@@ -145,8 +172,14 @@ impl Desk {
         follow(&mut self.console, work).await
     }
 
+    /// What apps left behind; without what portals know where they do not tell.
+    async fn left(&self, care: &Care) -> Result<Vec<Leftover>, Failure> {
+        let granted = self.apps.answers().read().await;
+        Ok(care.leftovers(&granted.unwrap_or_default()).await?)
+    }
+
     pub(super) async fn leftovers(&mut self, care: &Care) -> Done {
-        let left = care.leftovers().await?;
+        let left = self.left(care).await?;
         let mut names = std::collections::BTreeMap::new();
         if !left.is_empty() {
             self.looking()?;
@@ -179,7 +212,7 @@ impl Desk {
         care: &Care,
         typed: &[String],
     ) -> Done {
-        let left = care.leftovers().await?;
+        let left = self.left(care).await?;
         let mut meant = Vec::new();
         for text in typed {
             let id = self.id(text)?;
@@ -190,15 +223,20 @@ impl Desk {
         }
         let of = |id: &AppId| left.iter().find(|one| one.id == *id);
         if self.options.show_command {
-            let folders = meant.iter().filter_map(|id| of(id)?.data.as_deref());
-            return self.show_command(verb, Some(command::trash(folders)));
+            let meant = meant.iter().filter_map(of);
+            return self.show_command(verb, Some(command::put_away(meant)));
         }
-        let (mut trashed, mut said) = (Vec::new(), Vec::new());
+        let (mut trashed, mut said, mut forgotten) = (Vec::new(), Vec::new(), Vec::new());
         for id in meant {
             if care.trash_leftover(&id).await? {
                 self.console
                     .say(&tr!("ctl-care-trashed", id = id.to_string()))?;
                 trashed.push(id.to_string());
+            }
+            if of(&id).is_some_and(Leftover::is_known_to_portals)
+                && self.forget_answers(&id).await? > 0
+            {
+                forgotten.push(id.to_string());
             }
             if of(&id).is_some_and(|one| one.overrides.is_some()) {
                 self.console
@@ -206,11 +244,12 @@ impl Desk {
                 said.push(id.to_string());
             }
         }
-        let nothing = trashed.is_empty();
+        let nothing = trashed.is_empty() && forgotten.is_empty();
         self.console.document(&TrashDocument {
             verb,
             outcome: if nothing { "nothing-to-do" } else { "changed" },
             trashed,
+            answers_forgotten: forgotten,
             rules_left: said,
         })?;
         Ok(if nothing {

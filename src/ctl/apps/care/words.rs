@@ -205,7 +205,10 @@ pub(super) fn leftovers(all: &[Left]) -> Vec<String> {
     let mut lines = columns(&rows);
     if lines.is_empty() {
         lines.push(tr!("ctl-care-no-leftovers"));
-    } else if all.iter().any(|one| one.of.data.is_some()) {
+    } else if all
+        .iter()
+        .any(|one| one.of.data.is_some() || one.of.is_known_to_portals())
+    {
         lines.push(tr!("ctl-care-leftovers-hint"));
     }
     lines
@@ -221,11 +224,14 @@ fn leftover(left: &Left) -> Vec<String> {
         }
     });
     let rules = left.of.overrides.is_some().then(|| tr!("ctl-care-rules"));
+    let answers = left.of.answers + left.of.files;
+    let answers = (answers > 0).then(|| tr!("ctl-care-answers", count = answers));
     vec![
         left.of.id.to_string(),
         left.name.clone().unwrap_or_default(),
         size.unwrap_or_default(),
         rules.unwrap_or_default(),
+        answers.unwrap_or_default(),
     ]
 }
 

@@ -301,6 +301,9 @@ impl Component for AppsPage {
             }
             AppsCmd::Done(done) => {
                 self.state.change_done();
+                if let Some(reading) = &self.state.reading {
+                    self.care.read(reading, &sender);
+                }
                 sender.output_sender().emit(match done {
                     Ok(told) => AppsOut::Tell(told.words, told.undo),
                     Err(words) => AppsOut::Fail(words),

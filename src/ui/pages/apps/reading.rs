@@ -158,7 +158,8 @@ impl From<Result<Granted, PortalError>> for Answered {
 }
 
 impl Answered {
-    fn granted(&self) -> Option<&Granted> {
+    /// What is known.
+    pub(crate) fn granted(&self) -> Option<&Arc<Granted>> {
         match self {
             Self::Known(granted) => Some(granted),
             Self::NotYet | Self::Unknown(_) => None,

@@ -45,6 +45,8 @@ pub(crate) enum Deed {
     Revoke(AppId, DocumentId),
     /// Undo the changes of these numbers.
     Undo(Vec<u64>),
+    /// Forget what was decided about an app that is gone, of that name: the answers, and the rules where that is wanted.
+    Forget(AppId, String, bool),
 }
 
 /// A deed, whom it is about, and what that one is called.
@@ -143,6 +145,10 @@ impl Job {
             Deed::Deny(denial) => return deny(apps, denial, unsettled),
             Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
             Deed::Answer(app, key, wanted) => {
+            Deed::Forget(app, name, rules) => {
+                let about = (app, name.as_str(), *rules);
+                return forget(apps, about, unsettled);
+            }
                 let answers = apps.answers();
                 let done = Handle::current().block_on(async {
                     match wanted {
@@ -241,6 +247,26 @@ fn told_of_repair(
     Ok(Told {
         words: tr!("rules-repaired"),
         undo: done.number.into_iter().collect(),
+    })
+}
+
+fn forget(
+    apps: &Apps,
+    (app, name, rules): (&AppId, &str, bool),
+    unsettled: &mut Unsettled,
+) -> Result<Told, Explanation> {
+    let mut all = Vec::new();
+    if rules {
+        let done = apps.access().reset(&Scope::App(app.clone()));
+        let done = done.map_err(|err| words::override_error(&err))?;
+        unsettled.add_done(&done);
+        all.push(done);
+    }
+    let done = Handle::current().block_on(apps.answers().forget_all(app));
+    all.extend(done.map_err(|err| words::portal_error(&err))?);
+    Ok(Told {
+        words: tr!("care-forgotten", app = name),
+        undo: all.into_iter().filter_map(|done| done.number).collect(),
     })
 }
 

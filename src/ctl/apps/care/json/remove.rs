@@ -17,6 +17,8 @@ pub(in super::super) struct UninstallDocument {
     #[serde(flatten)]
     app: NameJson,
     data: &'static str,
+    /// How many answers are remembered no more that were given while it was used.
+    answers_forgotten: usize,
     /// Why the data is where it was although it should go.
     data_error: Option<ErrorJson>,
 }
@@ -39,7 +41,15 @@ impl UninstallDocument {
             outcome,
             app: app.into(),
             data,
+            answers_forgotten: 0,
             data_error: error.map(|error| ErrorJson::new(&app.installation, error)),
+        }
+    }
+
+    pub(in super::super) fn forgot(self, answers: usize) -> Self {
+        Self {
+            answers_forgotten: answers,
+            ..self
         }
     }
 }
@@ -98,6 +108,9 @@ pub(in super::super) struct LeftoverJson {
     /// It takes more: some of it cannot be read.
     size_partial: bool,
     rules: Option<String>,
+    /// How many answers were given while it was used, and how many files chosen for it.
+    answers: usize,
+    files: usize,
 }
 
 impl From<&Left> for LeftoverJson {
@@ -110,6 +123,8 @@ impl From<&Left> for LeftoverJson {
             size_bytes: left.size.map(|size| size.bytes),
             size_partial: left.size.is_some_and(|size| size.partial),
             rules: path(&left.of.overrides),
+            answers: left.of.answers,
+            files: left.of.files,
         }
     }
 }
@@ -120,6 +135,8 @@ pub(in super::super) struct TrashDocument {
     pub(in super::super) verb: &'static str,
     pub(in super::super) outcome: &'static str,
     pub(in super::super) trashed: Vec<String>,
+    /// Apps of which portals remember nothing any more.
+    pub(in super::super) answers_forgotten: Vec<String>,
     /// Apps of which something is still said.
     pub(in super::super) rules_left: Vec<String>,
 }

@@ -219,6 +219,8 @@ pub(super) struct Removal {
     pub(super) runs: bool,
     /// Whether it has data that could go, too.
     pub(super) has_data: bool,
+    /// Whether answers are remembered that were given while it was used.
+    pub(super) has_answers: bool,
     /// What else is removed with it.
     pub(super) with: Vec<String>,
 }
@@ -246,8 +248,19 @@ pub(super) fn uninstall(removal: &Removal, cares: &Cares) -> (adw::AlertDialog, 
     dialog.add_response("do", &tr!("ask-uninstall.button"));
     dialog.set_response_appearance("do", adw::ResponseAppearance::Destructive);
     let (trash, size) = (Rc::new(Cell::new(false)), gtk::Label::new(None));
-    if removal.has_data {
-        dialog.set_extra_child(Some(&fates(&trash, &size)));
+    if removal.has_data || removal.has_answers {
+        let words = match (removal.has_data, removal.has_answers) {
+            (true, true) => tr!("ask-uninstall.trash-all"),
+            (true, false) => tr!("ask-uninstall.trash"),
+            (false, _) => tr!("ask-uninstall.forget"),
+        };
+        let keep = if removal.has_data {
+            tr!("ask-uninstall.keep")
+        } else {
+            tr!("ask-uninstall.remember")
+        };
+        let fates = fates((&keep, &words), &trash, &size);
+        dialog.set_extra_child(Some(&fates));
     }
     let (cares, app) = (cares.clone(), app.clone());
     when(&dialog, "do", move || {
@@ -263,15 +276,15 @@ pub(super) fn uninstall(removal: &Removal, cares: &Cares) -> (adw::AlertDialog, 
 }
 
 /// Keep its data, or move it to the trash.
-fn fates(trash: &Rc<Cell<bool>>, size: &gtk::Label) -> gtk::Box {
+fn fates((stays, goes): (&str, &str), trash: &Rc<Cell<bool>>, size: &gtk::Label) -> gtk::Box {
     let content = gtk::Box::new(gtk::Orientation::Vertical, 6);
     let check = |words: &str| {
         let label = wrapped(words, &[]);
         gtk::CheckButton::builder().child(&label).build()
     };
-    let keep = check(&tr!("ask-uninstall.keep"));
+    let keep = check(stays);
     keep.set_active(true);
-    let away = check(&tr!("ask-uninstall.trash"));
+    let away = check(goes);
     away.set_group(Some(&keep));
     let trash = Rc::clone(trash);
     away.connect_toggled(move |check| trash.set(check.is_active()));

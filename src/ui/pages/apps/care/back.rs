@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use relm4::prelude::*;
 use relm4::{ComponentSender, Sender};
@@ -13,6 +14,7 @@ use super::ask::AskList;
 use super::updates::Asks;
 use super::{CareCmd, Task, Versions};
 use crate::domain::{AppId, InstalledApp};
+use crate::flatpak::answers::Granted;
 use crate::flatpak::care::{Care, CareError, Reach, Waiting};
 use crate::flatpak::command::{Follow, Stop};
 use crate::flatpak::leftovers::size;
@@ -131,9 +133,11 @@ pub(super) fn versions(sender: &Owner, care: &Care, app: &InstalledApp) {
 }
 
 /// Reads what apps left behind.
-pub(super) fn leftovers(sender: &Owner, care: &Care) {
+pub(super) fn leftovers(sender: &Owner, care: &Care, granted: Arc<Granted>) {
     let care = care.clone();
-    tell(sender, async move { CareCmd::Left(care.leftovers().await) });
+    tell(sender, async move {
+        CareCmd::Left(care.leftovers(&granted).await)
+    });
 }
 
 /// Measures folders, one after the other.

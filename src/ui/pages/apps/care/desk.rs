@@ -1,5 +1,7 @@
 //! What is known of looking after apps, and what the wishes of the person lead to.
 
+mod removal;
+
 use std::sync::Arc;
 
 use adw::prelude::*;
@@ -7,7 +9,6 @@ use relm4::ComponentSender;
 use relm4::prelude::*;
 
 use super::super::reading::{AppsReading, Key, Known as KnownApp};
-use super::super::work::Deed;
 use super::super::{AppsMsg, AppsOut, AppsPage};
 use super::leftovers::{Left, LeftoversMsg, LeftoversPage};
 use super::part::replacement;
@@ -16,9 +17,8 @@ use super::updates::{Known, UpdatesMsg, UpdatesPage, name_of};
 use super::versions::{VersionsPage, date};
 use super::works::Works;
 use super::{CareCmd, CareMsg, Cares, Ended, Task, Views, ask, back};
+use crate::domain::InstalledApp;
 use crate::flatpak::care::{Care, Reach, Version};
-use crate::flatpak::leftovers::Leftover;
-use crate::flatpak::overrides::Scope;
 use crate::tr;
 
 /// Everything.
@@ -84,8 +84,8 @@ impl Desk {
         self.reading = Some(Arc::clone(reading));
         self.known.read(reading);
         self.show_updates();
-        if let (Some(care), true) = (&self.care, self.leftovers.is_some()) {
-            back::leftovers(sender, care);
+        if self.leftovers.is_some() {
+            self.look_for_leftovers(sender);
         }
     }
 
@@ -224,25 +224,10 @@ impl Desk {
             sender.output_sender().emit(AppsOut::Idle);
         }
         if let (Some(care), true) = (&self.care, self.leftovers.is_some()) {
-            back::leftovers(sender, care);
             back::unused(sender, care);
+            self.look_for_leftovers(sender);
         }
         self.show_updates();
-    }
-
-    /// What follows something that was done.
-    fn follows(&mut self, task: &Task, sender: &ComponentSender<AppsPage>) {
-        if task.brings_updates() {
-            self.known.brought(&task.about());
-        }
-        if let Task::Trash(id, _) = task {
-            let mut remains = self.left.remains.iter();
-            let of_it = remains.find(|one| one.leftover.id == *id);
-            if of_it.is_some_and(|one| one.leftover.overrides.is_some()) {
-                let scope = Scope::App(id.clone());
-                sender.input(AppsMsg::Do(scope, Deed::Reset));
-            }
-        }
     }
 
     fn add(&mut self, tasks: Vec<Task>) {
@@ -274,7 +259,7 @@ impl Desk {
         self.reading.as_ref()?.find(key)
     }
 
-    fn with(&self, key: &Key, act: impl FnOnce(&crate::domain::InstalledApp)) {
+    fn with(&self, key: &Key, act: impl FnOnce(&InstalledApp)) {
         if let Some(known) = self.find(key) {
             act(&known.app);
         }
@@ -335,37 +320,6 @@ impl Desk {
         });
     }
 
-    fn ask_uninstall(&self, key: &Key, care: &Care) {
-        let (Some(known), Some(reading)) = (self.find(key), &self.reading) else {
-            return;
-        };
-        let id = &known.app.app_ref.id;
-        let folder = care.places().app_data().join(id.as_str());
-        let others = reading.apps.iter().filter(|one| one.app.app_ref.id == *id);
-        let removal = ask::Removal {
-            app: known.app.clone(),
-            runs: known.running.is_some(),
-            has_data: others.count() == 1 && folder.is_dir(),
-            with: reading.goes_with(&known.app),
-        };
-        let (dialog, size) = ask::uninstall(&removal, &self.cares);
-        if removal.has_data {
-            back::tell_size(folder, size);
-        }
-        self.ask(&dialog);
-    }
-
-    fn discard(&mut self, leftover: Leftover, sender: &ComponentSender<AppsPage>) {
-        let mut remains = self.left.remains.iter();
-        let known = remains.find(|one| one.leftover.id == leftover.id);
-        let name = known.map_or_else(|| leftover.id.to_string(), |one| one.name.clone());
-        if leftover.data.is_some() {
-            self.works.add(Task::Trash(leftover.id, name));
-        } else {
-            sender.input(AppsMsg::Do(Scope::App(leftover.id), Deed::Reset));
-        }
-    }
-
     fn open_updates(&mut self) {
         if self.updates.is_none() {
             let about = (self.known.shown(), self.views(), self.door());
@@ -382,18 +336,6 @@ impl Desk {
             let page = VersionsPage::builder().launch((app, self.door())).detach();
             self.navigation.push(page.widget());
             self.versions = Some(page);
-        }
-    }
-
-    fn open_leftovers(&mut self, care: &Care, sender: &ComponentSender<AppsPage>) {
-        if self.leftovers.is_none() {
-            let about = (self.views(), self.door());
-            let page = LeftoversPage::builder().launch(about).detach();
-            self.navigation.push(page.widget());
-            self.leftovers = Some(page);
-            self.left.look_again();
-            back::leftovers(sender, care);
-            back::unused(sender, care);
         }
     }
 }

@@ -188,6 +188,9 @@ async fn uninstall(
     // Its data could not go while it runs, and without its files it would not run well.
     care.end(&app.app_ref.id).await?;
     Ok(match care.uninstall(app, data, follow).await? {
+        Uninstalled::DataKept if data == DataFate::Trash => {
+            Ended::Well(tr!("care-uninstalled-bare", app = name(app)))
+        }
         Uninstalled::DataKept => Ended::Well(tr!("care-uninstalled", app = name(app))),
         Uninstalled::DataTrashed => Ended::Well(tr!("care-uninstalled-trashed", app = name(app))),
         Uninstalled::DataLeft(error) => {

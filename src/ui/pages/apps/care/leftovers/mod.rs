@@ -140,11 +140,7 @@ impl LeftoversPage {
         let row = adw::ActionRow::builder().use_markup(false).build();
         row.set_title(&remains.name);
         row.set_subtitle(&remains.detail());
-        let words = if remains.leftover.data.is_some() {
-            tr!("leftovers-trash")
-        } else {
-            tr!("leftovers-forget")
-        };
+        let words = remains.way();
         let spoken = tr!(
             "leftovers-of",
             what = words.clone(),

@@ -166,7 +166,23 @@ fn why(error: &CareError) -> String {
 }
 
 impl Remains {
-    /// Its id, how much it takes, and that changes are there, too.
+    /// What its button does.
+    pub(crate) fn way(&self) -> String {
+        let known = self.leftover.is_known_to_portals();
+        let (data, rules) = (
+            self.leftover.data.is_some(),
+            self.leftover.overrides.is_some(),
+        );
+        match (data, known, rules) {
+            (true, true, _) => tr!("leftovers-trash-all"),
+            (true, false, _) => tr!("leftovers-trash"),
+            (false, true, true) => tr!("leftovers-forget-all"),
+            (false, true, false) => tr!("leftovers-forget-answers"),
+            (false, false, _) => tr!("leftovers-forget"),
+        }
+    }
+
+    /// Its id, how much it takes, and what else is there.
     pub(crate) fn detail(&self) -> String {
         let size = self.size.map(|size| {
             let words = text::size(size.bytes);
@@ -179,7 +195,11 @@ impl Remains {
         let changes = self.leftover.overrides.is_some();
         let changes = changes.then(|| tr!("leftovers-changes"));
         let id = self.leftover.id.to_string();
-        let parts: Vec<String> = std::iter::once(id).chain(size).chain(changes).collect();
+        let (answers, files) = (self.leftover.answers, self.leftover.files);
+        let answers = (answers > 0).then(|| tr!("leftovers-answers", count = answers));
+        let files = (files > 0).then(|| tr!("leftovers-files", count = files));
+        let more = [size, changes, answers, files].into_iter().flatten();
+        let parts: Vec<String> = std::iter::once(id).chain(more).collect();
         parts.join("\n")
     }
 }
@@ -198,10 +218,10 @@ mod tests {
     use super::*;
 
     fn leftover(name: &str) -> Leftover {
+        let id = format!("org.example.{name}").parse().unwrap();
         Leftover {
-            id: format!("org.example.{name}").parse().unwrap(),
             data: Some("/data".into()),
-            overrides: None,
+            ..Leftover::new(id)
         }
     }
 

@@ -3,11 +3,15 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
+use super::super::super::AppsMsg;
 use super::super::CareMsg;
 use super::{ALPHA, NETWORK, Shown, alpha, installed};
+use crate::ui::session::Session;
 use crate::ui::stand_in::NEWER;
 use crate::ui::testing::{all, button, is_shown, open_row, says, wait_until};
 use crate::ui::world::World;
+
+const CAMERA: [&str; 2] = ["devices", "camera"];
 
 #[gtk::test]
 fn an_older_version_is_chosen_and_kept() {
@@ -226,6 +230,66 @@ fn what_was_left_behind_is_put_out_of_the_way() {
     shown.wait_gone("The Sketchpad");
     shown.press("Remove");
     shown.hear("One unused component was removed");
+}
+
+/// The camera was allowed while Alpha was used, and a file chosen for it.
+fn answered(world: &World) -> Session {
+    let session = Session::start(world);
+    session.answer(CAMERA, ALPHA, &["yes"]);
+    session.choose("aaaa1111", "/media/a/letter.txt", ALPHA, &["read"]);
+    session
+}
+
+#[gtk::test]
+fn an_app_that_goes_with_its_data_is_asked_for_anew_when_it_comes_again() {
+    let world = installed();
+    let session = answered(&world);
+    let shown = Shown::app(&world);
+    wait_until("the answers are known", || shown.page.model().has_answers());
+    shown.tell(CareMsg::AskUninstall(alpha()));
+    let forget = "Forget the answers that you gave while using it";
+    wait_until("the question", || {
+        let dialog = shown.window.visible_dialog();
+        dialog.is_some_and(|dialog| says(&dialog, forget))
+    });
+    let dialog = shown.window.visible_dialog().unwrap();
+    let checks = all(&dialog).into_iter();
+    let mut checks = checks.filter_map(|w| w.downcast::<gtk::CheckButton>().ok());
+    checks.nth(1).unwrap().set_active(true);
+    shown.answer();
+    shown.hear("Alpha was uninstalled");
+    shown.hear("What you decided about Alpha is forgotten");
+    let file = ["documents", "aaaa1111"];
+    assert!(session.stored(CAMERA, ALPHA).is_empty());
+    assert!(session.stored(file, ALPHA).is_empty());
+    let events = world.apps().access().history().events().unwrap();
+    assert_eq!(events.len(), 2);
+    let numbers = events.iter().map(|event| event.number);
+    shown.page.emit(AppsMsg::Undo(numbers.rev().collect()));
+    wait_until("the answer is back", || {
+        session.stored(CAMERA, ALPHA) == ["yes"]
+    });
+}
+
+#[gtk::test]
+fn answers_of_what_is_gone_are_told_and_forgotten() {
+    let world = World::new();
+    let session = answered(&world);
+    world.overrides(ALPHA, NETWORK);
+    let background = ["background", "background"];
+    session.answer(background, "org.example.Host", &["yes"]);
+    // No Flatpak app, and still here.
+    world.lay("nothing/applications/org.example.Host.desktop", "");
+    let shown = Shown::list(&world);
+    shown.tell(CareMsg::ShowLeftovers);
+    shown.wait("Answers you gave while using it: 1");
+    shown.wait("Files chosen for it: 1");
+    assert!(!says(&shown.window, "org.example.Host"));
+    shown.press("Forget Your Changes and Answers");
+    shown.hear("What you decided about Alpha is forgotten");
+    shown.wait("Nothing Left Behind");
+    assert!(session.stored(CAMERA, ALPHA).is_empty() && world.said(ALPHA).is_empty());
+    assert_eq!(session.stored(background, "org.example.Host"), ["yes"]);
 }
 
 #[gtk::test]
