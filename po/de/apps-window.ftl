@@ -30,6 +30,21 @@ apps-no-flatpak = Hier gibt es keine Flatpak-Apps
     .body = Flatpak wurde auf diesem Computer noch nicht benutzt. Sobald damit eine App installiert ist, erscheint sie hier.
 apps-all-broken = Flatpak kann die Regeln für alle Apps nicht lesen, darum startet keine App.
 apps-all-broken-show = Anzeigen
+# Dasselbe für andere Dateien
+apps-attention = Einige Dateien brauchen Aufmerksamkeit.
+# Die Seite dazu: Override-Dateien, die Flatpak nicht lesen kann, was daneben liegt, ausgelassene Installationen
+attention-title = Probleme mit Dateien
+attention-hint = Eine App startet nicht, solange Flatpak eine Datei über sie nicht lesen kann. Was repariert wird, lässt sich zurücknehmen.
+attention-nothing = Alles lässt sich lesen
+    .body = Keine Datei über Apps braucht Aufmerksamkeit.
+attention-system = Nur die Verwaltung kann sie reparieren.
+attention-astray = Das schrieb ein anderes Programm in dem Moment, in dem Isotope beendet wurde. Es gilt nicht.
+# Die Überschrift über einem Pfad, der keinen anderen Namen hat
+attention-left-out = Ausgelassen
+attention-strange = Das würde Flatpak nicht so schreiben.
+# $name ist, wie sie sich nennt
+attention-installation = „{ $name }“ beschreibt keine Installation.
+attention-put-in = Es gilt wieder. Eine Kopie wurde aufgehoben.
 apps-all = Alle Apps
 apps-all-hint = Was hier steht, gilt für jede App, wenn auf ihrer eigenen Seite nichts anderes steht.
 
@@ -167,7 +182,7 @@ history-title = Verlauf
 history-empty = Noch nichts geändert
     .body = Jede Änderung daran, was Apps dürfen, steht hier und lässt sich jederzeit zurücknehmen.
 # Über der Liste der Änderungen
-history-about = Was Sie daran geändert haben, was Apps dürfen, und die Antworten, die Sie für sie gegeben haben. Updates und entfernte Apps stehen nicht hier.
+history-about = Änderungen daran, was Apps dürfen, und an den Antworten für sie. Updates und deinstallierte Apps stehen nicht hier.
 history-more = { $count ->
     [one] und 1 weitere
    *[other] und { $count } weitere

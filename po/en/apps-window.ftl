@@ -36,6 +36,21 @@ apps-no-flatpak = No Flatpak Apps Here
 # Above the list, with a button that leads to the file's page
 apps-all-broken = Flatpak cannot read the rules for all apps, so no app starts.
 apps-all-broken-show = Show
+# The same for other files
+apps-attention = Some files need attention.
+# Its page: override files that Flatpak cannot read, what lies beside them, installations that were left out
+attention-title = Trouble with Files
+attention-hint = An app does not start while Flatpak cannot read a file about it. What is repaired can be undone.
+attention-nothing = Everything Can Be Read
+    .body = No file about apps needs attention.
+attention-system = Only an administrator can repair it.
+attention-astray = Another program wrote this in the moment in which Isotope was ended. It does not count.
+# The heading of what has no other name; below it is a path
+attention-left-out = Left Out
+attention-strange = It is not what Flatpak would write.
+# $name is what it calls itself
+attention-installation = “{ $name }” does not describe an installation.
+attention-put-in = It counts again. A copy was kept.
 # The page with rules for all apps together
 apps-all = All Apps
 apps-all-hint = What is said here counts for every app, unless something else is said on an app’s own page.
@@ -199,7 +214,7 @@ history-title = History
 history-empty = Nothing Changed Yet
     .body = Every change of what apps may do is listed here and can be undone at any time.
 # Above the list of changes
-history-about = What you changed about what apps may do, and the answers that you gave for them. Updates and removed apps are not listed.
+history-about = Changes of what apps may do, and of answers given for them. Updates and uninstalled apps are not listed.
 history-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more

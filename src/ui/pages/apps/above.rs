@@ -5,6 +5,7 @@ use std::sync::Arc;
 use relm4::ComponentSender;
 use relm4::prelude::*;
 
+use super::attention::AttentionPage;
 use super::care::{Desk, Views};
 use super::history::{HistoryMsg, HistoryOut, HistoryPage};
 use super::reading::AppsReading;
@@ -21,6 +22,7 @@ pub(crate) struct Above {
     rules: Option<Controller<RulesPage>>,
     who: Option<Controller<WhoPage>>,
     history: Option<Controller<HistoryPage>>,
+    attention: Option<Controller<AttentionPage>>,
 }
 
 impl Above {
@@ -35,6 +37,9 @@ impl Above {
         }
         if let Some(page) = &self.history {
             page.emit(HistoryMsg::Show(reading()));
+        }
+        if let Some(page) = &self.attention {
+            page.emit(reading());
         }
     }
 
@@ -64,6 +69,7 @@ impl Above {
                 }
             }
             Some("history") => self.history = None,
+            Some("attention") => self.attention = None,
             Some(_) | None => {}
         }
     }
@@ -107,6 +113,25 @@ impl Above {
             });
         navigation.push(page.widget());
         self.who = Some(page);
+    }
+
+    /// Opens what cannot be read.
+    pub(crate) fn open_attention(
+        &mut self,
+        reading: Arc<AppsReading>,
+        navigation: &adw::NavigationView,
+        sender: &ComponentSender<AppsPage>,
+    ) {
+        if self.attention.is_some() {
+            return;
+        }
+        let page = AttentionPage::builder()
+            .launch(reading)
+            .forward(sender.input_sender(), |(scope, deed)| {
+                AppsMsg::Do(scope, deed)
+            });
+        navigation.push(page.widget());
+        self.attention = Some(page);
     }
 
     /// Opens the history.

@@ -4,41 +4,29 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::choosing::Choosing;
+use super::state::Notice;
 use super::{AppsMsg, CareMsg};
 use crate::tr;
 
-/// What has to be told above all apps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Notice {
-    /// No app starts, because of the file that is about all of them.
-    AllBroken,
-    /// An installation is out of sight.
-    OutOfReach(String),
-    /// Nothing.
-    Nothing,
-}
-
-impl Notice {
-    /// Brings the banner up to it.
-    pub(crate) fn show(&self, banner: &adw::Banner) {
-        // A screen reader finds what is only folded away.
-        let (title, button) = match self {
-            Self::AllBroken => (tr!("apps-all-broken"), Some(tr!("apps-all-broken-show"))),
-            Self::OutOfReach(words) => (words.clone(), None),
-            Self::Nothing => (String::new(), None),
-        };
-        banner.set_title(&title);
-        banner.set_button_label(button.as_deref());
-        banner.set_revealed(*self != Self::Nothing);
-    }
-}
-
-/// Tells it, and leads to the rules for all apps where it is about those.
+/// Says that no app starts, because of the file that is about all of them, or that others need attention.
 pub(crate) fn banner(input: &relm4::Sender<AppsMsg>) -> adw::Banner {
-    let banner = adw::Banner::builder().use_markup(false).build();
+    let banner = adw::Banner::builder()
+        .use_markup(false)
+        .button_label(tr!("apps-all-broken-show"))
+        .build();
     let input = input.clone();
-    banner.connect_button_clicked(move |_| input.emit(AppsMsg::OpenAll));
+    banner.connect_button_clicked(move |_| input.emit(AppsMsg::OpenNotice));
     banner
+}
+
+/// Shows it, or takes it away. A screen reader finds what is only folded away.
+pub(crate) fn warn(banner: &adw::Banner, notice: Option<Notice>) {
+    banner.set_title(&match notice {
+        Some(Notice::AllBroken) => tr!("apps-all-broken"),
+        Some(Notice::SomeFiles) => tr!("apps-attention"),
+        None => String::new(),
+    });
+    banner.set_revealed(notice.is_some());
 }
 
 /// What stands above the list: the search, and ways to pages about all apps.

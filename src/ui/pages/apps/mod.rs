@@ -2,6 +2,7 @@
 
 mod above;
 mod apart;
+mod attention;
 mod bar;
 mod care;
 mod choosing;
@@ -31,7 +32,7 @@ use crate::text::Explanation;
 use crate::tr;
 use crate::ui::FindApps;
 use above::Above;
-use bar::{banner, bar, search};
+use bar::{banner, bar, search, warn};
 pub(crate) use care::CareMsg;
 use care::{CareCmd, Desk};
 use choosing::Choosing;
@@ -95,6 +96,8 @@ pub(crate) enum AppsMsg {
     OpenWho,
     /// Show what was changed.
     OpenHistory,
+    /// Show what the notice above the list is about.
+    OpenNotice,
     /// Do something to what apps may do.
     Do(Scope, Deed),
     /// Undo the changes of these numbers.
@@ -257,6 +260,7 @@ impl Component for AppsPage {
                     self.above.open_history(about, &self.navigation, &sender);
                 }
             }
+            AppsMsg::OpenNotice => self.open_notice(&sender),
             AppsMsg::Do(scope, deed) => self.queue(scope, deed),
             AppsMsg::Undo(numbers) => self.queue(Scope::AllApps, Deed::Undo(numbers)),
             AppsMsg::Care(msg) => {
@@ -297,13 +301,13 @@ impl Component for AppsPage {
             }
             AppsCmd::Answered(answered) => {
                 self.state.answered(answered);
+                if let Some(reading) = &self.state.reading {
+                    self.care.read(reading, &sender);
+                }
                 self.show();
             }
             AppsCmd::Done(done) => {
                 self.state.change_done();
-                if let Some(reading) = &self.state.reading {
-                    self.care.read(reading, &sender);
-                }
                 sender.output_sender().emit(match done {
                     Ok(told) => AppsOut::Tell(told.words, told.undo),
                     Err(words) => AppsOut::Fail(words),
@@ -367,7 +371,7 @@ impl AppsPage {
             self.above.show(reading);
         }
         self.show_list();
-        self.state.notice().show(&self.banner);
+        warn(&self.banner, self.state.notice());
     }
 
     fn show_list(&mut self) {

@@ -12,7 +12,7 @@ use super::line::Line;
 use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
 use crate::domain::{AppId, AppRef, CannotOpen, InstallationId, InstalledApp};
 use crate::flatpak::answers::Granted;
-use crate::flatpak::overrides::{BrokenFile, Scope};
+use crate::flatpak::overrides::{Astray, BrokenFile, Scope};
 use crate::flatpak::places::Trouble;
 use crate::flatpak::running::{self, Instance};
 use crate::flatpak::used::last_used;
@@ -178,14 +178,16 @@ pub(crate) struct AppsReading {
     pub(crate) lines: Arc<[Line]>,
     /// What apps share, and what belongs to them.
     pub(crate) runtimes: Arc<[InstalledApp]>,
-    /// What could not be read, and was left out.
-    pub(crate) troubles: Vec<Trouble>,
     /// What the administrator said of all apps.
     pub(crate) administrator: Layer,
     /// What the person said of all apps.
     pub(crate) for_all: Layer,
     /// Files that flatpak refuses.
     pub(crate) broken: Vec<BrokenFile>,
+    /// What other programs wrote into them, and lies aside.
+    pub(crate) astray: Vec<Astray>,
+    /// What was left out.
+    pub(crate) troubles: Vec<Trouble>,
     /// What was allowed while apps were used.
     pub(crate) answered: Answered,
 }
@@ -214,7 +216,6 @@ impl AppsReading {
             apps: known,
             has_flatpak: roots.iter().any(|(_, root)| root.is_dir()),
             runtimes: installed.runtimes.into(),
-            troubles: installed.troubles,
             administrator: overrides
                 .administrator()
                 .inspect_err(|err| tracing::warn!(%err, "the administrator's rules cannot be read"))
@@ -227,6 +228,13 @@ impl AppsReading {
                 .broken()
                 .inspect_err(|err| tracing::warn!(%err, "overrides cannot be read"))
                 .unwrap_or_default(),
+            astray: overrides
+                .astray()
+                .inspect_err(
+                    |err| tracing::warn!(%err, "what lies beside overrides cannot be read"),
+                )
+                .unwrap_or_default(),
+            troubles: installed.troubles,
             answered: Answered::NotYet,
         }
     }

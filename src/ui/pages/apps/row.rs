@@ -37,8 +37,10 @@ impl RelmGridItem for Line {
             marks: badge_box(),
             item: item.clone(),
         };
-        widgets.detail.set_lines(2);
-        widgets.detail.set_wrap(true);
+        for label in [&widgets.detail, &widgets.facts] {
+            label.set_lines(2);
+            label.set_wrap(true);
+        }
         let texts = gtk::Box::builder()
             .orientation(gtk::Orientation::Vertical)
             .valign(gtk::Align::Center)

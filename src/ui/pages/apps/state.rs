@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use super::bar::Notice;
 use super::line::{Choice, Line, Mark, Order};
 use super::reading::{Answered, AppsReading, Key};
 use super::who;
 use crate::domain::permission::Question;
 use crate::flatpak::overrides::Scope;
-use crate::flatpak::places::TroubleKind;
-use crate::text::permission::out_of_reach;
 use crate::tr;
 
 /// What there is to see instead of a list.
@@ -21,6 +18,15 @@ pub(crate) struct Nothing {
     pub(crate) title: String,
     /// What that means.
     pub(crate) body: String,
+}
+
+/// What stands above the list when files need attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// No app starts.
+    AllBroken,
+    /// Some files cannot be read, or do not count.
+    SomeFiles,
 }
 
 /// The page's knowledge.
@@ -121,31 +127,28 @@ impl State {
         lines
     }
 
+    /// What is to be said above the list.
+    pub(crate) fn notice(&self) -> Option<Notice> {
+        let any = |reading: &Arc<AppsReading>| {
+            let none = reading.broken.is_empty() && reading.astray.is_empty();
+            !none || !reading.troubles.is_empty()
+        };
+        if self.are_all_broken() {
+            Some(Notice::AllBroken)
+        } else {
+            let is_any = self.reading.as_ref().is_some_and(any);
+            is_any.then_some(Notice::SomeFiles)
+        }
+    }
+
     /// Whether flatpak cannot read what is said of all apps, so that none starts.
-    pub(crate) fn are_all_broken(&self) -> bool {
+    fn are_all_broken(&self) -> bool {
         self.reading.as_ref().is_some_and(|reading| {
             let mut files = reading.broken.iter();
             let any = files.any(|file| file.scope == Scope::AllApps);
             // What is installed for one person only does not hear the administrator.
             any && reading.apps.iter().all(|known| known.access.is_broken())
         })
-    }
-
-    /// What has to be told above all apps.
-    pub(crate) fn notice(&self) -> Notice {
-        if self.are_all_broken() {
-            return Notice::AllBroken;
-        }
-        let troubles = self.reading.iter().flat_map(|reading| &reading.troubles);
-        let mut hidden = troubles.filter_map(|trouble| match &trouble.kind {
-            TroubleKind::OutOfReach(name) => Some(out_of_reach(name, &trouble.path)),
-            TroubleKind::Unreadable(_)
-            | TroubleKind::NotADeploy
-            | TroubleKind::NotARef
-            | TroubleKind::NotAnInstallation(_)
-            | TroubleKind::Refused(_) => None,
-        });
-        hidden.next().map_or(Notice::Nothing, Notice::OutOfReach)
     }
 
     /// What the one is called that is meant; `None` for all apps.
@@ -193,7 +196,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flatpak::places::Trouble;
+    use crate::flatpak::places::{Trouble, TroubleKind};
 
     fn empty(has_flatpak: bool) -> AppsReading {
         AppsReading {
@@ -252,28 +255,15 @@ mod tests {
     }
 
     #[test]
-    fn an_installation_out_of_sight_is_told_above_the_list() {
-        let mut state = State::default();
-        assert_eq!(state.notice(), Notice::Nothing);
+    fn what_was_left_out_is_told_above_the_list() {
         let mut reading = empty(true);
-        let kind = TroubleKind::OutOfReach("Games".to_owned());
-        reading.troubles = vec![
-            Trouble {
-                path: "/srv/odd".into(),
-                kind: TroubleKind::NotARef,
-            },
-            Trouble {
-                path: "/srv/games".into(),
-                kind,
-            },
-        ];
+        let mut state = State::default();
+        assert_eq!(state.notice(), None);
+        reading.troubles = vec![Trouble {
+            path: "/srv/games".into(),
+            kind: TroubleKind::OutOfReach("Games".to_owned()),
+        }];
         state.reading = Some(Arc::new(reading));
-        let Notice::OutOfReach(words) = state.notice() else {
-            panic!("{:?}", state.notice());
-        };
-        assert!(
-            words.contains("Games") && words.contains("/srv/games"),
-            "{words}"
-        );
+        assert_eq!(state.notice(), Some(Notice::SomeFiles));
     }
 }

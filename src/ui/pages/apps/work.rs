@@ -16,11 +16,11 @@ use crate::domain::permission::{DocumentId, FileAccess, PortalAnswer, PortalKey,
 use crate::flatpak::access::{Access, Done, LOOK_EVERY, Unsettled};
 use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
-use crate::flatpak::overrides::{Change, OverrideError, Scope};
+use crate::flatpak::overrides::{Astray, Change, OverrideError, Scope};
 use crate::flatpak::transfer::Plan;
 use crate::flatpak::{Apps, PortalError, watch};
-use crate::text::Explanation;
 use crate::text::permission as words;
+use crate::text::{self, Explanation};
 use crate::tr;
 use crate::ui::FindApps;
 
@@ -35,6 +35,8 @@ pub(crate) enum Deed {
     Reset,
     /// Make the file readable again.
     Repair,
+    /// Say again what another program wrote and lies aside.
+    PutIn(Astray),
     /// Say these things, which stood in a file: all of them or none.
     Import(Plan),
     /// Deny something to several apps: to all of them or to none.
@@ -43,10 +45,10 @@ pub(crate) enum Deed {
     Answer(AppId, PortalKey, Option<PortalAnswer>),
     /// Take a file away from an app for which it was chosen.
     Revoke(AppId, DocumentId),
-    /// Undo the changes of these numbers.
-    Undo(Vec<u64>),
     /// Forget what was decided about an app that is gone, of that name: the answers, and the rules where that is wanted.
     Forget(AppId, String, bool),
+    /// Undo the changes of these numbers.
+    Undo(Vec<u64>),
 }
 
 /// A deed, whom it is about, and what that one is called.
@@ -143,12 +145,12 @@ impl Job {
         let done = match &self.deed {
             Deed::Import(plan) => return import(apps, plan, unsettled),
             Deed::Deny(denial) => return deny(apps, denial, unsettled),
-            Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
-            Deed::Answer(app, key, wanted) => {
             Deed::Forget(app, name, rules) => {
                 let about = (app, name.as_str(), *rules);
                 return forget(apps, about, unsettled);
             }
+            Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
+            Deed::Answer(app, key, wanted) => {
                 let answers = apps.answers();
                 let done = Handle::current().block_on(async {
                     match wanted {
@@ -173,7 +175,11 @@ impl Job {
                 .map_err(|err| words::override_error(&err))?,
             Deed::Repair => {
                 let repaired = access.repair(&self.scope);
-                return told_of_repair(repaired, unsettled);
+                return told_of_repair(tr!("rules-repaired"), repaired, unsettled);
+            }
+            Deed::PutIn(astray) => {
+                let put = access.put_in(astray);
+                return told_of_repair(tr!("attention-put-in"), put, unsettled);
             }
         };
         unsettled.add_done(&done);
@@ -238,14 +244,15 @@ impl Told {
 
 /// A copy of the old file is kept, which nobody needs who undoes it.
 fn told_of_repair(
+    words: String,
     repaired: Result<(PathBuf, Done), OverrideError>,
     unsettled: &mut Unsettled,
 ) -> Result<Told, Explanation> {
-    let (copy, done) = repaired.map_err(|err| words::override_error(&err))?;
+    let (copy, done) = repaired.map_err(|err| text::permission::override_error(&err))?;
     tracing::info!(copy = %copy.display(), "repaired");
     unsettled.add_done(&done);
     Ok(Told {
-        words: tr!("rules-repaired"),
+        words,
         undo: done.number.into_iter().collect(),
     })
 }

@@ -62,7 +62,7 @@ fn a_repaired_file_becomes_again_what_it_was() {
     });
     assert!(says(
         &shown.window,
-        "Updates and removed apps are not listed"
+        "Updates and uninstalled apps are not listed"
     ));
     press(&shown.window, "Undo");
     wait_until("it is mended again", || {
