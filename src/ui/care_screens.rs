@@ -3,9 +3,10 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::given_screens::scroll_to;
+use super::apps_screens::apps;
+use super::given_screens::{granted, scroll_to};
 use super::pages::apps::{AppsMsg, CareMsg, Key};
-use super::screens::{Picture, apps};
+use super::screens::Picture;
 use super::testing::{all, is_shown, open_row, texts};
 use crate::domain::InstallationId;
 
@@ -103,6 +104,7 @@ pub(super) fn care() -> Vec<Picture> {
             .wait_for("Nothing Left Behind"),
         apps("leftovers")
             .then(|f| {
+                f.tell_answers(Ok(granted("org.example.Sketchpad")));
                 f.world.data("org.example.Sketchpad");
                 f.world.data("com.example.photos.Darkroom");
                 f.world
@@ -112,8 +114,8 @@ pub(super) fn care() -> Vec<Picture> {
                     .lay("unused", " 1.\t \torg.example.Platform\t1\tr\n");
             })
             .care(CareMsg::ShowLeftovers)
-            .wait_for("Sketchpad")
             .wait_for("kB")
+            .wait_for("Answers you gave")
             .wait_for("Unused Shared Components"),
     ]
 }

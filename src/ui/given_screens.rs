@@ -3,7 +3,8 @@
 use adw::prelude::*;
 use relm4::prelude::*;
 
-use super::screens::{Picture, apps};
+use super::apps_screens::apps;
+use super::screens::Picture;
 use super::testing::{Fixture, all, is_shown, texts};
 use crate::domain::permission::{Document, DocumentRight, PortalAnswer, PortalGrant, PortalKey};
 use crate::flatpak::PortalError;
@@ -48,12 +49,13 @@ const FILES: [(&str, &str, &[&str]); 3] = [
     ),
 ];
 
-fn granted() -> Granted {
+/// An app has them all.
+pub(super) fn granted(app: &str) -> Granted {
     let grant = |(key, words): &(&str, &[&str])| {
         let key: PortalKey = key.parse().unwrap();
         let words: Vec<String> = words.iter().map(ToString::to_string).collect();
         PortalGrant {
-            app: MEADOW.to_owned(),
+            app: app.to_owned(),
             answer: PortalAnswer::read(key.kind(), &words),
             key,
         }
@@ -62,7 +64,7 @@ fn granted() -> Granted {
         id: id.parse().unwrap(),
         path: path.into(),
         apps: [(
-            MEADOW.to_owned(),
+            app.to_owned(),
             DocumentRight::of_words(rights.iter().copied()),
         )]
         .into(),
@@ -95,7 +97,7 @@ pub(super) fn scroll_to(f: &Fixture, title: &str) {
 pub(super) fn given() -> Vec<Picture> {
     let answered = |name| {
         apps(name)
-            .then(|f| f.tell_answers(Ok(granted())))
+            .then(|f| f.tell_answers(Ok(granted(MEADOW))))
             .open(3)
             .wait_for("Revoke")
     };

@@ -20,6 +20,8 @@ mod widgets;
 mod window;
 
 #[cfg(test)]
+mod apps_screens;
+#[cfg(test)]
 mod arrived_screens;
 #[cfg(test)]
 mod bench;

@@ -9,6 +9,7 @@ use adw::prelude::*;
 use gtk::{gdk, gio, gsk};
 use relm4::prelude::*;
 
+use super::apps_screens::of_apps;
 use super::arrived_screens::after_switch;
 use super::ask::Ask;
 use super::care_screens::care;
@@ -18,9 +19,9 @@ use super::switch_screens::switching;
 use super::testing::{self, Fixture};
 use super::transfer_screens::transfer;
 use super::window::{Force, Place, WindowMsg};
+use super::world::World;
 use crate::backend::BackendError;
 use crate::backend::fake::Scene;
-use crate::flatpak::answers::Granted;
 
 const WIDTHS: [(i32, i32); 3] = [(360, 720), (800, 800), (1200, 800)];
 
@@ -32,6 +33,8 @@ pub(super) struct Picture {
     name: &'static str,
     scene: Option<Scene>,
     practice: bool,
+    /// What the person's apps are before the window opens.
+    lay: fn(&World),
     walk: Vec<Step>,
 }
 
@@ -43,6 +46,7 @@ pub(super) fn picture(name: &'static str, scene: Scene) -> Picture {
         name,
         scene: Some(scene),
         practice: false,
+        lay: |_| (),
         walk: Vec::new(),
     }
 }
@@ -60,7 +64,11 @@ impl Picture {
         self
     }
 
-    fn visit(self, page: Place) -> Self {
+    pub(super) fn lay(self, lay: fn(&World)) -> Self {
+        Self { lay, ..self }
+    }
+
+    pub(super) fn visit(self, page: Place) -> Self {
         self.then(move |f| f.tell(WindowMsg::Visit(page)))
     }
 
@@ -109,7 +117,10 @@ impl Picture {
 
     /// Opens a window of that size and does what comes before the picture.
     fn begin(&self, size: (i32, i32)) -> Fixture {
-        let fixture = Fixture::open(self.scene, self.practice, size);
+        let world = World::new();
+        (self.lay)(&world);
+        let about = (tempfile::tempdir().unwrap(), world);
+        let fixture = Fixture::open_in(about, self.scene, self.practice, size);
         for step in &self.walk {
             step(&fixture);
             fixture.settle();
@@ -120,16 +131,6 @@ impl Picture {
 
 fn details(at: usize) -> impl Fn(&Fixture) -> Ask {
     move |fixture| Ask::Open(fixture.id(at))
-}
-
-/// The page of apps, with some of all kinds.
-pub(super) fn apps(name: &'static str) -> Picture {
-    picture(name, Scene::Fine)
-        .then(|f| f.world.fill())
-        .visit(Place::Apps)
-        .wait_for("Meadow")
-        .wait_for("Changed by you")
-        .then(|f| f.tell_answers(Ok(Granted::default())))
 }
 
 fn pictures() -> Vec<Picture> {
@@ -179,61 +180,6 @@ fn pictures() -> Vec<Picture> {
     list.extend(said());
     list.extend(transfer());
     list
-}
-
-/// The pages of the room of apps.
-fn of_apps() -> Vec<Picture> {
-    vec![
-        picture("apps-none", Scene::Fine).visit(Place::Apps),
-        apps("apps"),
-        apps("apps-app").open(3),
-        apps("apps-app-bottom").open(3).scroll(),
-        apps("apps-app-asks-nothing").open(2),
-        apps("apps-all")
-            .then(|f| f.tell_apps(AppsMsg::OpenAll))
-            .wait_for("What is said here"),
-        apps("apps-all-administrator")
-            .then(|f| {
-                f.world
-                    .administer("global", "[Context]\ndevices=!all;\nfilesystems=!host;\n");
-            })
-            .then(|f| f.tell_apps(AppsMsg::OpenAll))
-            .wait_for("Set by the Administrator"),
-        apps("apps-who")
-            .then(|f| f.tell_apps(AppsMsg::OpenWho))
-            .wait_for("Who can use the camera?"),
-        apps("apps-who-answer")
-            .then(|f| f.tell_apps(AppsMsg::OpenWho))
-            .press_row("Who can reach the internet?")
-            .wait_for("Select All"),
-        apps("apps-who-deny")
-            .then(|f| f.tell_apps(AppsMsg::OpenWho))
-            .press_row("Who can use the camera?")
-            .then(|f| f.tick("Select All"))
-            .wait_for("Deny for 1 App"),
-        apps("apps-who-nobody")
-            .then(|f| f.tell_apps(AppsMsg::OpenWho))
-            .press_row("Who can learn where you are?")
-            .wait_for("No app can"),
-        apps("apps-history-none")
-            .then(|f| f.tell_apps(AppsMsg::OpenHistory))
-            .wait_for("Nothing Changed Yet"),
-        apps("apps-history")
-            .then(|f| f.world.remember())
-            .then(|f| f.tell_apps(AppsMsg::OpenHistory))
-            .wait_for("Undone"),
-        apps("apps-app-broken")
-            .then(|f| {
-                f.world
-                    .overrides("org.example.Meadow", "[Context]\nnonsense\n");
-            })
-            .open(3)
-            .wait_for("Repair"),
-        apps("apps-nothing-found")
-            .then(|f| f.tell(WindowMsg::Find))
-            .then(|f| f.search("nothing like it"))
-            .wait_for("No Apps Found"),
-    ]
 }
 
 /// What is not there at rest: questions, failures, toasts, what follows a restart.

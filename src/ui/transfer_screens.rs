@@ -3,8 +3,9 @@
 use gtk::gio;
 use relm4::prelude::*;
 
+use super::apps_screens::apps;
 use super::pages::apps::{AppsMsg, HistoryMsg};
-use super::screens::{Picture, apps};
+use super::screens::Picture;
 
 /// The dialogs.
 pub(super) fn transfer() -> Vec<Picture> {

@@ -62,6 +62,31 @@ const APPS: [(&str, &str, &str, &str); 6] = [
     ("org.example.Hush", "Hush", "Nothing but a clock", ""),
 ];
 
+/// What icons look like, by the name of the app.
+const ICONS: [(&str, &str); 3] = [
+    (
+        "Meadow",
+        "<rect width='64' height='64' rx='14' fill='#99c1f1'/><path d='M0 44q32-16 64 0v6a14 14 0 0 1-14 14h-36a14 14 0 0 1-14-14z' fill='#33d17a'/><circle cx='46' cy='18' r='8' fill='#f6d32d'/>",
+    ),
+    (
+        "Cadence",
+        "<rect width='64' height='64' rx='14' fill='#613583'/><path d='M24 46v-26l22-5v26' fill='none' stroke='#fff' stroke-width='4'/><circle cx='19' cy='46' r='6' fill='#fff'/><circle cx='41' cy='41' r='6' fill='#fff'/>",
+    ),
+    (
+        "Postcard",
+        "<rect y='8' width='64' height='48' rx='8' fill='#f9f06b'/><path d='M4 14l28 22 28-22' fill='none' stroke='#865e3c' stroke-width='4'/>",
+    ),
+];
+
+/// Exports an icon of an app.
+fn draw(folder: &Path, id: &str, drawn: &str) {
+    let pictures = folder.join("export/share/icons/hicolor/scalable/apps");
+    fs::create_dir_all(&pictures).unwrap();
+    let text =
+        format!("<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'>{drawn}</svg>\n");
+    fs::write(pictures.join(format!("{id}.svg")), text).unwrap();
+}
+
 /// A person's apps.
 pub(crate) struct World {
     folder: tempfile::TempDir,
@@ -141,10 +166,18 @@ impl World {
                     .detail("eolr", "app/org.example.Courier/x86_64/stable");
             }
             permissions.clone_into(&mut app.permissions);
-            // No icon.
-            app.desktop = Some("[Desktop Entry]\nType=Application\n".to_owned());
+            // Some have no icon.
+            let icon = ICONS.iter().find(|(of, _)| *of == name);
+            let desktop = "[Desktop Entry]\nType=Application\n";
+            app.desktop = Some(match icon {
+                Some(_) => format!("{desktop}Icon={id}\n"),
+                None => desktop.to_owned(),
+            });
             app.size = 1_000_000 * (7 + name.len() as u64 * 13);
             app.install(&self.user());
+            if let Some((_, drawn)) = icon {
+                draw(&app.folder(&self.user()), id, drawn);
+            }
         }
         self.overrides("org.example.Meadow", "[Context]\nshared=!network;\n");
     }
@@ -171,6 +204,18 @@ impl World {
         let mut app = FakeApp::new(id);
         permissions.clone_into(&mut app.permissions);
         app.install(&self.path("system"));
+    }
+
+    /// Installs an app in a further place that the administrator named, before anybody looks for apps.
+    pub(crate) fn install_extra(&self, place: &str, id: &str, permissions: &str) {
+        let mut app = FakeApp::new(id);
+        permissions.clone_into(&mut app.permissions);
+        let root = self.path(place);
+        app.install(&root);
+        let text = format!("[Installation \"{place}\"]\nPath={}\n", root.display());
+        let folder = self.path("nothing/installations.d");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{place}.conf")), text).unwrap();
     }
 
     /// Writes an override file of the administrator.

@@ -63,6 +63,16 @@ impl Fixture {
         practice: bool,
         size: (i32, i32),
     ) -> Self {
+        Self::open_in((notes, World::new()), scene, practice, size)
+    }
+
+    /// The same, for a person with these apps.
+    pub(crate) fn open_in(
+        (notes, world): (tempfile::TempDir, World),
+        scene: Option<Scene>,
+        practice: bool,
+        size: (i32, i32),
+    ) -> Self {
         start();
         let fake = scene.map(FakeBackend::new);
         let held = Arc::new(watch::Sender::new(false));
@@ -77,7 +87,6 @@ impl Fixture {
             let found = found.clone().ok_or(NoBackend::NoService);
             Box::pin(async move { found })
         });
-        let world = World::new();
         let options = Options {
             connect,
             practice,
