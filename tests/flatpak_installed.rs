@@ -14,12 +14,15 @@ use std::fs;
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _};
-use isotope::domain::permission::{Effective, Source, Target};
+use isotope::domain::permission::{Effective, Question, Source, Target, unspell};
+use isotope::flatpak::access::Access;
 use isotope::flatpak::context;
+use isotope::flatpak::history::{History, Reason};
 use isotope::flatpak::installed::{Installed, scan};
 use isotope::flatpak::keyfile::Document;
+use isotope::flatpak::overrides::{Change, Overrides, Scope};
 use isotope::flatpak::running::{Instance, instances};
-use isotope::flatpak::watch::{Change, watch};
+use isotope::flatpak::watch::{Change as Changed, watch};
 
 use flatpak_real::{ALPHA, World};
 
@@ -49,7 +52,7 @@ impl World {
 }
 
 /// Waits until a change is told, which has to be soon; others may come before it.
-async fn until(changes: &mut (impl Stream<Item = BTreeSet<Change>> + Unpin), wanted: Change) {
+async fn until(changes: &mut (impl Stream<Item = BTreeSet<Changed>> + Unpin), wanted: Changed) {
     let told = async {
         while let Some(changes) = changes.next().await {
             if changes.contains(&wanted) {
@@ -112,34 +115,89 @@ fn everything_is_read_as_flatpak_lists_it() {
     assert!(!installed.runtimes[0].masked);
 }
 
+impl World {
+    /// Changing what apps may do, beside the flatpak that is installed.
+    fn access(&self) -> Access {
+        let version = self.flatpak("--version").trim().parse().ok();
+        assert!(version.is_some());
+        let places = self.places();
+        let overrides = Overrides::at(places.user_overrides(), places.system_overrides(), version);
+        Access::new(overrides, History::at(self.path("history.jsonl")))
+    }
+
+    /// The sockets that flatpak gives the app.
+    fn sockets(&self) -> BTreeSet<String> {
+        let shown = self.flatpak(&format!("info --user --show-permissions {ALPHA}"));
+        let line = shown.lines().find_map(|line| line.strip_prefix("sockets="));
+        let all = line.unwrap_or_default().split_terminator(';');
+        all.map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn older_windows_are_denied_and_allowed_as_flatpak_understands_it() {
+    let world = World::new();
+    world.publish("2.0", "sockets=x11;wayland;fallback-x11;\n");
+    world.install();
+    let scope = Scope::App(ALPHA.parse().unwrap());
+    let access = world.access();
+    let file = world.places().user_overrides().join(ALPHA);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let before = "# mine\n[Context]\nshared=!ipc;\n";
+    fs::write(&file, before).unwrap();
+    let sockets = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let published: BTreeSet<String> = sockets(&["fallback-x11", "wayland", "x11"]);
+    for (said, expected) in [
+        ("!sockets=fallback-x11", sockets(&["wayland"])),
+        ("!sockets=x11", sockets(&["wayland"])),
+        ("sockets=x11", sockets(&["wayland", "x11"])),
+        ("sockets=fallback-x11", published.clone()),
+    ] {
+        assert_eq!(world.sockets(), published);
+        let (target, setting) = unspell(said).unwrap();
+        let change = Change {
+            target,
+            setting: Some(setting),
+        };
+        let done = access.change(&scope, &[change], Reason::Change).unwrap();
+        assert_eq!(world.sockets(), expected, "{said}");
+        access.undo(done.number.unwrap()).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
+    let effective = world.effective();
+    assert!(effective.grants(&Target::Socket("fallback-x11".to_owned())));
+    assert!(!effective.grants(&Target::Socket("x11".to_owned())));
+    assert_eq!(Question::Watch.granted_by(&effective), []);
+}
+
 #[tokio::test]
 async fn installs_updates_masks_overrides_and_removals_are_noticed() {
     let world = World::new();
     let mut changes = Box::pin(watch(&world.places()).unwrap());
     world.install();
-    until(&mut changes, Change::Apps).await;
+    until(&mut changes, Changed::Apps).await;
     let old = world.scan().apps[0].clone();
 
     world.publish("2.0", "shared=network;ipc;\n");
     world.flatpak("--user update -y --noninteractive");
-    until(&mut changes, Change::Apps).await;
+    until(&mut changes, Changed::Apps).await;
     let new = world.scan().apps[0].clone();
     assert_ne!(new.commit, old.commit);
     assert_eq!(new.published.len(), 2);
 
     world.flatpak("--user mask org.example.*");
-    until(&mut changes, Change::Masks).await;
+    until(&mut changes, Changed::Masks).await;
     let installed = world.scan();
     assert!(installed.apps[0].masked && installed.runtimes[0].masked);
 
     // The folder is not there before the first override.
     world.flatpak(&format!("--user override --unshare=network {ALPHA}"));
-    until(&mut changes, Change::Overrides).await;
+    until(&mut changes, Changed::Overrides).await;
     world.flatpak(&format!("--user override --reset {ALPHA}"));
-    until(&mut changes, Change::Overrides).await;
+    until(&mut changes, Changed::Overrides).await;
 
     world.flatpak(&format!("--user uninstall -y --noninteractive {ALPHA}"));
-    until(&mut changes, Change::Apps).await;
+    until(&mut changes, Changed::Apps).await;
     assert_eq!(world.scan().apps, []);
 }
 
@@ -155,7 +213,7 @@ async fn a_running_app_needs_a_restart_for_what_was_changed() {
         .spawn()
         .unwrap();
     while world.instance().is_none() {
-        until(&mut changes, Change::Running).await;
+        until(&mut changes, Changed::Running).await;
     }
     let instance = world.instance().unwrap();
     assert_eq!(instance.restart_needed(&world.effective()), []);
@@ -183,8 +241,8 @@ async fn a_running_app_needs_a_restart_for_what_was_changed() {
 
     world.flatpak(&format!("kill {ALPHA}"));
     app.wait().unwrap();
-    until(&mut changes, Change::Running).await;
+    until(&mut changes, Changed::Running).await;
     while world.instance().is_some() {
-        until(&mut changes, Change::Running).await;
+        until(&mut changes, Changed::Running).await;
     }
 }

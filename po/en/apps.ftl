@@ -413,7 +413,7 @@ access-login = Log out, sleep and restart
     .can = The app can lock the screen, end sessions, and let the computer sleep or restart, as far as you may.
     .verb = end sessions and restart the computer
     .without = The app may not keep the computer awake or react to sleep and log-out.
-# org.gnome.Shell, org.kde.KWin, org.kde.plasmashell, org.kde.kglobalaccel, org.gnome.Mutter.*
+# org.gnome.Shell, org.kde.KWin, org.kde.plasmashell, org.kde.kglobalaccel, org.gnome.Mutter.RemoteDesktop, org.gnome.Mutter.*
 access-shell-control = Control the desktop
     .can = The app can control windows, shortcuts and other parts of the desktop. This is usually enough to leave the sandbox.
     .verb = control the desktop
@@ -423,7 +423,7 @@ access-session = The desktop session
     .can = The app can keep the computer awake and learn about log-out. It can also end the session and choose what starts with it.
     .verb = control the desktop session
     .without = The computer may fall asleep while the app plays or presents, and the app may not save when you log out.
-# org.gnome.Shell.Screenshot, org.gnome.Shell.Screencast, org.kde.KWin.ScreenShot2
+# org.gnome.Shell.Screenshot, org.gnome.Shell.Screencast, org.gnome.Mutter.ScreenCast, org.kde.KWin.ScreenShot2
 access-screen-pictures = Pictures of the screen
     .can = The app can take pictures or videos of the screen without asking, where the desktop permits it.
     .verb = take pictures of the screen

@@ -81,7 +81,8 @@ impl Access {
         &self.history
     }
 
-    /// Says things of an app or of all. All of them or none.
+    /// Says things of an app or of all. All of them or none. What a person wishes is said with [what belongs to
+    /// it](Change::complete); what stood in a file is said as it stood there.
     ///
     /// # Errors
     /// [`OverrideError`]; then nothing was written.
@@ -91,6 +92,11 @@ impl Access {
         changes: &[Change],
         reason: Reason,
     ) -> Result<Done, OverrideError> {
+        let complete = match reason {
+            Reason::Change => Some(Change::complete(changes)),
+            Reason::Reset | Reason::Repair | Reason::Import | Reason::Undo => None,
+        };
+        let changes = complete.as_deref().unwrap_or(changes);
         self.with_history(scope, (reason, None), |keep| {
             self.overrides.change_and(scope, changes, keep)
         })

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::*;
-use crate::domain::permission::{Setting, Since, Written};
+use crate::domain::permission::{Setting, Since, Written, unspell};
 
 fn access(folder: &Path) -> Access {
     let overrides = Overrides::at(
@@ -24,6 +24,52 @@ fn deny(permission: &str) -> Change {
 
 fn app() -> Scope {
     Scope::App("org.example.Alpha".parse().unwrap())
+}
+
+/// What is written when a person denies or allows `x11` or `fallback-x11`, whatever stood there.
+#[test]
+fn both_sockets_of_older_windows_are_said_together_and_undone_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let access = access(folder.path());
+    let file = folder.path().join("overrides/org.example.Alpha");
+    fs::create_dir(folder.path().join("overrides")).unwrap();
+    let say = |said: &str| {
+        let (target, setting) = unspell(said).unwrap();
+        let setting = Some(setting);
+        Change { target, setting }
+    };
+    let unsay = |said: &str| Change {
+        setting: None,
+        ..say(said)
+    };
+    let before = "# mine\n[Context]\nsockets=cups;\n";
+    for (change, sockets) in [
+        (say("!sockets=fallback-x11"), "cups;!x11;!fallback-x11;"),
+        (say("!sockets=x11"), "cups;!fallback-x11;!x11;"),
+        (say("sockets=fallback-x11"), "cups;x11;fallback-x11;"),
+        (say("sockets=x11"), "cups;!fallback-x11;x11;"),
+    ] {
+        fs::write(&file, before).unwrap();
+        let taken_back = unsay("sockets=x11");
+        let done = access.change(&app(), &[change], Reason::Change).unwrap();
+        let after = before.replace("cups;", sockets);
+        assert_eq!(fs::read_to_string(&file).unwrap(), after);
+        assert_eq!(done.turns.len(), 2);
+        access.undo(done.number.unwrap()).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+        access.undo(done.number.unwrap() + 1).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), after);
+        access
+            .change(&app(), &[taken_back], Reason::Change)
+            .unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
+    // What stood in a file is said as it stood there.
+    access
+        .change(&app(), &[say("!sockets=fallback-x11")], Reason::Import)
+        .unwrap();
+    let after = before.replace("cups;", "cups;!fallback-x11;");
+    assert_eq!(fs::read_to_string(&file).unwrap(), after);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! Source: flatpak `common/flatpak-dir.c`, `flatpak_deploy_get_overrides`; `flatpak-override(1)`.
 
+mod change;
 mod repair;
 
 use std::fmt;
@@ -10,13 +11,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use crate::domain::permission::{Effective, Layer, Setting, Since, Source, Target, Written, since};
+use crate::domain::permission::{Effective, Layer, Since, Source, Written, since};
 use crate::domain::{AppId, InstallationId, InvalidId};
 
 use super::context::{self, Unreadable};
 use super::keyfile::Document;
 use super::safe_file::{self, Edited, Keep};
 
+pub use change::Change;
 pub use repair::Astray;
 pub(super) use repair::Backup;
 
@@ -64,15 +66,6 @@ impl FromStr for Scope {
             id => id.parse().map(Self::App),
         }
     }
-}
-
-/// One thing to say, or, without a setting, not to say any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// What it is about.
-    pub target: Target,
-    /// What to say of it.
-    pub setting: Option<Setting>,
 }
 
 /// What one file says.

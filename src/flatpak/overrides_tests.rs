@@ -1,7 +1,7 @@
 use chrono::Utc;
 
 use super::*;
-use crate::domain::permission::FileAccess;
+use crate::domain::permission::{FileAccess, Setting, Target};
 
 struct Home {
     folder: tempfile::TempDir,

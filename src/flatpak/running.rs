@@ -146,8 +146,8 @@ impl Instance {
         if self.confined {
             return Vec::new();
         }
-        let mut targets: Vec<&Target> = self
-            .effective
+        let runs = self.effective.without_covered();
+        let mut targets: Vec<&Target> = runs
             .iter()
             .map(|(target, _)| target)
             .chain(now.iter().map(|(target, _)| target))
@@ -156,7 +156,7 @@ impl Instance {
         targets.dedup();
         targets
             .into_iter()
-            .filter(|target| self.differs(target, now))
+            .filter(|target| self.differs(target, &runs, now))
             .cloned()
             .collect()
     }
@@ -171,7 +171,7 @@ impl Instance {
                 .is_some_and(|commit| *commit != installed.commit)
     }
 
-    fn differs(&self, target: &Target, now: &Effective) -> bool {
+    fn differs(&self, target: &Target, runs: &Layer, now: &Effective) -> bool {
         let wanted = now.get(target).map(|entry| &entry.setting);
         let wanted = wanted.or_else(|| self.beneath.get(target));
         // What the running flatpak does not know has no effect, now or later.
@@ -179,7 +179,7 @@ impl Instance {
             return false;
         }
         let wanted = wanted.and_then(|setting| effect(target, setting));
-        let running = self.effective.get(target);
+        let running = runs.get(target);
         wanted != running.and_then(|setting| effect(target, setting))
     }
 

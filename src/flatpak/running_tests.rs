@@ -109,6 +109,17 @@ fn what_the_running_flatpak_does_not_know_needs_no_restart() {
 }
 
 #[test]
+fn an_app_that_may_use_x11_only_if_needed_does_so_already() {
+    let both = "sockets=x11;wayland;fallback-x11;";
+    let info = INFO.replace("sockets=x11;wayland;", both);
+    let now = |sockets: &str| says(&SAME.replace("sockets=x11;wayland;", sockets));
+    assert_eq!(instance(&info).restart_needed(&now(both)), []);
+    let never = now("sockets=!x11;wayland;!fallback-x11;");
+    let fallback = Target::Socket("fallback-x11".to_owned());
+    assert_eq!(instance(&info).restart_needed(&never), [fallback]);
+}
+
+#[test]
 fn a_part_that_an_app_locked_up_is_left_alone() {
     let info = INFO.replace("[Instance]", "[Instance]\nsandbox=true");
     assert_eq!(instance(&info).restart_needed(&says("")), []);

@@ -191,6 +191,10 @@ fn the_shown_command_says_the_same() {
         "deny org.example.Alpha shared=network sockets=wayland filesystems=home",
         "allow org.example.Alpha filesystems=~/Music:ro talk-name=org.example.X env=A=b",
         "deny --all-apps devices=all env=A",
+        "deny org.example.Alpha sockets=fallback-x11",
+        "allow org.example.Alpha sockets=x11",
+        "allow org.example.Alpha sockets=fallback-x11",
+        "deny org.example.Alpha sockets=x11",
     ] {
         let shown = person.done(&format!("{words} --show-command"));
         let mut shell = person.program("sh");

@@ -184,8 +184,9 @@ impl Wishes {
             written.map(|written| say.change(written)).map_err(wrong)
         };
         let answer = |text: &String| Wanted::parse(text, say);
+        let rules: Vec<Change> = rules.into_iter().map(rule).collect::<Result<_, _>>()?;
         Ok(Self {
-            rules: rules.into_iter().map(rule).collect::<Result<_, _>>()?,
+            rules: Change::complete(&rules),
             answers: answers.into_iter().map(answer).collect::<Result<_, _>>()?,
         })
     }

@@ -38,7 +38,7 @@ impl Asked {
     fn granted_by(&self, effective: &Effective, granted: &Granted, app: &AppId) -> Vec<String> {
         let permissions = effective.iter().filter(|(target, entry)| match self {
             Self::Question(question) => {
-                entry.setting.grants() && question.is_answered_by(target, &entry.setting)
+                entry.setting.grants() && question.is_answered_by(target, &entry.setting, effective)
             }
             Self::Permission(written) => written.is_given_by(target, &entry.setting),
             Self::Answer(_) => false,

@@ -1,6 +1,6 @@
 //! Which permission gives what another one would.
 
-use super::{Bus, Setting, Target, Written};
+use super::{Bus, Setting, Target, Written, x11};
 
 /// What `filesystems=home` does not show. Source: flatpak `common/flatpak-exports.c`.
 const NOT_IN_HOME: &[&str] = &["~/.local/share/flatpak", "xdg-data/flatpak", "~/.var/app"];
@@ -38,6 +38,10 @@ impl Written {
             (Target::Device(asked), Target::Device(given)) => {
                 asked == given || (given == "all" && asked != "shm")
             }
+            // Who may always may also where there is no Wayland.
+            (Target::Socket(asked), Target::Socket(given)) => {
+                asked == given || (asked == x11::FALLBACK && given == x11::ALWAYS)
+            }
             (Target::Usb(asked), Target::Usb(given)) => asked == given || given == "all",
             (Target::Variable(asked), Target::Variable(given)) => {
                 let wanted = self.allowed.value().filter(|value| !value.is_empty());
@@ -70,7 +74,7 @@ fn shows(given: &str, asked: &str) -> bool {
 }
 
 /// A name, or a prefix that stands for itself and all names below it.
-fn names(given: &str, asked: &str) -> bool {
+pub(super) fn names(given: &str, asked: &str) -> bool {
     let prefix = given.strip_suffix(".*");
     given == asked
         || prefix.is_some_and(|prefix| {
@@ -108,6 +112,8 @@ mod tests {
             ),
             ("talk-name=org.example.X", "sockets=session-bus", true),
             ("devices=kvm", "devices=all", true),
+            ("sockets=fallback-x11", "sockets=x11", true),
+            ("sockets=x11", "sockets=fallback-x11", false),
             ("env=A", "env=A=b", true),
             ("env=A=c", "env=A=b", false),
         ] {

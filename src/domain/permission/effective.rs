@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Layer, Setting, Target};
+use super::{Layer, Setting, Target, x11};
 
 /// Who says something, from the first that is asked to the last, whose word counts.
 ///
@@ -73,7 +73,7 @@ pub struct Effective {
 }
 
 impl Effective {
-    /// Merges layers; they are sorted by their source first.
+    /// Merges layers; they are sorted by their source first. `x11` is left out where `fallback-x11` stands in its place.
     #[must_use]
     pub fn of<'a>(layers: impl IntoIterator<Item = (Source, &'a Layer)>) -> Self {
         let mut layers: Vec<_> = layers.into_iter().collect();
@@ -82,6 +82,7 @@ impl Effective {
         for (source, layer) in layers {
             merged.add(source, layer);
         }
+        merged.leave_out_covered();
         merged
     }
 
@@ -108,6 +109,17 @@ impl Effective {
         }
         for (target, setting) in layer.iter() {
             self.say(source, target, setting);
+        }
+    }
+
+    /// Who speaks of `x11` after all who spoke of `fallback-x11` means it, for a flatpak of 1.17.7 or later.
+    fn leave_out_covered(&mut self) {
+        let [always, fallback] = [x11::ALWAYS, x11::FALLBACK].map(Target::socket);
+        let (Some(one), Some(other)) = (self.get(&always), self.get(&fallback)) else {
+            return;
+        };
+        if one.by <= other.by && x11::is_covered(&one.setting, &other.setting) {
+            self.entries.remove(&always);
         }
     }
 
@@ -263,6 +275,35 @@ mod tests {
             merged.get(&socket("x11")).unwrap().setting,
             when("has-usb-device", false)
         );
+    }
+
+    #[test]
+    fn x11_counts_only_where_no_fallback_stands_in_its_place() {
+        let allow = |names: &[&str]| -> Layer {
+            let rules = names.iter().map(|name| (socket(name), Setting::Allowed));
+            rules.collect()
+        };
+        let deny = |name: &str| (socket(name), Setting::Denied);
+        let both = allow(&["x11", "wayland", "fallback-x11"]);
+        for (user, always, fallback) in [
+            (Layer::default(), false, true),
+            (allow(&["x11", "fallback-x11"]), false, true),
+            (allow(&["x11"]), true, true),
+            (layer(&[deny("fallback-x11")]), true, false),
+            (
+                layer(&[deny("fallback-x11"), (socket("x11"), Setting::Allowed)]),
+                true,
+                false,
+            ),
+            (layer(&[deny("x11"), deny("fallback-x11")]), false, false),
+        ] {
+            let merged = Effective::of([(Source::Published, &both), (Source::UserForApp, &user)]);
+            assert_eq!(
+                [always, fallback],
+                ["x11", "fallback-x11"].map(|name| merged.grants(&socket(name))),
+                "{user:?}"
+            );
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Permissions in the groups and the order in which pages show them.
 
-use super::{Setting, Target, known_tokens, since};
+use super::{Service, Setting, Target, known_tokens, since};
 
 /// What a permission is about, for a person. In the order in which pages show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ impl Group {
             Target::Feature(name) if name == "bluetooth" || name == "canbus" => Self::Devices,
             Target::Files(path) if path == STREAMS => Self::Sound,
             Target::Files(_) | Target::FilesReset => Self::Files,
-            Target::Name(_, name) if KEYRINGS.contains(&name.as_str()) => Self::Keys,
+            Target::Name(_, name) if Service::of(name) == Service::Keyring => Self::Keys,
             Target::Name(..) => Self::Others,
             Target::Variable(_) => Self::Environment,
             Target::Feature(_) | Target::Persistent(_) | Target::Usb(_) | Target::Policy { .. } => {
@@ -85,16 +85,6 @@ impl Group {
 
 /// The socket of `PipeWire`, through which screen, camera and microphone are reached.
 const STREAMS: &str = "xdg-run/pipewire-0";
-
-/// The services that keep passwords.
-const KEYRINGS: &[&str] = &[
-    "org.freedesktop.secrets",
-    "org.gnome.keyring",
-    "org.gnome.keyring.SystemPrompter",
-    "org.kde.kwalletd",
-    "org.kde.kwalletd5",
-    "org.kde.kwalletd6",
-];
 
 /// A key of `[Context]`, and what a token of it is.
 type Kind = (&'static str, fn(String) -> Target);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Setting, Target};
+use super::{Setting, Target, x11};
 
 /// What one metadata or override file says about permissions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +52,19 @@ impl Layer {
     #[must_use]
     pub fn beside(self, unknown: Vec<UnknownLine>) -> Self {
         Self { unknown, ..self }
+    }
+
+    /// What it comes to alone: without `x11` where `fallback-x11` stands in its place.
+    #[must_use]
+    pub fn without_covered(&self) -> Self {
+        let mut layer = self.clone();
+        let [always, fallback] = [x11::ALWAYS, x11::FALLBACK].map(Target::socket);
+        if let (Some(one), Some(other)) = (self.get(&always), self.get(&fallback))
+            && x11::is_covered(one, other)
+        {
+            layer.unset(&always);
+        }
+        layer
     }
 
     /// Whether nothing is said that is understood.

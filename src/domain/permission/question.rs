@@ -1,6 +1,10 @@
 //! "Who can …?": the questions that people ask about all their apps.
 
-use super::{Bus, Effective, FileAccess, PortalGrant, PortalKey, PortalKind, Setting, Target};
+use super::cover::names;
+use super::{
+    Bus, BusAccess, Effective, FileAccess, Place, PortalGrant, PortalKey, PortalKind, Service,
+    Setting, Target, x11,
+};
 
 /// A question about all apps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,20 +116,21 @@ impl Question {
         effective
             .iter()
             .filter(|(target, entry)| {
-                entry.setting.grants() && self.is_answered_by(target, &entry.setting)
+                entry.setting.grants() && self.is_answered_by(target, &entry.setting, effective)
             })
             .map(|(target, _)| target.clone())
             .collect()
     }
 
-    /// Whether this permission alone is enough.
+    /// Whether this permission is enough, beside what else the app has.
     #[must_use]
-    pub fn is_answered_by(self, target: &Target, setting: &Setting) -> bool {
+    pub fn is_answered_by(self, target: &Target, setting: &Setting, with: &Effective) -> bool {
         match target {
             Target::Shared(name) => self == Self::Network && name == "network",
-            Target::Socket(name) => self.by_socket(name),
+            Target::Socket(name) => self.by_socket(name, with),
             Target::Device(name) => self.by_device(name),
             Target::Files(path) => self.by_folder(path, setting),
+            Target::Name(..) if *setting == Setting::Bus(BusAccess::See) => false,
             Target::Name(bus, name) => self.by_name(*bus, name),
             Target::Usb(rule) => self == Self::AllDevices && rule == "all",
             Target::Feature(_)
@@ -136,10 +141,11 @@ impl Question {
         }
     }
 
-    fn by_socket(self, name: &str) -> bool {
+    fn by_socket(self, name: &str, with: &Effective) -> bool {
         match name {
             "pulseaudio" => self == Self::Microphone,
-            "x11" | "fallback-x11" => self == Self::Watch,
+            x11::ALWAYS => self == Self::Watch,
+            x11::FALLBACK => self == Self::Watch && !x11::is_seldom(with),
             "ssh-auth" | "gpg-agent" | "pcsc" => self == Self::Keys,
             "session-bus" => matches!(self, Self::AnyCommand | Self::Watch | Self::Keys),
             "system-bus" => matches!(self, Self::AnyCommand | Self::Location),
@@ -157,54 +163,25 @@ impl Question {
 
     fn by_folder(self, path: &str, setting: &Setting) -> bool {
         let writes = *setting != Setting::Files(FileAccess::ReadOnly);
-        let below = |place: &str| {
-            path.strip_prefix(place)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let place = Place::of(path);
         match self {
-            Self::AllFiles => matches!(path, "host" | "home" | "/home" | "/var/home" | "host-root"),
-            Self::Camera | Self::Microphone => path == "xdg-run/pipewire-0",
-            Self::AnyCommand => {
-                let doors = [
-                    "xdg-data/flatpak",
-                    "~/.local/share/flatpak",
-                    "~/.config/autostart",
-                    "xdg-config/autostart",
-                    "~/.config/systemd",
-                    "xdg-config/systemd",
-                ];
-                writes
-                    && (matches!(
-                        path,
-                        "host" | "home" | "xdg-config" | "xdg-data" | "~/.config" | "~/.local"
-                    ) || doors.iter().any(|door| below(door)))
-            }
-            Self::Keys => matches!(path, "host" | "home") || below("~/.ssh") || below("~/.gnupg"),
-            Self::Network | Self::Location | Self::Watch | Self::AllDevices => false,
+            Self::AllFiles => place.has_all_files(),
+            Self::Camera | Self::Microphone | Self::Watch => place == Place::Streams,
+            Self::AnyCommand => place.opens_the_sandbox(writes),
+            Self::Keys => place.has_keys(),
+            Self::Network | Self::Location | Self::AllDevices => false,
         }
     }
 
     fn by_name(self, bus: Bus, name: &str) -> bool {
-        let commands = [
-            "org.freedesktop.Flatpak",
-            "org.freedesktop.Flatpak.*",
-            "org.freedesktop.systemd1",
-            "org.freedesktop.impl.portal.PermissionStore",
-            "org.freedesktop.*",
-        ];
-        match (self, bus) {
-            (Self::AnyCommand, Bus::Session) => commands.contains(&name),
-            (Self::Keys, Bus::Session) => {
-                matches!(
-                    name,
-                    "org.freedesktop.secrets"
-                        | "org.gnome.keyring"
-                        | "org.kde.kwalletd5"
-                        | "org.kde.kwalletd6"
-                )
+        match self {
+            Self::AnyCommand => Service::of(name).opens_the_sandbox(),
+            Self::Keys => Service::Keyring.is_reached_by(name),
+            Self::Watch => Service::ScreenPictures.is_reached_by(name),
+            Self::Location => bus == Bus::System && names(name, "org.freedesktop.GeoClue2"),
+            Self::Network | Self::AllFiles | Self::Camera | Self::Microphone | Self::AllDevices => {
+                false
             }
-            (Self::Location, Bus::System) => name == "org.freedesktop.GeoClue2",
-            _ => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How much trust a permission asks for.
 
-use super::{Bus, BusAccess, Effective, FileAccess, Setting, Target};
+use super::{Bus, BusAccess, Effective, FileAccess, Place, Service, Setting, Target, x11};
 
 /// How much a permission opens. Ordered from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ fn socket(token: &str, with: &Effective) -> Risk {
     match token {
         "wayland" => Risk::Harmless,
         "cups" => Risk::Normal,
-        "fallback-x11" if with.grants(&Target::Socket("wayland".to_owned())) => Risk::Normal,
+        x11::FALLBACK if x11::is_seldom(with) => Risk::Normal,
         "x11" | "fallback-x11" | "pulseaudio" | "pcsc" => Risk::Sensitive,
         // Keys, whole buses, the compositor's own socket, and what nobody knows yet.
         _ => Risk::Dangerous,
@@ -113,73 +113,42 @@ fn variable(name: &str) -> Risk {
     }
 }
 
-/// Places from which an app can leave the sandbox or take what protects everything else.
-const KEYS_AND_DOORS: &[&str] = &[
-    "~/.local/share/flatpak",
-    "xdg-data/flatpak",
-    "/var/lib/flatpak",
-    "~/.var/app",
-    "~/.ssh",
-    "~/.gnupg",
-    "~/.pki",
-    "~/.config/autostart",
-    "xdg-config/autostart",
-    "~/.config/systemd",
-    "xdg-config/systemd",
-    "~/.local/share/applications",
-    "xdg-data/applications",
-    "~/.local/bin",
-    "~/.bashrc",
-    "~/.profile",
-];
-
-/// Everything, or everybody's settings and data.
-const WHOLE: &[&str] = &[
-    "host",
-    "home",
-    "host-root",
-    "/home",
-    "/var/home",
-    "xdg-config",
-    "xdg-data",
-    "xdg-cache",
-    "~/.config",
-    "~/.local",
-    "~/.local/share",
-    "~/.cache",
-    "~/.var",
-];
-
 fn files(path: &str, setting: &Setting, with: &Effective) -> Risk {
-    let reads_only = *setting == Setting::Files(FileAccess::ReadOnly);
-    if path == "host-root" || path == "xdg-run/pipewire-0" {
-        return Risk::Dangerous;
+    let writes = *setting != Setting::Files(FileAccess::ReadOnly);
+    let place = Place::of(path);
+    match place {
+        Place::WholeSystem
+        | Place::Streams
+        | Place::Containers
+        | Place::AppData
+        | Place::SshKeys
+        | Place::GpgKeys
+        | Place::Certificates => Risk::Dangerous,
+        Place::AllFiles
+        | Place::Home
+        | Place::Homes
+        | Place::Settings
+        | Place::Data
+        | Place::Caches => {
+            let leaves = with.grants(&Target::Shared("network".to_owned()));
+            if writes || leaves {
+                Risk::Dangerous
+            } else {
+                Risk::Sensitive
+            }
+        }
+        Place::Flatpak | Place::Startup | Place::Launchers | Place::Programs | Place::Shell => {
+            if place.opens_the_sandbox(writes) {
+                Risk::Dangerous
+            } else {
+                Risk::Sensitive
+            }
+        }
+        Place::SystemPrograms | Place::SystemSettings => Risk::Sensitive,
+        Place::NetworkPlaces if writes => Risk::Sensitive,
+        Place::Other if writes && !is_small(path) => Risk::Sensitive,
+        Place::NetworkPlaces | Place::Other => Risk::Normal,
     }
-    if KEYS_AND_DOORS.iter().any(|door| within(path, door)) {
-        return Risk::Dangerous;
-    }
-    if WHOLE.contains(&path) {
-        let leaves = with.grants(&Target::Shared("network".to_owned()));
-        return if reads_only && !leaves {
-            Risk::Sensitive
-        } else {
-            Risk::Dangerous
-        };
-    }
-    if path == "host-os" || path == "host-etc" || !reads_only {
-        return if is_small(path) {
-            Risk::Normal
-        } else {
-            Risk::Sensitive
-        };
-    }
-    Risk::Normal
-}
-
-/// Whether `path` is `place` or below it.
-fn within(path: &str, place: &str) -> bool {
-    path.strip_prefix(place)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// One program's own file or folder among settings, such as the desktop's colours.
@@ -187,27 +156,7 @@ fn is_small(path: &str) -> bool {
     ["xdg-config/", "xdg-data/", "xdg-cache/", "xdg-run/"]
         .iter()
         .any(|place| path.starts_with(place))
-        && !within(path, "xdg-run/gvfs")
-        && !within(path, "xdg-run/gvfsd")
 }
-
-/// Names that run commands, answer questions for the person, or steer the session.
-const COMMANDING: &[&str] = &[
-    "org.freedesktop.Flatpak",
-    "org.freedesktop.Flatpak.*",
-    "org.freedesktop.impl.portal.PermissionStore",
-    "org.freedesktop.impl.portal.*",
-    "org.freedesktop.systemd1",
-    "org.freedesktop.login1",
-    "org.gnome.Shell",
-    "org.gnome.SessionManager",
-    "org.kde.KWin",
-    "org.kde.plasmashell",
-    "org.kde.kglobalaccel",
-    "org.freedesktop.*",
-    "org.gnome.*",
-    "org.kde.*",
-];
 
 /// Ordinary parts of desktop integration.
 const ORDINARY: &[&str] = &[
@@ -234,25 +183,35 @@ fn bus_name(bus: Bus, name: &str, setting: &Setting) -> Risk {
     if *setting == Setting::Bus(BusAccess::See) {
         return Risk::Harmless;
     }
-    if COMMANDING.contains(&name) {
-        return Risk::Dangerous;
+    let owns = *setting == Setting::Bus(BusAccess::Own);
+    match Service::of(name) {
+        Service::Command
+        | Service::Answers
+        | Service::Services
+        | Service::Login
+        | Service::Desktop
+        | Service::Session
+        | Service::Many => Risk::Dangerous,
+        Service::ScreenPictures | Service::Keyring => Risk::Sensitive,
+        Service::Other => other_name(bus, name, owns),
     }
+}
+
+fn other_name(bus: Bus, name: &str, owns: bool) -> Risk {
     if ORDINARY.contains(&name) || name.starts_with("org.mpris.MediaPlayer2.") {
         return Risk::Normal;
     }
-    let owns = *setting == Setting::Bus(BusAccess::Own);
-    if bus == Bus::System || owns || name == "ca.desrt.dconf" || name == "org.freedesktop.secrets" {
-        return Risk::Sensitive;
+    let is_private = name == "ca.desrt.dconf" || name.starts_with("org.gtk.vfs");
+    if bus == Bus::System || owns || is_private {
+        Risk::Sensitive
+    } else {
+        Risk::Normal
     }
-    if name.starts_with("org.gtk.vfs") {
-        return Risk::Sensitive;
-    }
-    Risk::Normal
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Layer, Source, Written};
+    use super::super::{Layer, Question, Source, Written};
     use super::*;
 
     fn app(permissions: &[&str]) -> Effective {
@@ -289,6 +248,38 @@ mod tests {
     }
 
     #[test]
+    fn x11_only_if_needed_is_not_held_against_an_app_with_wayland() {
+        // What flatpak 1.16 writes for `--socket=fallback-x11`.
+        let metadata = include_str!("../../../tests/data/flatpak/metadata");
+        let line = metadata
+            .lines()
+            .find_map(|line| line.strip_prefix("sockets="));
+        let sockets: Vec<String> = line
+            .unwrap()
+            .split_terminator(';')
+            .map(|name| format!("sockets={name}"))
+            .collect();
+        let all: Vec<&str> = sockets.iter().map(String::as_str).collect();
+        let is_x11 =
+            |target: &Target| matches!(target, Target::Socket(name) if name.contains("x11"));
+        let named = |permissions: &[&str]| judge(&app(permissions)).reasons.iter().any(is_x11);
+        let watch = |permissions: &[&str]| Question::Watch.granted_by(&app(permissions));
+        assert!(all.contains(&"sockets=x11") && all.contains(&"sockets=fallback-x11"));
+        assert!(!named(&all));
+        assert_eq!(watch(&all), []);
+        let without_wayland: Vec<&str> = all
+            .iter()
+            .copied()
+            .filter(|name| *name != "sockets=wayland")
+            .collect();
+        assert!(named(&without_wayland));
+        assert_eq!(watch(&without_wayland), [Target::socket("fallback-x11")]);
+        let always = ["sockets=x11", "sockets=wayland"];
+        assert!(named(&always));
+        assert_eq!(watch(&always), [Target::socket("x11")]);
+    }
+
+    #[test]
     fn doors_out_of_the_sandbox_are_dangerous() {
         for door in [
             "talk-name=org.freedesktop.Flatpak",
@@ -299,6 +290,10 @@ mod tests {
             "sockets=gpg-agent",
             "filesystems=host",
             "filesystems=xdg-run/pipewire-0",
+            "filesystems=xdg-run/podman:ro",
+            "filesystems=/var/run/docker.sock",
+            "filesystems=~/.zshrc",
+            "talk-name=org.kde.KWin.*",
         ] {
             assert_eq!(risk(&[door]), Risk::Dangerous, "{door}");
         }

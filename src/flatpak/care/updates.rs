@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 
-use crate::domain::permission::{Layer, Setting, Target};
+use crate::domain::permission::{Layer, Setting, Target, Written};
 use crate::domain::{AppRef, Checksum, EndOfLife, InstallationId, InstalledApp};
 
 use super::super::command::{Cause, Follow};
@@ -363,9 +363,22 @@ fn end_of_life(options: &str) -> Option<EndOfLife> {
 
 /// What one version asks for beyond another.
 fn new_asks(old: &Layer, new: &Layer) -> Vec<NewAsk> {
+    let (old, new) = (old.without_covered(), new.without_covered());
+    // What it may always it does not newly ask for when it no longer needs it everywhere.
+    let had = |target: &Target, after: &Setting| {
+        let asked = Written {
+            target: target.clone(),
+            allowed: after.clone(),
+        };
+        let other = target.companion();
+        other.is_some_and(|other| {
+            let before = old.get(&other);
+            before.is_some_and(|before| asked.is_given_by(&other, before))
+        })
+    };
     let asked = new.iter().filter_map(|(target, after)| {
         let before = old.get(target);
-        is_wider(before, after).then(|| NewAsk {
+        (is_wider(before, after) && !had(target, after)).then(|| NewAsk {
             target: target.clone(),
             before: before.cloned(),
             after: Some(after.clone()),
@@ -415,6 +428,19 @@ mod tests {
         assert!(targets.contains(&Target::files("host")));
         assert_eq!(targets.len(), 4, "{asks:?}");
         assert_eq!(new_asks(&new, &new), []);
+    }
+
+    #[test]
+    fn older_windows_only_if_needed_are_less_than_always() {
+        let always = layer("[Context]\nsockets=x11;wayland;\n");
+        let needed = layer("[Context]\nsockets=x11;wayland;fallback-x11;\n");
+        assert_eq!(new_asks(&always, &needed), []);
+        let asks = new_asks(&needed, &always);
+        let targets: Vec<_> = asks.into_iter().map(|ask| ask.target).collect();
+        assert_eq!(targets, [Target::Socket("x11".to_owned())]);
+        let asks = new_asks(&layer(""), &layer("[Context]\nsockets=x11;fallback-x11;\n"));
+        let targets: Vec<_> = asks.into_iter().map(|ask| ask.target).collect();
+        assert_eq!(targets, [Target::Socket("fallback-x11".to_owned())]);
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub(super) const ALL: [App; 16] = [
         german: Some("Federkiel"),
         version: "48.1",
         icon: ("#865e3c", "M16 50q4-26 32-36-6 24-28 28M16 50l12-14"),
-        asks: "shared=ipc sockets=wayland sockets=fallback-x11 devices=dri filesystems=home",
+        asks: "shared=ipc sockets=x11 sockets=wayland sockets=fallback-x11 devices=dri filesystems=home",
         ..ORDINARY
     },
     App {

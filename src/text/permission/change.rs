@@ -163,16 +163,33 @@ fn reversed(deed: &Deed) -> Deed {
     deed
 }
 
+/// The only change of a rule, or the one that tells what two do which are always said together.
+fn alone(turns: &[Turn]) -> Option<&Turn> {
+    let [one, other] = turns else {
+        return turns.first().filter(|_| turns.len() == 1);
+    };
+    let target = |turn: &Turn| {
+        let text = turn.after.as_ref().or(turn.before.as_ref())?;
+        unspell(text).ok().map(|(target, _)| target)
+    };
+    let companion = target(one).and_then(|target| target.companion());
+    (companion.is_some() && companion == target(other)).then(|| {
+        let grants = |turn: &&&Turn| {
+            let after = turn.after.as_deref().map(unspell);
+            after.is_some_and(|said| said.is_ok_and(|(_, setting)| setting.grants()))
+        };
+        // `fallback-x11` stands before `x11`, and counts where it is granted.
+        let said = [one, other];
+        *said.iter().find(grants).unwrap_or(&other)
+    })
+}
+
 fn deed(deed: &Deed, app: &str) -> String {
     match deed {
         // The same is said by a file that can be read, and by the one before.
         Deed::Rules { turns, .. } if turns.is_empty() => tr!("history-repair", app = app),
         Deed::Rules { turns, .. } => {
-            let alone = if let [one] = turns.as_slice() {
-                turn(one, app)
-            } else {
-                None
-            };
+            let alone = alone(turns).and_then(|one| turn(one, app));
             alone.unwrap_or_else(|| tr!("history-several", count = turns.len(), app = app))
         }
         Deed::Portal { key, after, .. } => {

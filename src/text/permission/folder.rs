@@ -1,16 +1,18 @@
 //! The words of folders.
 
-use crate::domain::permission::{Setting, Target, since};
+use crate::domain::permission::{Place, Setting, Target, since};
 use crate::tr;
 
 use super::{Words, words};
 
 /// `None`: no flatpak knows such a place.
 pub(super) fn words_of(path: &str) -> Option<Words> {
-    special(path).or_else(|| doors(path)).or_else(|| {
-        let known = since(&Target::Files(path.to_owned()), &Setting::Denied).is_some();
-        known.then(|| plain(path))
-    })
+    behind(Place::of(path))
+        .or_else(|| special(path))
+        .or_else(|| {
+            let known = since(&Target::Files(path.to_owned()), &Setting::Denied).is_some();
+            known.then(|| plain(path))
+        })
 }
 
 /// A folder that is nothing but a folder.
@@ -32,26 +34,41 @@ pub(super) fn creating(words: &Words) -> String {
     }
 }
 
+/// Places that open something else.
+fn behind(place: Place) -> Option<Words> {
+    Some(match place {
+        Place::AllFiles => words!("access-host", look),
+        Place::Home => words!("access-home", look),
+        Place::Homes => words!("access-homes", look),
+        Place::WholeSystem => words!("access-host-root", look),
+        Place::SystemPrograms => words!("access-host-os"),
+        Place::SystemSettings => words!("access-host-etc"),
+        Place::Settings => words!("access-config", look),
+        Place::Data => words!("access-data", look),
+        Place::Caches => words!("access-cache", look),
+        Place::Streams => words!("access-pipewire"),
+        Place::NetworkPlaces => words!("access-gvfs-folder"),
+        Place::Flatpak => words!("access-flatpak-folder", look),
+        Place::AppData => words!("access-app-data", look),
+        Place::SshKeys => words!("access-ssh-folder", look),
+        Place::GpgKeys => words!("access-gpg-folder", look),
+        Place::Certificates => words!("access-pki-folder", look),
+        Place::Startup => words!("access-startup", look),
+        Place::Launchers => words!("access-launchers", look),
+        Place::Programs => words!("access-programs", look),
+        Place::Shell => words!("access-shell", look),
+        Place::Containers => words!("access-containers"),
+        Place::Other => return None,
+    })
+}
+
 /// Places that are something by themselves.
 fn special(path: &str) -> Option<Words> {
     Some(match path {
-        "host" => words!("access-host", look),
-        "home" => words!("access-home", look),
-        "/home" | "/var/home" => words!("access-homes", look),
-        "host-os" => words!("access-host-os"),
-        "host-etc" => words!("access-host-etc"),
-        "host-root" => words!("access-host-root", look),
-        "xdg-config" | "~/.config" => words!("access-config", look),
-        "xdg-data" | "~/.local" | "~/.local/share" => words!("access-data", look),
-        "xdg-cache" | "~/.cache" => words!("access-cache", look),
-        "xdg-run/pipewire-0" => words!("access-pipewire"),
-        "xdg-run/gvfs" | "xdg-run/gvfsd" => words!("access-gvfs-folder"),
         "xdg-config/kdeglobals" | "~/.config/kdeglobals" => words!("access-kdeglobals", look),
         "xdg-run/dconf" | "xdg-config/dconf" | "~/.config/dconf" => {
             words!("access-dconf-folder", look)
         }
-        "~/.bashrc" | "~/.bash_profile" | "~/.profile" | "~/.zshrc" | "~/.config/fish"
-        | "xdg-config/fish" => words!("access-shell", look),
         "~/.themes" | "~/.icons" | "xdg-data/themes" | "xdg-data/icons" => {
             words!("access-themes", look)
         }
@@ -64,65 +81,24 @@ fn special(path: &str) -> Option<Words> {
             words!("access-discord")
         }
         "xdg-run/speech-dispatcher" => words!("access-speech"),
-        "xdg-run/docker.sock" | "/run/docker.sock" | "/var/run/docker.sock" => {
-            words!("access-containers")
-        }
         "/media" | "/run/media" | "/mnt" => words!("access-drives", look),
         "/tmp" => words!("access-temporary", look),
+        _ if GTK.iter().any(|place| is_within(path, place)) => words!("access-gtk-folder", look),
         _ => return None,
     })
 }
 
-/// Places that open something else, with everything below them.
-fn doors(path: &str) -> Option<Words> {
-    let within = |places: &[&str]| {
-        places.iter().any(|place| {
-            path.strip_prefix(place)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    };
-    let flatpak = [
-        "~/.local/share/flatpak",
-        "xdg-data/flatpak",
-        "/var/lib/flatpak",
-    ];
-    let startup = [
-        "~/.config/autostart",
-        "xdg-config/autostart",
-        "~/.config/systemd",
-        "xdg-config/systemd",
-    ];
-    let gtk = [
-        "xdg-config/gtk-3.0",
-        "~/.config/gtk-3.0",
-        "xdg-config/gtk-4.0",
-        "~/.config/gtk-4.0",
-    ];
-    Some(if within(&flatpak) {
-        words!("access-flatpak-folder", look)
-    } else if within(&["~/.var"]) {
-        words!("access-app-data", look)
-    } else if within(&["~/.ssh"]) {
-        words!("access-ssh-folder", look)
-    } else if within(&["~/.gnupg", "xdg-run/gnupg"]) {
-        words!("access-gpg-folder", look)
-    } else if within(&["~/.pki"]) {
-        words!("access-pki-folder", look)
-    } else if within(&startup) {
-        words!("access-startup", look)
-    } else if within(&["~/.local/share/applications", "xdg-data/applications"]) {
-        words!("access-launchers", look)
-    } else if within(&["~/.local/bin"]) {
-        words!("access-programs", look)
-    } else if within(&gtk) {
-        words!("access-gtk-folder", look)
-    } else if within(&["xdg-run/gvfsd"]) {
-        words!("access-gvfs-folder")
-    } else if within(&["xdg-run/podman"]) {
-        words!("access-containers")
-    } else {
-        return None;
-    })
+/// Where colours and themes of apps with GTK are.
+const GTK: &[&str] = &[
+    "xdg-config/gtk-3.0",
+    "~/.config/gtk-3.0",
+    "xdg-config/gtk-4.0",
+    "~/.config/gtk-4.0",
+];
+
+fn is_within(path: &str, place: &str) -> bool {
+    path.strip_prefix(place)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A folder's name for people: `Downloads › Comics`, `Home › Games`, `/srv/data`.

@@ -1,6 +1,6 @@
 //! The words of bus names.
 
-use crate::domain::permission::{Bus, BusAccess};
+use crate::domain::permission::{Bus, BusAccess, Service};
 use crate::tr;
 
 use super::{Words, words};
@@ -46,34 +46,19 @@ fn is_meant_to_be_owned(name: &str) -> bool {
     name.starts_with("org.mpris.MediaPlayer2.") || name.starts_with("org.kde.StatusNotifierItem")
 }
 
-/// Names that can leave the sandbox or steer the session.
+/// Names that open something else.
 fn far_reaching(name: &str) -> Option<Words> {
-    Some(match name {
-        "org.freedesktop.Flatpak" | "org.freedesktop.Flatpak.*" => words!("access-command"),
-        "org.freedesktop.impl.portal.PermissionStore" | "org.freedesktop.impl.portal.*" => {
-            words!("access-answers")
-        }
-        "org.freedesktop.systemd1" => words!("access-systemd"),
-        "org.freedesktop.login1" => words!("access-login"),
-        "org.gnome.Shell.Screenshot"
-        | "org.gnome.Shell.Screencast"
-        | "org.kde.KWin.ScreenShot2" => {
-            words!("access-screen-pictures")
-        }
-        "org.gnome.Shell"
-        | "org.gnome.Shell.*"
-        | "org.gnome.Mutter.*"
-        | "org.kde.KWin"
-        | "org.kde.KWin.*"
-        | "org.kde.plasmashell"
-        | "org.kde.kglobalaccel" => {
-            words!("access-shell-control")
-        }
-        "org.gnome.SessionManager" => words!("access-session"),
-        "org.freedesktop.*" | "org.gnome.*" | "org.kde.*" => {
-            words!("access-many-names", name = name)
-        }
-        _ => return None,
+    Some(match Service::of(name) {
+        Service::Command => words!("access-command"),
+        Service::Answers => words!("access-answers"),
+        Service::Services => words!("access-systemd"),
+        Service::Login => words!("access-login"),
+        Service::Desktop => words!("access-shell-control"),
+        Service::Session => words!("access-session"),
+        Service::ScreenPictures => words!("access-screen-pictures"),
+        Service::Keyring => words!("access-secrets"),
+        Service::Many => words!("access-many-names", name = name),
+        Service::Other => return None,
     })
 }
 
@@ -81,12 +66,6 @@ fn far_reaching(name: &str) -> Option<Words> {
 fn private(name: &str) -> Option<Words> {
     let below = |place: &str| name.starts_with(place);
     Some(match name {
-        "org.freedesktop.secrets"
-        | "org.gnome.keyring"
-        | "org.gnome.keyring.SystemPrompter"
-        | "org.kde.kwalletd"
-        | "org.kde.kwalletd5"
-        | "org.kde.kwalletd6" => words!("access-secrets"),
         "ca.desrt.dconf" => words!("access-dconf"),
         "org.freedesktop.GeoClue2" => words!("access-geoclue"),
         "org.gnome.OnlineAccounts" => words!("access-accounts"),

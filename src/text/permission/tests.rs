@@ -3,8 +3,8 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::domain::permission::{
-    Effective, Layer, PortalKind, Question, Risk, Source, Written, judge, known_conditions,
-    known_tokens,
+    Bus, BusAccess, Effective, Layer, Place, PortalKind, Question, Risk, Service, Source, Written,
+    judge, known_conditions, known_tokens, risk_of,
 };
 use crate::flatpak::history::Turn;
 
@@ -306,6 +306,64 @@ fn questions_risks_and_sources_are_told_apart() {
     );
 }
 
+/// Everything that is known to open something, with each access that there is to it.
+fn known() -> Vec<Written> {
+    let access = [FileAccess::ReadOnly, FileAccess::ReadWrite];
+    let folders = Place::known().flat_map(|path| {
+        access.map(|access| Written {
+            target: Target::files(&path),
+            allowed: Setting::Files(access),
+        })
+    });
+    let buses = [Bus::Session, Bus::System];
+    let names = Service::known().flat_map(|name| {
+        buses.map(|bus| Written {
+            target: Target::Name(bus, name.clone()),
+            allowed: Setting::Bus(BusAccess::Talk),
+        })
+    });
+    all().into_iter().chain(folders).chain(names).collect()
+}
+
+/// What the words of a permission say that an app can, the risk says too, and the questions answer.
+#[test]
+fn words_and_risk_and_questions_agree() {
+    let commands: &[&str] = &[
+        "any command",
+        "outside its sandbox",
+        "outside the sandbox",
+        "leave the sandbox",
+        "removes the sandbox",
+        "give itself",
+        "its own access included",
+    ];
+    let keys: &[&str] = &["passwords", "SSH keys", "GPG keys", "your certificates"];
+    let watch: &[&str] = &["your typing", "videos of the screen", "see the screen"];
+    let mut told = BTreeSet::new();
+    for permission in known() {
+        let with: Layer = [(permission.target.clone(), permission.allowed.clone())]
+            .into_iter()
+            .collect();
+        let with = Effective::of([(Source::Published, &with)]);
+        let said = sentence(&permission.target, &permission.allowed);
+        let risk = risk_of(&permission.target, &permission.allowed, &with);
+        for (question, phrases, least) in [
+            (Question::AnyCommand, commands, Risk::Dangerous),
+            (Question::Keys, keys, Risk::Sensitive),
+            (Question::Watch, watch, Risk::Sensitive),
+        ] {
+            let answers = !question.granted_by(&with).is_empty();
+            let says = phrases.iter().any(|phrase| said.contains(phrase));
+            assert!(answers || !says, "{question:?} lacks {permission}: {said}");
+            assert!(risk >= least || !answers, "{risk:?} {permission}: {said}");
+            if says {
+                told.insert(question);
+            }
+        }
+    }
+    assert_eq!(told.len(), 3);
+}
+
 #[test]
 fn every_kind_of_answer_has_words() {
     let mut labels = BTreeSet::new();
@@ -354,6 +412,56 @@ fn changes_are_told_as_lines() {
         };
         assert_eq!(turn(&one, "Tea").as_deref(), line);
     }
+}
+
+#[test]
+fn what_is_said_of_older_windows_is_one_change() {
+    use crate::flatpak::Edited;
+    use crate::flatpak::history::{Deed, Event, Reason};
+    use crate::flatpak::overrides::Scope;
+    let told = |reason, turns: [[Option<&str>; 2]; 2]| {
+        let turns = turns.map(|[before, after]| Turn {
+            before: before.map(ToOwned::to_owned),
+            after: after.map(ToOwned::to_owned),
+        });
+        let deed = Deed::Rules {
+            scope: Scope::AllApps,
+            turns: turns.to_vec(),
+            edited: Edited {
+                before: None,
+                after: None,
+            },
+        };
+        let event = Event {
+            number: 1,
+            when: chrono::DateTime::UNIX_EPOCH,
+            reason,
+            of: None,
+            deed,
+        };
+        super::event(&event, Some("Tea"))
+    };
+    let never = [
+        [None, Some("!sockets=fallback-x11")],
+        [None, Some("!sockets=x11")],
+    ];
+    let denied = told(Reason::Change, never);
+    assert_eq!(denied, "Older windows (X11) switched off for Tea");
+    let needed = told(
+        Reason::Change,
+        [
+            [Some("!sockets=fallback-x11"), Some("sockets=fallback-x11")],
+            [Some("!sockets=x11"), Some("sockets=x11")],
+        ],
+    );
+    let line = "Older windows (X11) only if needed allowed for Tea";
+    assert_eq!(needed, line);
+    let always = [
+        [None, Some("!sockets=fallback-x11")],
+        [None, Some("sockets=x11")],
+    ];
+    let always = told(Reason::Change, always);
+    assert_eq!(always, "Older windows (X11) allowed for Tea");
 }
 
 /// Words of files and code that nobody should have to learn.

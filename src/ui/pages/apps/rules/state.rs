@@ -148,10 +148,17 @@ impl Rules {
             details: self.details(&target, entry, &control),
             control,
             is_said: self.own.get(&target).is_some(),
-            say_all: matches!(target, Target::Files(_)) && self.forgets_files(),
+            say_all: matches!(target, Target::Files(_)) && self.forgets_files()
+                || self.stands_in_for_another(&target),
             base,
             target,
         }
+    }
+
+    /// Whether its companion counts when nothing is said: then saying nothing would bring that back.
+    fn stands_in_for_another(&self, target: &Target) -> bool {
+        let companion = target.companion();
+        companion.is_some_and(|companion| self.base.grants(&companion))
     }
 
     fn forgets_files(&self) -> bool {

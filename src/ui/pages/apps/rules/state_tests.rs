@@ -134,6 +134,41 @@ fn a_condition_is_a_third_way_that_stays_on_offer() {
     assert_eq!(said.as_deref(), Some("-"));
 }
 
+/// What is wished of one of the two, and what is said then.
+#[test]
+fn older_windows_are_never_allowed_by_switching_them_off() {
+    let pair = ["sockets=x11", "sockets=wayland", "sockets=fallback-x11"];
+    let (x11, fallback) = ("sockets=x11", "sockets=fallback-x11");
+    let always: &[&str] = &["sockets=x11", "!sockets=fallback-x11"];
+    let needed: &[&str] = &["sockets=x11", "sockets=fallback-x11"];
+    for (published, own, of, on, expected) in [
+        (&pair[..], &[][..], fallback, false, "!sockets=fallback-x11"),
+        (&pair, &[], x11, true, "sockets=x11"),
+        (&pair, always, x11, false, "!sockets=x11"),
+        (&pair, always, fallback, true, "-"),
+        (&pair[..1], &[], fallback, true, "sockets=fallback-x11"),
+        (&pair[..1], needed, fallback, false, "!sockets=fallback-x11"),
+        (&pair[..1], needed, x11, true, "-"),
+    ] {
+        let rules = Rules::of(&known(published, &[], own));
+        assert_eq!(
+            rule(&rules, of).control,
+            Control::Switch(!on),
+            "{own:?} {of}"
+        );
+        let said = written(&rules, of, &Wish::Switch(on));
+        assert_eq!(said.as_deref(), Some(expected), "{own:?} {of}");
+    }
+    let never = Rules::of(&known(
+        &pair,
+        &[],
+        &["!sockets=x11", "!sockets=fallback-x11"],
+    ));
+    for permission in [x11, fallback] {
+        assert_eq!(rule(&never, permission).control, Control::Switch(false));
+    }
+}
+
 #[test]
 fn for_all_apps_nothing_need_be_said() {
     let reading = AppsReading {
