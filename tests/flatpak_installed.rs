@@ -14,7 +14,7 @@ use std::fs;
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _};
-use isotope::domain::permission::{Effective, Question, Source, Target, unspell};
+use isotope::domain::permission::{Effective, Question, Since, Source, Target, unspell};
 use isotope::flatpak::access::Access;
 use isotope::flatpak::context;
 use isotope::flatpak::history::{History, Reason};
@@ -120,6 +120,10 @@ impl World {
     fn access(&self) -> Access {
         let version = self.flatpak("--version").trim().parse().ok();
         assert!(version.is_some());
+        self.access_for(version)
+    }
+
+    fn access_for(&self, version: Option<Since>) -> Access {
         let places = self.places();
         let overrides = Overrides::at(places.user_overrides(), places.system_overrides(), version);
         Access::new(overrides, History::at(self.path("history.jsonl")))
@@ -168,6 +172,37 @@ fn older_windows_are_denied_and_allowed_as_flatpak_understands_it() {
     assert!(effective.grants(&Target::Socket("fallback-x11".to_owned())));
     assert!(!effective.grants(&Target::Socket("x11".to_owned())));
     assert_eq!(Question::Watch.granted_by(&effective), []);
+}
+
+/// Flatpak 1.16 leaves aside what 1.17 stumbles over; so does Isotope, and changes such a file.
+#[test]
+fn a_line_is_wrong_where_the_installed_flatpak_refuses_it() {
+    let world = World::new();
+    world.install();
+    let scope = Scope::App(ALPHA.parse().unwrap());
+    let file = world.places().user_overrides().join(ALPHA);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "[Context]\nsockets=a:b;if:x11;\n").unwrap();
+    let mut info = world.command("flatpak");
+    let info = info.args(["info", "--user", "--show-permissions", ALPHA]);
+    let refuses = !info.output().unwrap().status.success();
+    let access = world.access();
+    let broken = access.overrides().broken().unwrap();
+    assert_eq!(!broken.is_empty(), refuses, "{broken:?}");
+    if !refuses {
+        let (target, setting) = unspell("!shared=network").unwrap();
+        let change = Change {
+            target,
+            setting: Some(setting),
+        };
+        access.change(&scope, &[change], Reason::Change).unwrap();
+        let after = fs::read_to_string(&file).unwrap();
+        assert_eq!(after, "[Context]\nsockets=a:b;if:x11;\nshared=!network;\n");
+        let shown = world.flatpak(&format!("info --user --show-permissions {ALPHA}"));
+        assert!(!shown.contains("network"), "{shown}");
+    }
+    let later = world.access_for(Some(Since(1, 17, 0)));
+    assert_eq!(later.overrides().broken().unwrap().len(), 1);
 }
 
 #[tokio::test]

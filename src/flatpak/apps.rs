@@ -15,7 +15,7 @@ use super::installed::{self, Installed};
 use super::keyfile::Document;
 use super::overrides::{ForAll, Overrides, Spoken};
 use super::parallel::in_parts;
-use super::places::Places;
+use super::places::{Places, TroubleKind};
 
 /// The file with the history, in Isotope's own folder.
 const HISTORY: &str = "access-history.jsonl";
@@ -136,7 +136,21 @@ impl Apps {
     /// Reads what is installed. Blocks for some milliseconds.
     #[must_use]
     pub fn installed(&self) -> Installed {
-        installed::scan(&self.places, &self.languages)
+        let mut installed = installed::scan(&self.places, &self.languages);
+        let flatpak = self.access.overrides().flatpak();
+        installed
+            .troubles
+            .retain_mut(|trouble| match &mut trouble.kind {
+                TroubleKind::Refused(lines) => {
+                    lines.retain(|line| line.stops(flatpak));
+                    !lines.is_empty()
+                }
+                TroubleKind::Unreadable(_)
+                | TroubleKind::NotADeploy
+                | TroubleKind::NotARef
+                | TroubleKind::NotAnInstallation(_) => true,
+            });
+        installed
     }
 
     /// One installed app: the branch that `flatpak run ID` starts, the person's own installation first.

@@ -151,10 +151,16 @@ impl Overrides {
         }
     }
 
+    /// The version of the installed flatpak, where it is known.
+    #[must_use]
+    pub fn flatpak(&self) -> Option<Since> {
+        self.flatpak
+    }
+
     /// What is said of all apps.
     #[must_use]
     pub fn for_all(&self) -> ForAll {
-        let read = |source, folder| spoken(source, folder, &Scope::AllApps);
+        let read = |source, folder| self.read(source, folder, &Scope::AllApps);
         ForAll {
             system: read(Source::SystemForAll, &self.system),
             user: read(Source::UserForAll, &self.user),
@@ -176,10 +182,10 @@ impl Overrides {
         // Apps that a person installed do not hear the administrator.
         if *installation != InstallationId::User {
             layers.push(for_all.system.clone());
-            layers.push(spoken(Source::SystemForApp, &self.system, &app));
+            layers.push(self.read(Source::SystemForApp, &self.system, &app));
         }
         layers.push(for_all.user.clone());
-        layers.push(spoken(Source::UserForApp, &self.user, &app));
+        layers.push(self.read(Source::UserForApp, &self.user, &app));
         let layers: Result<_, io::ErrorKind> = layers.into_iter().collect();
         Ok(layers?)
     }
@@ -288,6 +294,17 @@ impl Overrides {
         safe_file::edit_and(&self.file(scope), change, keep)
     }
 
+    fn read(&self, source: Source, folder: &Path, scope: &Scope) -> Result<Spoken, io::ErrorKind> {
+        let bytes = safe_file::read(&folder.join(scope.file_name())).map_err(|err| err.kind())?;
+        let document = Document::parse(&bytes.unwrap_or_default());
+        let (layer, unreadable) = context::read_for(&document, self.flatpak);
+        Ok(Spoken {
+            source,
+            layer,
+            unreadable,
+        })
+    }
+
     fn file(&self, scope: &Scope) -> PathBuf {
         self.user.join(scope.file_name())
     }
@@ -323,7 +340,7 @@ impl Overrides {
     }
 
     fn refuse_broken(&self, scope: &Scope, document: &Document) -> Result<(), OverrideError> {
-        let (_, lines) = context::read(document);
+        let (_, lines) = context::read_for(document, self.flatpak);
         if lines.is_empty() {
             return Ok(());
         }
@@ -363,16 +380,6 @@ impl Overrides {
             Some(_) | None => Ok(()),
         }
     }
-}
-
-fn spoken(source: Source, folder: &Path, scope: &Scope) -> Result<Spoken, io::ErrorKind> {
-    let bytes = safe_file::read(&folder.join(scope.file_name())).map_err(|err| err.kind())?;
-    let (layer, unreadable) = context::read(&Document::parse(&bytes.unwrap_or_default()));
-    Ok(Spoken {
-        source,
-        layer,
-        unreadable,
-    })
 }
 
 fn scopes_in(folder: &Path) -> io::Result<Vec<Scope>> {

@@ -8,11 +8,12 @@ mod unknown;
 mod valid;
 mod write;
 
-pub use read::read;
+pub use read::{read, read_for};
 pub use valid::{can_stand, is_bus_name, is_usb_rule};
 pub use write::{mend, write};
 
 use super::keyfile::{BrokenLine, Fault};
+use crate::domain::permission::Since;
 
 /// Why flatpak refuses a file that is a sound key file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,25 @@ pub struct Unreadable {
     pub text: String,
     /// Why flatpak refuses it.
     pub refusal: Refusal,
+}
+
+impl Refusal {
+    /// The first flatpak that refuses it; those before leave it aside.
+    fn since(&self) -> Since {
+        match self {
+            Self::Condition => Since(1, 17, 0),
+            Self::UsbRule => Since(1, 15, 11),
+            Self::KeyFile(_) | Self::BusName | Self::ControlCharacter => Since(0, 0, 0),
+        }
+    }
+}
+
+impl Unreadable {
+    /// Whether the installed flatpak refuses the file for it. `None`: it is not known which one that is.
+    #[must_use]
+    pub fn stops(&self, flatpak: Option<Since>) -> bool {
+        flatpak.is_none_or(|has| has >= self.refusal.since())
+    }
 }
 
 impl From<BrokenLine> for Unreadable {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::permission::{Bus, Condition, Layer, Setting, Target};
+use crate::domain::permission::{Bus, Condition, Layer, Setting, Since, Target};
 
 use super::super::keyfile::{Document, Entry, Fault, Table};
 use super::token::{Token, folder, of_name, token_target};
@@ -11,7 +11,7 @@ use super::{
     CONTEXT, ENVIRONMENT, POLICY, Refusal, TOKEN_KEYS, UNSET, USB, USB_KEYS, Unreadable, unknown,
 };
 
-/// What a file says, and the lines for which flatpak would refuse it.
+/// What a file says, and the lines for which some flatpak would refuse it.
 #[must_use]
 pub fn read(document: &Document) -> (Layer, Vec<Unreadable>) {
     let mut reader = Reader {
@@ -38,6 +38,14 @@ pub fn read(document: &Document) -> (Layer, Vec<Unreadable>) {
     reader.unreadable.sort_by_key(|line| line.number);
     let unknown = unknown::lines(&reader.table);
     (reader.layer.beside(unknown), reader.unreadable)
+}
+
+/// What a file says, and the lines for which the installed flatpak refuses it; `None`: any flatpak.
+#[must_use]
+pub fn read_for(document: &Document, flatpak: Option<Since>) -> (Layer, Vec<Unreadable>) {
+    let (layer, mut unreadable) = read(document);
+    unreadable.retain(|line| line.stops(flatpak));
+    (layer, unreadable)
 }
 
 struct Reader<'a> {

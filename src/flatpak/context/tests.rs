@@ -1,6 +1,8 @@
 use super::super::keyfile::Document;
 use super::*;
-use crate::domain::permission::{BusAccess, Condition, FileAccess, Setting, Target, Written};
+use crate::domain::permission::{
+    BusAccess, Condition, FileAccess, Setting, Since, Target, Written,
+};
 
 /// What `flatpak override` of 1.16.6 wrote, with things beside that only later ones or people write.
 const FULL: &str = "\
@@ -152,6 +154,26 @@ fn changing_a_rule_keeps_its_place() {
     assert_eq!(home, FULL.replace("home:ro;", "home:create;"));
     let x11 = written(FULL, "sockets=x11", Some(&Setting::Denied));
     assert_eq!(x11, FULL.replace("!x11;x11;if:x11:!has-wayland;", "!x11;"));
+}
+
+#[test]
+fn a_line_stops_only_the_flatpaks_that_refuse_it() {
+    let stops = |text: &str, flatpak| {
+        let (_, lines) = read_for(&Document::parse(text.as_bytes()), flatpak);
+        !lines.is_empty()
+    };
+    let condition = "[Context]\nsockets=a:b;\n";
+    let usb = "[USB Devices]\nhidden-devices=dev:1234;\n";
+    let name = "[Session Bus Policy]\nnodots=talk\n";
+    for (flatpak, expected) in [
+        (Some(Since(1, 14, 10)), [false, false, true]),
+        (Some(Since(1, 16, 6)), [false, true, true]),
+        (Some(Since(1, 17, 0)), [true, true, true]),
+        (None, [true, true, true]),
+    ] {
+        let found = [condition, usb, name].map(|text| stops(text, flatpak));
+        assert_eq!(found, expected, "{flatpak:?}");
+    }
 }
 
 #[test]

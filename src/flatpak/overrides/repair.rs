@@ -22,7 +22,7 @@ impl Overrides {
             for scope in scopes_in(folder)? {
                 let path = folder.join(scope.file_name());
                 let bytes = safe_file::read(&path)?.unwrap_or_default();
-                let (_, lines) = context::read(&Document::parse(&bytes));
+                let (_, lines) = context::read_for(&Document::parse(&bytes), self.flatpak);
                 if !lines.is_empty() {
                     broken.push(BrokenFile {
                         scope,
