@@ -1,6 +1,6 @@
 //! Permissions in the groups and the order in which pages show them.
 
-use super::{Service, Setting, Target, known_tokens, since};
+use super::{Service, Setting, Since, Target, known_tokens, since};
 
 /// What a permission is about, for a person. In the order in which pages show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,10 +65,11 @@ impl Group {
         }
     }
 
-    /// What a page offers in this group even when nobody has said anything about it: all that flatpak 1.18 has words
-    /// for. Names, variables, kept folders and paths come from what an app has, or from the person.
+    /// What a page offers in this group even when nobody has said anything about it: all that the installed flatpak has
+    /// words for; `None`: all that flatpak 1.18 has. Names, variables, kept folders and paths come from what an app has, or
+    /// from the person.
     #[must_use]
-    pub fn offered(self) -> Vec<Target> {
+    pub fn offered(self, flatpak: Option<Since>) -> Vec<Target> {
         let tokens = KINDS
             .iter()
             .flat_map(|(key, target)| known_tokens(key).map(|token| target(token.to_owned())));
@@ -79,6 +80,10 @@ impl Group {
         tokens
             .chain(more)
             .filter(|target| Self::of(target) == self)
+            .filter(|target| {
+                let needs = since(target, &Setting::Denied);
+                flatpak.is_none_or(|has| needs.is_some_and(|needs| needs <= has))
+            })
             .collect()
     }
 }
@@ -115,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_known_token_is_offered_in_one_group() {
-        let mut offered: Vec<Target> = Group::ALL.iter().flat_map(|g| g.offered()).collect();
+        let mut offered: Vec<Target> = Group::ALL.iter().flat_map(|g| g.offered(None)).collect();
         let all = offered.len();
         offered.sort();
         offered.dedup();
@@ -125,7 +130,27 @@ mod tests {
                 assert!(offered.contains(&target(token.to_owned())), "{key}={token}");
             }
         }
-        assert!(Group::Unknown.offered().is_empty());
+        assert!(Group::Unknown.offered(None).is_empty());
+    }
+
+    #[test]
+    fn what_the_installed_flatpak_does_not_know_is_not_offered() {
+        let is_offered = |permission: &str, flatpak: Since| {
+            let written: Written = permission.parse().unwrap();
+            let group = Group::of(&written.target);
+            group.offered(Some(flatpak)).contains(&written.target)
+        };
+        for (permission, first) in [
+            ("filesystems=host-root", Since(1, 17, 0)),
+            ("devices=input", Since(1, 15, 6)),
+            ("devices=usb", Since(1, 15, 11)),
+            ("usb=all", Since(1, 15, 11)),
+        ] {
+            assert!(is_offered(permission, first), "{permission}");
+            assert!(!is_offered(permission, Since(1, 14, 10)), "{permission}");
+        }
+        assert!(is_offered("devices=all", Since(1, 14, 10)));
+        assert!(!is_offered("filesystems=host-root", Since(1, 16, 6)));
     }
 
     #[test]

@@ -9,7 +9,9 @@ use chrono::{TimeDelta, Utc};
 
 use super::apart::tell_apart;
 use super::line::Line;
-use crate::domain::permission::{Document, Effective, Layer, PortalGrant, Source, Target, judge};
+use crate::domain::permission::{
+    Document, Effective, Layer, PortalGrant, Since, Source, Target, judge,
+};
 use crate::domain::{AppId, AppRef, CannotOpen, InstallationId, InstalledApp};
 use crate::flatpak::answers::Granted;
 use crate::flatpak::overrides::{Astray, BrokenFile, Scope};
@@ -188,6 +190,8 @@ pub(crate) struct AppsReading {
     pub(crate) astray: Vec<Astray>,
     /// What was left out.
     pub(crate) troubles: Vec<Trouble>,
+    /// The installed flatpak, where it is known.
+    pub(crate) flatpak: Option<Since>,
     /// What was allowed while apps were used.
     pub(crate) answered: Answered,
 }
@@ -235,6 +239,7 @@ impl AppsReading {
                 )
                 .unwrap_or_default(),
             troubles: installed.troubles,
+            flatpak: overrides.flatpak(),
             answered: Answered::NotYet,
         }
     }

@@ -228,6 +228,7 @@ impl RulesPage {
             },
         };
         let shown = self.shown.get_or_insert_with(|| rules.spoken_of());
+        let rules = rules.on(reading.flatpak);
         let (asked, offered) = rules.sections(shown);
         let alone = self.subject != Subject::AllApps || reading.administrator.is_empty();
         self.nothing.set_visible(asked.is_empty() && alone);

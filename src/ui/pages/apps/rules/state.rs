@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::permission::{
-    BusAccess, Effective, Entry, FileAccess, Group, Layer, Risk, Setting, Source, Target,
+    BusAccess, Effective, Entry, FileAccess, Group, Layer, Risk, Setting, Since, Source, Target,
     UnknownLine, risk_of,
 };
 use crate::flatpak::overrides::{Overrides, Scope};
@@ -45,6 +45,8 @@ pub(crate) struct Rules {
     /// What is not understood, and who said it.
     unknown: Vec<(Source, UnknownLine)>,
     for_all: bool,
+    /// The installed flatpak, where it is known: what it does not know is not offered.
+    flatpak: Option<Since>,
 }
 
 impl Rules {
@@ -69,6 +71,7 @@ impl Rules {
                 .map(|one| one.layer)
                 .unwrap_or_default(),
             for_all: false,
+            flatpak: None,
         }
     }
 
@@ -80,7 +83,13 @@ impl Rules {
             unknown: unknown([(Source::UserForAll, &reading.for_all)]),
             own: reading.for_all.clone(),
             for_all: true,
+            flatpak: None,
         }
+    }
+
+    /// For the flatpak that is installed.
+    pub(crate) fn on(self, flatpak: Option<Since>) -> Self {
+        Self { flatpak, ..self }
     }
 
     /// Whether the person said anything on this page.
@@ -100,7 +109,7 @@ impl Rules {
     pub(crate) fn sections(&self, shown: &BTreeSet<Target>) -> (Vec<Section>, Vec<Section>) {
         let (mut asked, mut offered) = (Vec::new(), Vec::new());
         for group in Group::ALL {
-            let offers = group.offered().into_iter();
+            let offers = group.offered(self.flatpak).into_iter();
             // Nothing else takes all folders away.
             let reset = (group == Group::Files).then_some(Target::FilesReset);
             let (mut here, there): (Vec<Target>, Vec<Target>) = offers

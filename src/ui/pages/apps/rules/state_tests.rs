@@ -170,6 +170,22 @@ fn older_windows_are_never_allowed_by_switching_them_off() {
 }
 
 #[test]
+fn what_the_installed_flatpak_does_not_know_is_not_offered() {
+    let is_offered = |flatpak: Option<Since>| {
+        let rules = Rules::of(&known(&[], &[], &[])).on(flatpak);
+        let (_, offered) = rules.sections(&rules.spoken_of());
+        let mut all = offered.iter().flat_map(|section| &section.rules);
+        all.any(|rule| rule.target == Target::files("host-root"))
+    };
+    assert!(is_offered(None));
+    assert!(!is_offered(Some(Since(1, 16, 6))));
+    // What stands in a file is shown all the same.
+    let said = Rules::of(&known(&[], &[], &["filesystems=host-root"])).on(Some(Since(1, 16, 6)));
+    let (asked, _) = said.sections(&said.spoken_of());
+    assert_eq!(asked[0].rules[0].target, Target::files("host-root"));
+}
+
+#[test]
 fn for_all_apps_nothing_need_be_said() {
     let reading = AppsReading {
         for_all: layer(&["!shared=network"]),
