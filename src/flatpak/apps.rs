@@ -148,7 +148,8 @@ impl Apps {
                 TroubleKind::Unreadable(_)
                 | TroubleKind::NotADeploy
                 | TroubleKind::NotARef
-                | TroubleKind::NotAnInstallation(_) => true,
+                | TroubleKind::NotAnInstallation(_)
+                | TroubleKind::OutOfReach(_) => true,
             });
         installed
     }

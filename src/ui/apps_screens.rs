@@ -1,7 +1,5 @@
 //! Pictures of the room of apps.
 
-use relm4::prelude::*;
-
 use super::pages::apps::AppsMsg;
 use super::screens::{Picture, picture};
 use super::window::{Place, WindowMsg};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::reading::AppsReading;
-use crate::flatpak::history::Event;
+use crate::flatpak::history::{Event, Reason};
 use crate::flatpak::overrides::Scope;
 use crate::flatpak::transfer::Plan;
 use crate::text;

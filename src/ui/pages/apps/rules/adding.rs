@@ -9,7 +9,6 @@ use super::RulesMsg;
 use super::question::Question;
 use super::typed;
 use crate::domain::permission::Bus;
-use crate::flatpak::overrides::Change;
 use crate::tr;
 use crate::ui::widgets::group;
 
