@@ -206,7 +206,7 @@ impl Overrides {
         Ok(context::read(&Document::parse(&bytes)).0)
     }
 
-    /// The same, and the lines of which none of it tells: what the file has beside it.
+    /// The same, and the lines of which none of it tells: those that flatpak refuses, then what nobody understands.
     ///
     /// # Errors
     /// When the file is there and cannot be read.

@@ -100,10 +100,10 @@ fn what_a_file_cannot_carry_is_counted_and_named() {
     let rules = Rules::said(person.access().overrides(), None).unwrap();
     let left: Vec<_> = rules.left_out.iter().collect();
     let alpha = [
-        "[Context] later=1",
         "sockets=a:b;x11;",
-        "[Session Bus Policy] org.example.Loud=shout",
         "nodots=talk",
+        "[Context] later=1",
+        "[Session Bus Policy] org.example.Loud=shout",
         "[USB Devices] later=x;",
         "[Later] x = y",
     ];
