@@ -2,6 +2,7 @@
 //!
 //! Nothing is believed from an exit status alone. After each operation the installation's own files are read again.
 
+mod asks;
 mod error;
 mod open;
 mod remove;
@@ -16,10 +17,11 @@ use std::path::{Path, PathBuf};
 use crate::domain::{AppRef, InstallationId, InstalledApp};
 use crate::practice_api::ENV_APPS_HOME;
 
+pub use asks::NewAsk;
 pub use error::CareError;
 pub use remove::{DataFate, Uninstalled};
 pub use unfinished::{End, Finished, Reach};
-pub use updates::{FailedRemote, NewAsk, Offer, Swept, Updated, Updates, Waiting};
+pub use updates::{FailedRemote, Offer, Swept, Updated, Updates, Waiting};
 pub use versions::Version;
 
 use super::apps::own_folder;

@@ -202,8 +202,7 @@ impl Overrides {
     /// # Errors
     /// When the file is there and cannot be read.
     pub fn own(&self, scope: &Scope) -> io::Result<Layer> {
-        let bytes = safe_file::read(&self.file(scope))?.unwrap_or_default();
-        Ok(context::read(&Document::parse(&bytes)).0)
+        self.own_and_unsaid(scope).map(|(layer, _)| layer)
     }
 
     /// The same, and the lines of which none of it tells: those that flatpak refuses, then what nobody understands.
@@ -214,8 +213,7 @@ impl Overrides {
         let bytes = safe_file::read(&self.file(scope))?.unwrap_or_default();
         let (layer, unreadable) = context::read(&Document::parse(&bytes));
         let refused = unreadable.into_iter().map(|line| line.text);
-        let unknown = layer.unknown().iter();
-        let unknown = unknown.map(|line| format!("[{}] {}", line.group, line.text));
+        let unknown = layer.unknown().iter().map(ToString::to_string);
         let unsaid = refused.chain(unknown).collect();
         Ok((layer, unsaid))
     }

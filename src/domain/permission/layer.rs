@@ -1,6 +1,7 @@
 //! Everything that one file says.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::{Setting, Target, x11};
 
@@ -18,6 +19,12 @@ pub struct UnknownLine {
     pub group: String,
     /// What stands there.
     pub text: String,
+}
+
+impl fmt::Display for UnknownLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}] {}", self.group, self.text)
+    }
 }
 
 impl Layer {

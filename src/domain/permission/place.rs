@@ -216,7 +216,7 @@ mod tests {
             ("xdg-run/podman/podman.sock", Place::Containers),
             ("~/.sshx", Place::Other),
             ("xdg-config/kdeglobals", Place::Other),
-            ("/home/ann", Place::Other),
+            ("/var/ann", Place::Other),
         ] {
             assert_eq!(Place::of(path), place, "{path}");
         }
