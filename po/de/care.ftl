@@ -158,6 +158,7 @@ care-uninstalled-trashed = { $app } wurde deinstalliert. Die Daten sind im Papie
 care-uninstalled-bare = { $app } wurde deinstalliert
 # Was beim Benutzen einer App erlaubt wurde, und was sie darf
 care-forgotten = Was Sie über { $app } entschieden haben, ist vergessen
+care-done-and-forgotten = { $done }. Was Sie darüber entschieden haben, ist vergessen
 care-data-left = { $app } wurde deinstalliert, aber die Daten sind noch da
 care-removed-unused = { $count ->
     [0] Es gab nichts zu entfernen

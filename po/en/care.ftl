@@ -175,6 +175,8 @@ care-uninstalled-trashed = { $app } was uninstalled. Its data is in the trash
 care-uninstalled-bare = { $app } was uninstalled
 # What was allowed while using an app, and what it may do
 care-forgotten = What you decided about { $app } is forgotten
+# $done: what was done before, such as “Tea was uninstalled. Its data is in the trash”
+care-done-and-forgotten = { $done }. What you decided about it is forgotten
 # The app is gone, but its data could not be moved; why follows
 care-data-left = { $app } was uninstalled, but its data is still there
 care-removed-unused = { $count ->

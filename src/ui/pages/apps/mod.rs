@@ -6,6 +6,7 @@ mod attention;
 mod bar;
 mod care;
 mod choosing;
+mod chosen;
 mod history;
 mod line;
 mod list;

@@ -1,18 +1,17 @@
 //! Everything the pages about apps do in the background.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use futures_util::StreamExt as _;
 use relm4::ComponentSender;
-use relm4::gtk::glib;
 use tokio::runtime::Handle;
 
 use super::reading::AppsReading;
 use super::who::Denial;
-use super::{AppsCmd, AppsPage};
+use super::{AppsCmd, AppsPage, chosen};
 use crate::domain::AppId;
-use crate::domain::permission::{DocumentId, FileAccess, PortalAnswer, PortalKey, Setting, Target};
+use crate::domain::permission::{DocumentId, PortalAnswer, PortalKey};
 use crate::flatpak::access::{Access, Done, LOOK_EVERY, Unsettled};
 use crate::flatpak::answers::Answers;
 use crate::flatpak::history::{Event, Reason};
@@ -45,8 +44,17 @@ pub(crate) enum Deed {
     Answer(AppId, PortalKey, Option<PortalAnswer>),
     /// Take a file away from an app for which it was chosen.
     Revoke(AppId, DocumentId),
-    /// Forget what was decided about an app that is gone, of that name: the answers, and the rules where that is wanted.
-    Forget(AppId, String, bool),
+    /// Forget what was decided about an app that is gone.
+    Forget {
+        /// Which app.
+        app: AppId,
+        /// Whether the rules go.
+        rules: bool,
+        /// Whether the answers go.
+        answers: bool,
+        /// What is told when it is done.
+        words: String,
+    },
     /// Undo the changes of these numbers.
     Undo(Vec<u64>),
 }
@@ -145,9 +153,15 @@ impl Job {
         let done = match &self.deed {
             Deed::Import(plan) => return import(apps, plan, unsettled),
             Deed::Deny(denial) => return deny(apps, denial, unsettled),
-            Deed::Forget(app, name, rules) => {
-                let about = (app, name.as_str(), *rules);
-                return forget(apps, about, unsettled);
+            Deed::Forget {
+                app,
+                rules,
+                answers,
+                words,
+            } => {
+                let undo = forget(apps, app, (*rules, *answers), unsettled)?;
+                let words = words.clone();
+                return Ok(Told { words, undo });
             }
             Deed::Undo(numbers) => return self.undo(apps, numbers, unsettled),
             Deed::Answer(app, key, wanted) => {
@@ -168,7 +182,7 @@ impl Job {
                 .change(&self.scope, changes, Reason::Change)
                 .map_err(|err| words::override_error(&err))?,
             Deed::AddFolder(path) => access
-                .change(&self.scope, &[folder(apps, path)?], Reason::Change)
+                .change(&self.scope, &[chosen::folder(apps, path)?], Reason::Change)
                 .map_err(|err| words::override_error(&err))?,
             Deed::Reset => access
                 .reset(&self.scope)
@@ -257,11 +271,13 @@ fn told_of_repair(
     })
 }
 
+/// Forgets rules, answers or both; what undoes it.
 fn forget(
     apps: &Apps,
-    (app, name, rules): (&AppId, &str, bool),
+    app: &AppId,
+    (rules, answers): (bool, bool),
     unsettled: &mut Unsettled,
-) -> Result<Told, Explanation> {
+) -> Result<Vec<u64>, Explanation> {
     let mut all = Vec::new();
     if rules {
         let done = apps.access().reset(&Scope::App(app.clone()));
@@ -269,34 +285,11 @@ fn forget(
         unsettled.add_done(&done);
         all.push(done);
     }
-    let done = Handle::current().block_on(apps.answers().forget_all(app));
-    all.extend(done.map_err(|err| words::portal_error(&err))?);
-    Ok(Told {
-        words: tr!("care-forgotten", app = name),
-        undo: all.into_iter().filter_map(|done| done.number).collect(),
-    })
-}
-
-/// A folder that may be read and changed, as flatpak writes it: by its path on the host.
-fn folder(apps: &Apps, chosen: &Path) -> Result<Change, Explanation> {
-    let found = Handle::current().block_on(apps.answers().host_path(chosen));
-    let path = found.map_err(|err| words::unknown_folder(chosen, &err))?;
-    let target = folder_target(&path, &glib::home_dir()).ok_or_else(|| {
-        let permission = format!("filesystems={}", path.display());
-        words::override_error(&OverrideError::Invalid { permission })
-    })?;
-    Ok(Change {
-        target,
-        setting: Some(Setting::Files(FileAccess::ReadWrite)),
-    })
-}
-
-/// `None`: its name is no text.
-fn folder_target(path: &Path, home: &Path) -> Option<Target> {
-    match path.strip_prefix(home) {
-        Ok(below) => Some(Target::files(&format!("~/{}", below.to_str()?))),
-        Err(_) => Some(Target::files(path.to_str()?)),
+    if answers {
+        let done = Handle::current().block_on(apps.answers().forget_all(app));
+        all.extend(done.map_err(|err| words::portal_error(&err))?);
     }
+    Ok(all.into_iter().filter_map(|done| done.number).collect())
 }
 
 fn import(apps: &Apps, plan: &Plan, unsettled: &mut Unsettled) -> Result<Told, Explanation> {
@@ -390,18 +383,4 @@ pub(super) fn follow_answers(sender: &ComponentSender<AppsPage>, apps: &Apps) {
             })
             .drop_on_shutdown()
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folders_of_the_person_are_written_from_home_on() {
-        let target = |path: &str| folder_target(Path::new(path), Path::new("/people/ann")).unwrap();
-        assert_eq!(target("/people/ann/Music"), Target::files("~/Music"));
-        assert_eq!(target("/people/ann"), Target::files("home"));
-        assert_eq!(target("/people/anna"), Target::files("/people/anna"));
-        assert_eq!(target("/srv/data"), Target::files("/srv/data"));
-    }
 }

@@ -211,14 +211,14 @@ impl Desk {
         let Some(task) = self.works.ended(number) else {
             return;
         };
-        let went_well = matches!(ended, Ended::Well(_));
-        sender.output_sender().emit(match ended {
-            Ended::Well(words) => AppsOut::Tell(words, Vec::new()),
-            Ended::Stopped => AppsOut::Tell(tr!("care-stopped"), Vec::new()),
-            Ended::Badly(words) => AppsOut::Fail(words),
-        });
-        if went_well {
-            self.follows(&task, sender);
+        let out = sender.output_sender();
+        match ended {
+            Ended::Well(words) => match self.follows(&task, &words) {
+                Some((scope, deed)) => sender.input(AppsMsg::Do(scope, deed)),
+                None => out.emit(AppsOut::Tell(words, Vec::new())),
+            },
+            Ended::Stopped => out.emit(AppsOut::Tell(tr!("care-stopped"), Vec::new())),
+            Ended::Badly(words) => out.emit(AppsOut::Fail(words)),
         }
         if self.works.is_idle() {
             sender.output_sender().emit(AppsOut::Idle);

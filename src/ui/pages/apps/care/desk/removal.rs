@@ -13,24 +13,30 @@ use crate::domain::InstalledApp;
 use crate::flatpak::care::{Care, DataFate};
 use crate::flatpak::leftovers::Leftover;
 use crate::flatpak::overrides::Scope;
+use crate::tr;
 
 impl Desk {
-    /// What follows something that was done.
-    pub(super) fn follows(&mut self, task: &Task, sender: &ComponentSender<AppsPage>) {
+    /// What still has to be done after something that went well, and tells it in these words together with its own.
+    pub(super) fn follows(&mut self, task: &Task, words: &str) -> Option<(Scope, Deed)> {
         if task.brings_updates() {
             self.known.brought(&task.about());
         }
+        let words = || tr!("care-done-and-forgotten", done = words);
         match task {
             Task::Trash(id, _) => {
                 let mut remains = self.left.remains.iter();
-                if let Some(of_it) = remains.find(|one| one.leftover.id == *id) {
-                    forget(of_it, sender);
-                }
+                let of_it = remains.find(|one| one.leftover.id == *id)?;
+                forget(of_it, words())
             }
             Task::Uninstall(app, DataFate::Trash) if self.has_answers(app) => {
                 let id = app.app_ref.id.clone();
-                let deed = Deed::Forget(id.clone(), app.name.clone(), false);
-                sender.input(AppsMsg::Do(Scope::App(id), deed));
+                let deed = Deed::Forget {
+                    app: id.clone(),
+                    rules: false,
+                    answers: true,
+                    words: words(),
+                };
+                Some((Scope::App(id), deed))
             }
             Task::Uninstall(..)
             | Task::Update(_)
@@ -38,7 +44,7 @@ impl Desk {
             | Task::Replace(_)
             | Task::UseVersion(..)
             | Task::SetUpdating(..)
-            | Task::RemoveUnused(_) => {}
+            | Task::RemoveUnused(_) => None,
         }
     }
 
@@ -79,7 +85,12 @@ impl Desk {
                 let task = Task::Trash(leftover.id, known.name.clone());
                 self.works.add(task);
             }
-            Some(known) => forget(known, sender),
+            Some(known) => {
+                let words = tr!("care-forgotten", app = known.name.clone());
+                if let Some((scope, deed)) = forget(known, words) {
+                    sender.input(AppsMsg::Do(scope, deed));
+                }
+            }
             None => tracing::debug!("it is put out of the way already"),
         }
     }
@@ -105,14 +116,18 @@ impl Desk {
     }
 }
 
-/// Forgets what was decided about an app that is gone.
-fn forget(remains: &Remains, sender: &ComponentSender<AppsPage>) {
-    let (left, name) = (&remains.leftover, remains.name.clone());
-    let rules = left.overrides.is_some();
-    let deed = match (left.is_known_to_portals(), rules) {
-        (true, _) => Deed::Forget(left.id.clone(), name, rules),
-        (false, true) => Deed::Reset,
-        (false, false) => return,
-    };
-    sender.input(AppsMsg::Do(Scope::App(left.id.clone()), deed));
+/// Forgets what was decided about an app that is gone; `None`: nothing was.
+fn forget(remains: &Remains, words: String) -> Option<(Scope, Deed)> {
+    let left = &remains.leftover;
+    let (rules, answers) = (left.overrides.is_some(), left.is_known_to_portals());
+    (rules || answers).then(|| {
+        let app = left.id.clone();
+        let deed = Deed::Forget {
+            app: app.clone(),
+            rules,
+            answers,
+            words,
+        };
+        (Scope::App(app), deed)
+    })
 }
