@@ -98,14 +98,15 @@ async fn leftovers(stage: &Stage) {
     let data = stage.machine.home(".var/app").join(gone);
     assert!(data.exists() && has(stage, UNUSED));
     eyes.press("Leftovers").await;
-    let discard = "Move to Trash: Sketchpad";
+    let discard = "Move to Trash and Forget Answers: Sketchpad";
     eyes.find("button", discard).await;
     let remove = "Remove: Unused Shared Components";
     eyes.find("button", remove).await;
     names(stage, "Leftovers").await;
     stage.picture("leftovers").await;
     eyes.press(discard).await;
-    eyes.see("Data of Sketchpad is in the trash").await;
+    eyes.see("Data of Sketchpad is in the trash. What you decided about it is forgotten")
+        .await;
     eyes.see_no_more(discard).await;
     assert!(!data.exists());
     let trash = stage.machine.home(".local/share/Trash/files").join(gone);
