@@ -103,6 +103,7 @@ fn rows_that_stay_are_the_same_widgets() {
 fn a_row_opens_its_version_by_pointer_and_by_assistive_tools() {
     let (_page, window, heard) = shown(Scene::Many);
     open_row(&window, "44.20261009.0");
+    wait_until("the page asks once", || heard.borrow().len() == 1);
     let rows = rows(&window);
     rows[1].emit_activate();
     turn();
