@@ -33,6 +33,16 @@ const BETA: &str = "org.example.Beta";
 const GAMMA: &str = "org.example.Gamma";
 
 impl World {
+    /// What is published comes over the network from here on.
+    fn serve(&self) -> Server {
+        let server = Server::of(&self.path("repo"));
+        self.flatpak(&format!(
+            "--user remote-modify example --url={}",
+            server.url()
+        ));
+        server
+    }
+
     fn care(&self) -> Care {
         self.care_on(Host::here())
     }
@@ -101,11 +111,7 @@ async fn an_update_is_announced_with_what_it_asks_for_and_followed_by_the_percen
         "shared=network;ipc;\nfilesystems=home:ro;\n",
         &heavy(),
     );
-    let server = Server::of(&world.path("repo"));
-    world.flatpak(&format!(
-        "--user remote-modify example --url={}",
-        server.url()
-    ));
+    let server = world.serve();
 
     let updates = care.updates().await;
     assert_eq!(updates.failed, []);
@@ -158,11 +164,7 @@ async fn an_update_that_is_stopped_changes_nothing_and_can_be_done_again() {
     let care = world.care();
     let before = world.alpha();
     world.publish_as(ALPHA, "2.0", "", &heavy());
-    let server = Server::of(&world.path("repo"));
-    world.flatpak(&format!(
-        "--user remote-modify example --url={}",
-        server.url()
-    ));
+    let server = world.serve();
 
     let stop = Stop::default();
     let asking = stop.clone();

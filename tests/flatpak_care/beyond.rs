@@ -11,7 +11,7 @@ use zbus::names::BusName;
 
 use crate::bus::{PrivateBus, until};
 use crate::flatpak_real::{ALPHA, World};
-use crate::server::{Server, heavy};
+use crate::server::heavy;
 
 const NAME: &str = "org.freedesktop.Flatpak";
 
@@ -72,11 +72,7 @@ async fn from_inside_a_sandbox_an_app_is_updated_held_moved_and_removed() {
     let mut nobody = Follow::nobody();
     let first = world.alpha().commit;
     world.publish_as(ALPHA, "2.0", "shared=network;ipc;\n", &heavy());
-    let server = Server::of(&world.path("repo"));
-    world.flatpak(&format!(
-        "--user remote-modify example --url={}",
-        server.url()
-    ));
+    let server = world.serve();
 
     // An update, announced, followed by the percent.
     let updates = care.updates().await;
@@ -143,11 +139,7 @@ async fn what_is_stopped_from_inside_a_sandbox_changes_nothing() {
     let care = world.care_on(door.host());
     let before = world.alpha();
     world.publish_as(ALPHA, "2.0", "", &heavy());
-    let server = Server::of(&world.path("repo"));
-    world.flatpak(&format!(
-        "--user remote-modify example --url={}",
-        server.url()
-    ));
+    let server = world.serve();
     let stop = Stop::default();
     let asking = stop.clone();
     let mut follow = Follow::new(&stop, move |_| asking.ask());
