@@ -219,27 +219,27 @@ fn shown(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 
     use super::*;
 
-    /// The same ones each time; or as many others as `PROPTEST_CASES` says.
-    fn some_thousand() -> ProptestConfig {
+    /// The same ones each time, another series for each seed; or as many others as `PROPTEST_CASES` says.
+    pub(crate) fn some_thousand(seed: u64) -> ProptestConfig {
         let config = ProptestConfig::default();
         match std::env::var_os("PROPTEST_CASES") {
             Some(_) => config,
             None => ProptestConfig {
                 cases: 4000,
-                rng_seed: RngSeed::Fixed(1),
+                rng_seed: RngSeed::Fixed(seed),
                 ..config
             },
         }
     }
 
     proptest! {
-        #![proptest_config(some_thousand())]
+        #![proptest_config(some_thousand(1))]
         #[test]
         fn nothing_breaks_it(input in prop::collection::vec(any::<u8>(), 0..64)) {
             case(&input);

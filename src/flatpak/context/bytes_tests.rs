@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
+use super::super::fuzz::tests::some_thousand;
 use super::super::keyfile::Document;
 use super::*;
 use crate::domain::permission::{Bus, Layer, Setting, Target, Written};
@@ -292,19 +292,6 @@ fn is_twice(cut: &Cut) -> bool {
     keys.len() < cut.keys.len()
 }
 
-/// The same ones each time; or as many others as `PROPTEST_CASES` says.
-fn some_thousand() -> ProptestConfig {
-    let config = ProptestConfig::default();
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => config,
-        None => ProptestConfig {
-            cases: 4000,
-            rng_seed: RngSeed::Fixed(0),
-            ..config
-        },
-    }
-}
-
 /// What a writer could do wrong beside its own entry.
 #[test]
 fn a_byte_that_moves_is_seen() {
@@ -330,7 +317,7 @@ fn a_byte_that_moves_is_seen() {
 }
 
 proptest! {
-    #![proptest_config(some_thousand())]
+    #![proptest_config(some_thousand(0))]
 
     /// A rule of any kind, new or said otherwise before.
     #[test]
