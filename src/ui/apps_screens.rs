@@ -21,6 +21,9 @@ pub(super) fn of_apps() -> Vec<Picture> {
     let mut all = vec![
         picture("apps-none", Scene::Fine).visit(Place::Apps),
         apps("apps"),
+        apps("apps-choosing")
+            .then(|f| f.open_menu("Filter and Sort"))
+            .then(|f| f.tick("Changed by you")),
         apps("apps-app").open(3),
         apps("apps-app-bottom").open(3).scroll(),
         apps("apps-app-asks-nothing").open(2),
@@ -141,6 +144,6 @@ fn for_everybody() -> Vec<Picture> {
             })
             .open(1)
             .press_row("Use an Older Version…")
-            .wait_for("use-version"),
+            .wait_for("command that is copied here"),
     ]
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use adw::prelude::*;
-use gtk::{gdk, gio, gsk};
+use gtk::{gdk, gio, graphene, gsk};
 use relm4::prelude::*;
 
 use super::apps_screens::of_apps;
@@ -311,19 +311,46 @@ fn assert_fits(picture: &Picture, fixture: &Fixture, size: (i32, i32)) {
     assert!(needed <= size.0, "{} needs {needed} px", picture.name);
 }
 
-/// Draws the window without any screen.
+/// Draws the window, and what is open above it, without any screen.
 fn draw(window: &adw::ApplicationWindow) -> gdk::Texture {
     gtk::test_widget_wait_for_draw(window);
-    let paintable = gtk::WidgetPaintable::new(Some(window));
     let snapshot = gtk::Snapshot::new();
-    let (width, height) = (window.width(), window.height());
-    paintable.snapshot(&snapshot, f64::from(width), f64::from(height));
+    paint(window, &snapshot);
+    let menus = testing::all(window).into_iter();
+    let menus = menus.filter_map(|widget| widget.downcast::<gtk::Popover>().ok());
+    for menu in menus.filter(WidgetExt::is_mapped) {
+        snapshot.save();
+        snapshot.translate(&place(&menu, window));
+        paint(&menu, &snapshot);
+        snapshot.restore();
+    }
     let node = snapshot.to_node().unwrap();
     let renderer = gsk::CairoRenderer::new();
     renderer.realize(gdk::Surface::NONE).unwrap();
     let texture = renderer.render_texture(node, None);
     renderer.unrealize();
     texture
+}
+
+fn paint(widget: &impl IsA<gtk::Widget>, snapshot: &gtk::Snapshot) {
+    let (width, height) = (widget.width(), widget.height());
+    let paintable = gtk::WidgetPaintable::new(Some(widget));
+    paintable.snapshot(snapshot, f64::from(width), f64::from(height));
+}
+
+/// Where in the window a menu is. Both are drawn somewhere within their surfaces, for these have room for shadows.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "pixels of a window are few"
+)]
+fn place(menu: &gtk::Popover, window: &adw::ApplicationWindow) -> graphene::Point {
+    let popup = menu.surface().and_downcast::<gdk::Popup>().unwrap();
+    let ((x, y), (left, top)) = (menu.surface_transform(), window.surface_transform());
+    let at = |popup: i32, own: f64, other: f64| (f64::from(popup) + own - other) as f32;
+    graphene::Point::new(
+        at(popup.position_x(), x, left),
+        at(popup.position_y(), y, top),
+    )
 }
 
 fn assert_is_a_picture(picture: &Picture, texture: &gdk::Texture, size: (i32, i32)) {

@@ -304,6 +304,19 @@ impl Fixture {
         self.controller.model().tell_history(msg);
     }
 
+    /// Opens what the button with that tooltip opens.
+    pub(crate) fn open_menu(&self, name: &str) {
+        let shown = all(self.window()).into_iter().filter(is_shown);
+        let mut menus = shown.filter_map(|w| w.downcast::<gtk::MenuButton>().ok());
+        let menu = menus.find(|menu| {
+            let tooltip = menu.tooltip_text();
+            tooltip.is_some_and(|tooltip| english::of(&tooltip) == name)
+        });
+        let menu = menu.unwrap();
+        menu.popup();
+        wait_until(name, || menu.popover().is_some_and(|menu| menu.is_mapped()));
+    }
+
     /// Ticks what has that label.
     pub(crate) fn tick(&self, name: &str) {
         let shown = all(self.window()).into_iter().filter(is_shown);
