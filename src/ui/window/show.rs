@@ -270,6 +270,7 @@ impl Window {
                 }
                 dialog.present(Some(&self.parts.window));
             }
+            AppsOut::Copy(text) => self.copy(&text),
             AppsOut::Idle => self.close_if_hidden(),
         }
     }

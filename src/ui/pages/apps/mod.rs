@@ -135,6 +135,8 @@ pub(crate) enum AppsOut {
     Tell(String, Vec<u64>),
     /// It did not work.
     Fail(Explanation),
+    /// Put a text on the clipboard and say so.
+    Copy(String),
     /// Nothing is done with apps any more.
     Idle,
 }

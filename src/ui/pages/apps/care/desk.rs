@@ -127,6 +127,7 @@ impl Desk {
                 );
             }
             CareMsg::ShowVersions(key) => self.open_versions(&key, &care, sender),
+            CareMsg::Copy(text) => sender.output_sender().emit(AppsOut::Copy(text)),
             CareMsg::AskVersion(key, version) => self.ask_version(&key, &version),
             CareMsg::AskReplace(key) => self.ask_replace(&key, &care),
             CareMsg::AskUninstall(key) => self.ask_uninstall(&key, &care),

@@ -78,6 +78,8 @@ pub(crate) enum CareMsg {
     SetUpdating(Key, bool),
     /// Show the versions of an app.
     ShowVersions(Key),
+    /// Put a command on the clipboard.
+    Copy(String),
     /// Ask whether to install that version.
     AskVersion(Key, Version),
     /// Ask whether to put what its publisher wants in the place of an app.

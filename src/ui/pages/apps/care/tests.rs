@@ -36,6 +36,7 @@ impl Shown {
             .connect_receiver(move |_, out| match out {
                 AppsOut::Tell(words, _) => writer.borrow_mut().push(words),
                 AppsOut::Fail(words) => writer.borrow_mut().push(words.title),
+                AppsOut::Copy(text) => writer.borrow_mut().push(text),
                 AppsOut::Idle => writer.borrow_mut().push("idle".to_owned()),
             });
         let main = adw::NavigationPage::with_tag(page.widget(), "Apps", "main");

@@ -10,7 +10,7 @@ use crate::domain::{Checksum, InstalledApp};
 use crate::flatpak::care::{CareError, Version};
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{group, on_activate, plain_row};
+use crate::ui::widgets::{group, on_activate};
 
 /// The versions of an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +69,13 @@ impl SimpleComponent for VersionsPage {
                 self.sheet.say("isotope-attention-symbolic", words, None);
             }
             Ok(Versions { all, only_root }) => {
-                let list = group("");
-                if only_root {
-                    self.sheet.content.append(&self.way_out());
+                let (title, hint) = if only_root {
+                    (tr!("error-only-root"), tr!("app-versions-only-root"))
                 } else {
-                    list.set_description(Some(&tr!("app-versions-hint")));
-                }
+                    (String::new(), tr!("app-versions-hint"))
+                };
+                let list = group(&title);
+                list.set_description(Some(&hint));
                 for (at, version) in all.into_iter().enumerate() {
                     list.add(&self.row(version, at == 0, only_root));
                 }
@@ -86,18 +87,18 @@ impl SimpleComponent for VersionsPage {
 }
 
 impl VersionsPage {
-    /// That nobody but root can choose, and how root does.
-    fn way_out(&self) -> adw::PreferencesGroup {
-        let list = group(&tr!("error-only-root"));
-        list.set_description(Some(&tr!("app-versions-only-root")));
+    /// A button for the command with which root chooses that version.
+    fn copy_button(&self, version: &Version) -> gtk::Button {
         let (place, id) = (&self.key.installation, &self.key.app_ref.id);
-        let number = tr!("app-versions-number");
         let verb = "sudo isotopectl apps use-version --installation";
-        let command = format!("{verb} {place} {id} {number}");
-        let row = plain_row(&tr!("app-versions-terminal"), &command);
-        row.set_subtitle_selectable(true);
-        list.add(&row);
-        list
+        let command = format!("{verb} {place} {id} {}", version.commit);
+        let button = gtk::Button::from_icon_name("edit-copy-symbolic");
+        button.set_tooltip_text(Some(&tr!("app-versions-copy", version = date(version))));
+        button.set_valign(gtk::Align::Center);
+        button.add_css_class("flat");
+        let cares = self.cares.clone();
+        button.connect_clicked(move |_| cares.emit(CareMsg::Copy(command.clone())));
+        button
     }
 
     fn row(&self, version: Version, newest: bool, only_root: bool) -> adw::ActionRow {
@@ -118,13 +119,7 @@ impl VersionsPage {
         if version.commit == self.installed {
             badge(&tr!("app-versions-installed"), "good");
         } else if only_root {
-            let subject = version.subject.clone().unwrap_or_default();
-            let lines = [subject, version.commit.short().to_owned()].join("\n");
-            row.set_subtitle(lines.trim_start());
-            row.set_sensitive(false);
-            let why = tr!("app-versions-only-root");
-            let widget: &gtk::Widget = row.upcast_ref();
-            widget.update_property(&[gtk::accessible::Property::Description(&why)]);
+            row.add_suffix(&self.copy_button(&version));
         } else {
             row.set_activatable(true);
             row.add_suffix(&gtk::Image::from_icon_name("go-next-symbolic"));

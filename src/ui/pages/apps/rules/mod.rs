@@ -2,6 +2,7 @@
 
 mod adding;
 mod administrator;
+mod below;
 mod fault;
 mod given;
 mod head;

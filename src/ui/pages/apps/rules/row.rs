@@ -8,9 +8,10 @@ use relm4::Sender;
 use relm4::prelude::*;
 
 use super::RulesMsg;
+use super::below::Below;
 use super::rule::{Control, Rule, Wish};
-use crate::domain::permission::{Risk, Target};
-use crate::ui::widgets::{describe, remark, risk_badge, show_risk};
+use crate::domain::permission::Target;
+use crate::ui::widgets::describe;
 
 /// The row. Which kind of row it is never changes.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ impl RuleRow {
 
     /// What stands under each other.
     pub(crate) fn widgets(&self) -> [&gtk::Widget; 2] {
-        [self.widget(), self.below.root.upcast_ref()]
+        [self.widget(), self.below.widget()]
     }
 
     fn widget(&self) -> &gtk::Widget {
@@ -131,49 +132,7 @@ impl RuleRow {
             .into_iter()
             .chain(rule.details.iter().cloned())
             .collect();
-        if self.below.show(&lines, rule.risk) {
-            self.widget().add_css_class("explained");
-        } else {
-            self.widget().remove_css_class("explained");
-        }
-    }
-}
-
-/// What there is no room for beside a control, in a row of its own that belongs to the one above.
-#[derive(Debug)]
-struct Below {
-    root: adw::PreferencesRow,
-    words: gtk::Label,
-    risk: gtk::Label,
-}
-
-impl Below {
-    fn new() -> Self {
-        let (words, risk) = (remark(), risk_badge());
-        risk.set_margin_start(12);
-        let texts = gtk::Box::builder()
-            .orientation(gtk::Orientation::Vertical)
-            .spacing(3)
-            .margin_bottom(12)
-            .build();
-        texts.append(&words);
-        texts.append(&risk);
-        let root = adw::PreferencesRow::builder()
-            .activatable(false)
-            .selectable(false)
-            .child(&texts)
-            .build();
-        Self { root, words, risk }
-    }
-
-    /// Shows these lines and how much it opens; whether there is anything to show.
-    fn show(&self, lines: &[String], risk: Option<Risk>) -> bool {
-        self.words.set_label(&lines.join("\n"));
-        self.words.set_visible(!lines.is_empty());
-        show_risk(&self.risk, risk);
-        let is_any = !lines.is_empty() || risk.is_some();
-        self.root.set_visible(is_any);
-        is_any
+        self.below.show(self.widget(), &lines, rule.risk);
     }
 }
 

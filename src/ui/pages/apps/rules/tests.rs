@@ -32,7 +32,7 @@ impl Shown {
             .connect_receiver(move |_, out| match out {
                 AppsOut::Tell(words, undo) => writer.borrow_mut().push((words, undo)),
                 AppsOut::Fail(words) => writer.borrow_mut().push((words.title, Vec::new())),
-                AppsOut::Idle => {}
+                AppsOut::Copy(_) | AppsOut::Idle => {}
             });
         let main = adw::NavigationPage::with_tag(page.widget(), "Apps", "main");
         navigation.add(&main);

@@ -116,7 +116,8 @@ trait Shows<L> {
     /// Whether it is about that, in a way that it can show.
     fn fits(&self, line: &L) -> bool;
     fn show(&self, line: &L);
-    fn widget(&self) -> &gtk::Widget;
+    /// What stands under each other.
+    fn widgets(&self) -> Vec<&gtk::Widget>;
 }
 
 /// Brings the rows of a group up to these lines. Rows that stay keep the focus; after one that goes, the next has it.
@@ -130,8 +131,7 @@ fn bring_up<L, R: Shows<L>>(
     rows.retain(|row| {
         let stays = lines.iter().any(|line| row.fits(line));
         if !stays {
-            lost |= has_focus(row.widget());
-            group.take(row.widget());
+            lost |= take(group, row);
         }
         stays
     });
@@ -143,12 +143,11 @@ fn bring_up<L, R: Shows<L>>(
         }
     } else {
         for row in rows.drain(..) {
-            lost |= has_focus(row.widget());
-            group.take(row.widget());
+            lost |= take(group, &row);
         }
         rows.extend(lines.iter().map(|line| R::new(line, input)));
-        for row in rows.iter() {
-            group.put(row.widget());
+        for widget in rows.iter().flat_map(Shows::widgets) {
+            group.put(widget);
         }
     }
     if lost && !rows.is_empty() {
@@ -156,6 +155,14 @@ fn bring_up<L, R: Shows<L>>(
     }
 }
 
-fn has_focus(widget: &gtk::Widget) -> bool {
-    widget.state_flags().contains(gtk::StateFlags::FOCUS_WITHIN)
+/// Takes a row out; whether it had the focus.
+fn take<L, R: Shows<L>>(group: &impl Holds, row: &R) -> bool {
+    let widgets = row.widgets();
+    let had_focus = widgets
+        .iter()
+        .any(|widget| widget.state_flags().contains(gtk::StateFlags::FOCUS_WITHIN));
+    for widget in widgets {
+        group.take(widget);
+    }
+    had_focus
 }

@@ -8,6 +8,7 @@ use relm4::Sender;
 use relm4::prelude::*;
 
 use super::super::RulesMsg;
+use super::super::below::Below;
 use super::super::row::{choice_row, choose};
 use super::Shows;
 use super::state::{Answer, Control, File};
@@ -26,7 +27,7 @@ pub(super) struct AnswerRow {
 
 #[derive(Debug)]
 enum Kind {
-    Choice(adw::ComboRow),
+    Choice(adw::ComboRow, Below),
     Forget(adw::ActionRow, gtk::Button),
 }
 
@@ -52,7 +53,7 @@ impl Shows<Answer> for AnswerRow {
                         input.emit(RulesMsg::Answer(key.clone(), place));
                     }
                 });
-                Kind::Choice(row)
+                Kind::Choice(row, Below::new())
             }
             Control::Forget(_) => {
                 let (row, button) = row_with(&tr!("given-forget"));
@@ -73,16 +74,18 @@ impl Shows<Answer> for AnswerRow {
         self.key == answer.key
             && matches!(
                 (&self.kind, &answer.control),
-                (Kind::Choice(_), Control::Choice(..)) | (Kind::Forget(..), Control::Forget(_))
+                (Kind::Choice(..), Control::Choice(..)) | (Kind::Forget(..), Control::Forget(_))
             )
     }
 
     fn show(&self, answer: &Answer) {
         self.told.set(true);
-        self.widget().set_tooltip_text(Some(&answer.without));
+        self.row().set_tooltip_text(Some(&answer.without));
         match (&self.kind, &answer.control) {
-            (Kind::Choice(row), Control::Choice(options, at)) => {
-                tell(row, &answer.label, &answer.sentence);
+            (Kind::Choice(row, below), Control::Choice(options, at)) => {
+                tell(row, &answer.label, "");
+                let lines: Vec<_> = answer.sentence.lines().map(str::to_owned).collect();
+                below.show(row.upcast_ref(), &lines, None);
                 describe(row, &answer.spoken());
                 choose(row, options.iter().map(|(words, _)| words.as_str()), *at);
             }
@@ -90,15 +93,24 @@ impl Shows<Answer> for AnswerRow {
                 tell(row, &answer.label, &answer.sentence);
                 call(button, name);
             }
-            (Kind::Choice(_) | Kind::Forget(..), _) => {}
+            (Kind::Choice(..) | Kind::Forget(..), _) => {}
         }
         self.told.set(false);
     }
 
-    fn widget(&self) -> &gtk::Widget {
+    fn widgets(&self) -> Vec<&gtk::Widget> {
         match &self.kind {
-            Kind::Choice(row) => row.upcast_ref(),
-            Kind::Forget(row, _) => row.upcast_ref(),
+            Kind::Choice(row, below) => vec![row.upcast_ref(), below.widget()],
+            Kind::Forget(row, _) => vec![row.upcast_ref()],
+        }
+    }
+}
+
+impl AnswerRow {
+    fn row(&self) -> &adw::ActionRow {
+        match &self.kind {
+            Kind::Choice(row, _) => row.upcast_ref(),
+            Kind::Forget(row, _) => row,
         }
     }
 }
@@ -126,8 +138,8 @@ impl Shows<File> for FileRow {
         call(&self.revoke, &file.revoke);
     }
 
-    fn widget(&self) -> &gtk::Widget {
-        self.root.upcast_ref()
+    fn widgets(&self) -> Vec<&gtk::Widget> {
+        vec![self.root.upcast_ref()]
     }
 }
 
