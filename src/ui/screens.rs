@@ -316,9 +316,7 @@ fn draw(window: &adw::ApplicationWindow) -> gdk::Texture {
     gtk::test_widget_wait_for_draw(window);
     let snapshot = gtk::Snapshot::new();
     paint(window, &snapshot);
-    let menus = testing::all(window).into_iter();
-    let menus = menus.filter_map(|widget| widget.downcast::<gtk::Popover>().ok());
-    for menu in menus.filter(WidgetExt::is_mapped) {
+    for menu in testing::menus(window) {
         snapshot.save();
         snapshot.translate(&place(&menu, window));
         paint(&menu, &snapshot);

@@ -270,13 +270,24 @@ pub(crate) fn turn() {
 
 /// Calls the action that assistive tools see on a shown row with that title.
 pub(crate) fn open_row(root: &impl IsA<gtk::Widget>, title: &str) {
-    let row = all(root)
-        .into_iter()
-        .filter(is_shown)
-        .find(|w| w.is::<gtk::ListBoxRow>() && texts(w).iter().any(|t| t == title))
+    let rows = || all(root).into_iter().filter(is_shown);
+    let is_called = |row: &adw::PreferencesRow| english::of(&row.title()) == title;
+    // A row may hold rows: what is called so comes before what has it somewhere.
+    let row = rows()
+        .find(|w| w.downcast_ref().is_some_and(is_called))
+        .or_else(|| {
+            rows().find(|w| w.is::<gtk::ListBoxRow>() && texts(w).iter().any(|t| t == title))
+        })
         .unwrap_or_else(|| panic!("no row {title} in {:?}", texts(root)));
     row.activate_action("row.open", None).unwrap();
     turn();
+}
+
+/// What is open above a window.
+pub(crate) fn menus(window: &adw::ApplicationWindow) -> Vec<gtk::Popover> {
+    let menus = all(window).into_iter();
+    let menus = menus.filter_map(|widget| widget.downcast::<gtk::Popover>().ok());
+    menus.filter(WidgetExt::is_mapped).collect()
 }
 
 /// What can be operated in a window, but is never come to with the Tab key.
@@ -289,8 +300,9 @@ pub(crate) fn out_of_reach(window: &adw::ApplicationWindow) -> Vec<String> {
     {
         reached.push(focus);
     }
-    // What lies below a dialog waits for its end.
+    // What lies below a dialog, or a menu, waits for its end.
     let open = window.visible_dialog().map(Cast::upcast::<gtk::Widget>);
+    let open = open.or_else(|| menus(window).into_iter().next().map(Cast::upcast));
     all(&open.unwrap_or_else(|| window.clone().upcast()))
         .into_iter()
         .filter(|w| w.is_mapped() && w.is_sensitive() && w.is_focusable())
