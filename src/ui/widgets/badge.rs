@@ -125,13 +125,17 @@ pub(crate) fn show_risk(badge: &gtk::Label, risk: Option<Risk>) {
     let Some(risk) = risk else {
         return;
     };
-    let class = match risk {
+    badge.set_label(&text::permission::risk_word(risk));
+    badge.set_css_classes(&["badge", risk_class(risk)]);
+}
+
+/// The style of that.
+pub(crate) fn risk_class(risk: Risk) -> &'static str {
+    match risk {
         Risk::Dangerous => "bad",
         Risk::Sensitive => "news",
         Risk::Normal | Risk::Harmless => "plain",
-    };
-    badge.set_label(&text::permission::risk_word(risk));
-    badge.set_css_classes(&["badge", class]);
+    }
 }
 
 /// A box for badges.

@@ -3,7 +3,9 @@
 mod badge;
 mod notice;
 
-pub(crate) use badge::{Badge, badge_box, fill_badges, fill_labels, risk_badge, show_risk};
+pub(crate) use badge::{
+    Badge, badge_box, fill_badges, fill_labels, risk_badge, risk_class, show_risk,
+};
 pub(crate) use notice::Notice;
 
 use adw::prelude::*;

@@ -11,6 +11,7 @@ use super::reading::{Key, Known};
 use crate::domain::permission::{Question, Risk};
 use crate::text;
 use crate::tr;
+use crate::ui::widgets::risk_class;
 
 /// One thing that is to be said of an app beside what it may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,8 +22,8 @@ pub(crate) enum Mark {
     Broken,
     /// It runs.
     Running,
-    /// It reaches something private, or everything.
-    Sensitive,
+    /// How much it opens, where that is much.
+    Opens(Risk),
     /// The person changed what it may do.
     Changed,
     /// Nobody maintains it, or what it is built on.
@@ -37,14 +38,12 @@ impl Mark {
     /// Everything that holds for an app, the most urgent first.
     pub(crate) fn all_of(known: &Known) -> Vec<Self> {
         let app = &known.app;
+        let risk = known.access.judgement.risk;
         let ended = app.end_of_life.is_some() || app.runtime_end_of_life.is_some();
         [
             (known.access.is_broken(), Self::Broken),
             (known.running.is_some(), Self::Running),
-            (
-                known.access.judgement.risk >= Risk::Sensitive,
-                Self::Sensitive,
-            ),
+            (risk >= Risk::Sensitive, Self::Opens(risk)),
             (known.access.is_changed_by_person(), Self::Changed),
             (ended, Self::Ended),
             (app.masked, Self::Masked),
@@ -55,13 +54,21 @@ impl Mark {
         .collect()
     }
 
+    /// Whether who looks for the other one looks for this: what opens more opens that much, too.
+    fn answers(self, wanted: Self) -> bool {
+        match (self, wanted) {
+            (Self::Opens(risk), Self::Opens(least)) => risk >= least,
+            _ => self == wanted,
+        }
+    }
+
     /// Its words.
     pub(crate) fn label(self) -> String {
         match self {
             Self::Working => tr!("apps-mark-working"),
             Self::Broken => tr!("apps-mark-broken"),
             Self::Running => tr!("apps-mark-running"),
-            Self::Sensitive => tr!("apps-mark-sensitive"),
+            Self::Opens(risk) => text::permission::risk_word(risk),
             Self::Changed => tr!("apps-mark-changed"),
             Self::Ended => tr!("apps-mark-ended"),
             Self::Masked => tr!("apps-mark-masked"),
@@ -73,9 +80,10 @@ impl Mark {
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Broken | Self::Ended => "bad",
-            Self::Changed | Self::Working => "news",
+            Self::Working => "news",
             Self::Running => "good",
-            Self::Sensitive | Self::Masked | Self::Unused => "plain",
+            Self::Opens(risk) => risk_class(risk),
+            Self::Changed | Self::Masked | Self::Unused => "plain",
         }
     }
 }
@@ -214,9 +222,10 @@ pub(crate) struct Choice {
 
 impl Choice {
     /// Marks by which the list can be narrowed, as offered.
-    pub(crate) const MARKS: [Mark; 6] = [
+    pub(crate) const MARKS: [Mark; 7] = [
         Mark::Changed,
-        Mark::Sensitive,
+        Mark::Opens(Risk::Sensitive),
+        Mark::Opens(Risk::Dangerous),
         Mark::Running,
         Mark::Unused,
         Mark::Ended,
@@ -230,7 +239,8 @@ impl Choice {
 
     /// Whether an app is among them, of those that are able.
     pub(crate) fn takes(&self, line: &Line) -> bool {
-        self.only.iter().all(|mark| line.marks.contains(mark)) && line.matches(&self.words)
+        let has = |wanted: &Mark| line.marks.iter().any(|mark| mark.answers(*wanted));
+        self.only.iter().all(has) && line.matches(&self.words)
     }
 
     /// Wants a mark, or does not any more.
@@ -301,6 +311,21 @@ mod tests {
         assert!(!choice.takes(&line("Alpha", 1)));
         choice.want(Mark::Masked, false);
         assert!(choice.takes(&line("Alpha", 1)));
+    }
+
+    #[test]
+    fn what_opens_more_is_among_what_opens_much() {
+        let opens = |risk| Line {
+            marks: vec![Mark::Opens(risk)],
+            ..line("Alpha", 1)
+        };
+        let mut choice = Choice::default();
+        choice.want(Mark::Opens(Risk::Sensitive), true);
+        assert!(choice.takes(&opens(Risk::Sensitive)));
+        assert!(choice.takes(&opens(Risk::Dangerous)));
+        choice.want(Mark::Opens(Risk::Dangerous), true);
+        assert!(!choice.takes(&opens(Risk::Sensitive)));
+        assert!(choice.takes(&opens(Risk::Dangerous)));
     }
 
     #[test]

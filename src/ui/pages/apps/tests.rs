@@ -64,7 +64,7 @@ fn apps_are_listed_with_their_marks_and_searched() {
     wait_until("both are there", || {
         says(&window, "Alpha") && says(&window, "Beta")
     });
-    assert!(says(&window, "Sensitive"), "{:?}", texts(&window));
+    assert!(says(&window, "Far-reaching"), "{:?}", texts(&window));
     assert!(says(&window, "Changed by you"), "{:?}", texts(&window));
     search(&window).set_text("beta");
     wait_until("others are gone", || !says(&window, "Alpha"));

@@ -105,7 +105,7 @@ impl Head {
             .set_label(app.summary.as_deref().unwrap_or_default());
         self.summary.set_visible(app.summary.is_some());
         let marks = Mark::all_of(known).into_iter();
-        let marks = marks.filter(|mark| *mark != Mark::Sensitive);
+        let marks = marks.filter(|mark| !matches!(mark, Mark::Opens(_)));
         fill_labels(&self.marks, marks.map(|mark| (mark.label(), mark.class())));
         let judgement = &known.access.judgement;
         self.verdict
