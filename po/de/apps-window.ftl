@@ -16,7 +16,6 @@ apps-order-updated = Letzte Aktualisierung
 apps-updated = aktualisiert am { $date }
 apps-show-all = Alle Apps anzeigen
 apps-mark-broken = Startet nicht
-apps-mark-sensitive = Heikel
 apps-mark-changed = Von Ihnen geändert
 apps-mark-ended = Nicht mehr gepflegt
 apps-mark-masked = Updates aus
@@ -151,6 +150,11 @@ who-count = { $count ->
    *[other] { $count } Apps
 }
 who-nobody = Ohne Rückfrage kann das keine App.
+# Über Berechtigungen von Apps in Gruppen, von denen jede zu den Apps führt, die sie haben
+who-held = Nach Berechtigung
+# $name ist der Name einer Berechtigung: Downloads
+who-has = Wer hat „{ $name }“?
+    .nobody = Keine App hat diese Berechtigung.
 who-while-using = beim Benutzen der App erlaubt
 who-choose-all = Alle auswählen
 who-choose = { $name } auswählen

@@ -20,7 +20,6 @@ apps-updated = updated { $date }
 apps-show-all = Show All Apps
 # Small labels on an app: it does not start because of a file that Flatpak cannot read
 apps-mark-broken = Does not start
-apps-mark-sensitive = Sensitive
 apps-mark-changed = Changed by you
 # Nobody maintains the app, or the parts that it shares with others
 apps-mark-ended = Not supported any more
@@ -68,7 +67,7 @@ rules-facts = About
 rules-version = Version
 rules-source = Source
 rules-installed-for = Installed
-rules-for-person = For you only
+rules-for-person = Only for you
 rules-for-everybody = For everybody on this computer
 rules-for-everybody-in = For everybody, in “{ $name }”
 rules-size = Size
@@ -179,6 +178,11 @@ who-count = { $count ->
 }
 # Below a question that no app answers
 who-nobody = No app can without asking you.
+# Above permissions of apps in groups, each of which leads to the apps that have it
+who-held = By Permission
+# $name is what a permission is called: Downloads
+who-has = Who has “{ $name }”?
+    .nobody = No app has this permission.
 # Who said it, behind a kind of answer: "Camera · …"
 who-while-using = allowed while using the app
 who-choose-all = Select All

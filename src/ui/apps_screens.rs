@@ -40,6 +40,11 @@ pub(super) fn of_apps() -> Vec<Picture> {
         apps("apps-who")
             .then(|f| f.tell_apps(AppsMsg::OpenWho))
             .wait_for("Who can use the camera?"),
+        apps("apps-who-permissions")
+            .then(|f| f.tell_apps(AppsMsg::OpenWho))
+            .press_row("Files and Folders")
+            .wait_for("Downloads")
+            .scroll(),
         apps("apps-who-answer")
             .then(|f| f.tell_apps(AppsMsg::OpenWho))
             .press_row("Who can reach the internet?")

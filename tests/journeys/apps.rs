@@ -126,6 +126,15 @@ async fn who_can_use_the_camera_is_answered_and_denied_and_undone() {
     stage.eyes.press("Undo").await;
     stage.eyes.see("Wander").await;
     assert!(wander("yes"));
+    stage.key("alt+Left");
+    stage.press_at("Internet and Network", "Return").await;
+    stage.press_at("Internet and local network", "Return").await;
+    stage
+        .eyes
+        .see("Who has “Internet and local network”?")
+        .await;
+    stage.eyes.see("Wander").await;
+    stage.picture("who-has").await;
 }
 
 #[tokio::test]

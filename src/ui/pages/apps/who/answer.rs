@@ -8,16 +8,15 @@ use relm4::prelude::*;
 use super::super::list::{Rows, bring_up, rows};
 use super::super::reading::{AppsReading, Key};
 use super::WhoOut;
+use super::asked::Asked;
 use super::row::{AbleRow, Ticked};
 use super::state;
-use crate::domain::permission::Question;
-use crate::text::permission as words;
 use crate::tr;
 use crate::ui::widgets::centred;
 
 /// The page.
 pub(crate) struct AnswerPage {
-    question: Question,
+    asked: Asked,
     list: Rows<AbleRow>,
     shown: Vec<AbleRow>,
     ticked: Ticked,
@@ -27,7 +26,7 @@ pub(crate) struct AnswerPage {
 
 impl std::fmt::Debug for AnswerPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "AnswerPage({:?})", self.question)
+        write!(f, "AnswerPage({:?})", self.asked)
     }
 }
 
@@ -48,7 +47,7 @@ pub(crate) enum AnswerMsg {
 
 #[relm4::component(pub(crate))]
 impl SimpleComponent for AnswerPage {
-    type Init = (Question, Arc<AppsReading>);
+    type Init = (Asked, Arc<AppsReading>);
     type Input = AnswerMsg;
     type Output = WhoOut;
 
@@ -63,8 +62,8 @@ impl SimpleComponent for AnswerPage {
                 set_content = &gtk::Stack {
                     add_named[Some("nobody")] = &adw::StatusPage {
                         set_icon_name: Some("isotope-fine-symbolic"),
-                        set_title: &asked,
-                        set_description: Some(&tr!("who-nobody")),
+                        set_title: &question,
+                        set_description: Some(&model.asked.nobody()),
                     },
                     add_named[Some("list")] = &gtk::Box {
                         set_orientation: gtk::Orientation::Vertical,
@@ -107,21 +106,21 @@ impl SimpleComponent for AnswerPage {
     }
 
     fn init(
-        (question, reading): Self::Init,
+        (asked, reading): Self::Init,
         root: Self::Root,
         sender: ComponentSender<Self>,
     ) -> ComponentParts<Self> {
-        let asked = words::question(question);
+        let question = asked.words();
         let mut model = Self {
-            question,
-            list: rows(&asked),
+            asked,
+            list: rows(&question),
             shown: Vec::new(),
             ticked: Ticked::default(),
             all: gtk::CheckButton::with_label(&tr!("who-choose-all")),
         };
-        let top = top(&asked, &model.all);
+        let top = top(&question, &model.all);
         let without = centred(&["caption"]);
-        without.set_label(&state::without(question));
+        without.set_label(&model.asked.without());
         let view = &model.list.view;
         view.set_single_click_activate(true);
         let input = sender.input_sender().clone();
@@ -169,7 +168,7 @@ impl SimpleComponent for AnswerPage {
 
 impl AnswerPage {
     fn show(&mut self, reading: &AppsReading, sender: &ComponentSender<Self>) {
-        let able = state::answer(reading, self.question);
+        let able = state::answer(reading, &self.asked);
         let there = |key: &Key| able.iter().any(|one| one.key == *key);
         self.ticked.borrow_mut().retain(there);
         let rows = able.into_iter().map(|able| AbleRow {

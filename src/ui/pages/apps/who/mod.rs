@@ -1,6 +1,8 @@
 //! Who can…: questions about all apps, each answered with the apps and the reasons.
 
 mod answer;
+mod asked;
+mod held;
 mod row;
 mod state;
 #[cfg(test)]
@@ -12,11 +14,13 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use super::reading::{AppsReading, Key};
-use crate::domain::permission::Question;
+use crate::domain::permission::{Group, Question};
 use crate::text::permission as words;
 use crate::tr;
 use crate::ui::widgets::{group, on_activate, page_body, way_row};
 use answer::{AnswerMsg, AnswerPage};
+use asked::Asked;
+use held::HeldView;
 pub(crate) use state::{Denial, keys};
 
 /// The page.
@@ -24,6 +28,7 @@ pub(crate) use state::{Denial, keys};
 pub(crate) struct WhoPage {
     reading: Arc<AppsReading>,
     rows: Vec<(Question, adw::ActionRow)>,
+    held: HeldView,
     navigation: adw::NavigationView,
     answer: Option<Controller<AnswerPage>>,
 }
@@ -34,7 +39,9 @@ pub(crate) enum WhoMsg {
     /// A fresh reading.
     Show(Arc<AppsReading>),
     /// The person asks this.
-    Ask(Question),
+    Ask(Asked),
+    /// The person wants to see what apps have of this group.
+    Unfold(Group),
     /// The answer was left.
     Left,
 }
@@ -77,11 +84,14 @@ impl SimpleComponent for WhoPage {
         for (_, row) in &rows {
             questions.add(row);
         }
-        let content = gtk::Box::default();
+        let content = gtk::Box::new(gtk::Orientation::Vertical, 0);
         content.append(&questions);
+        let held = HeldView::new(sender.input_sender());
+        content.append(&held.root);
         let mut model = Self {
             reading: Arc::clone(&reading),
             rows: rows.into(),
+            held,
             navigation,
             answer: None,
         };
@@ -93,7 +103,8 @@ impl SimpleComponent for WhoPage {
     fn update(&mut self, msg: WhoMsg, sender: ComponentSender<Self>) {
         match msg {
             WhoMsg::Show(reading) => self.show(reading),
-            WhoMsg::Ask(question) => self.ask(question, &sender),
+            WhoMsg::Ask(asked) => self.ask(asked, &sender),
+            WhoMsg::Unfold(group) => self.held.unfold(group),
             WhoMsg::Left => self.answer = None,
         }
     }
@@ -105,18 +116,19 @@ impl WhoPage {
             let count = state::count(&reading, *question);
             row.set_subtitle(&tr!("who-count", count = count));
         }
+        self.held.show(asked::held(&reading));
         if let Some(answer) = &self.answer {
             answer.emit(AnswerMsg::Show(Arc::clone(&reading)));
         }
         self.reading = reading;
     }
 
-    fn ask(&mut self, question: Question, sender: &ComponentSender<Self>) {
+    fn ask(&mut self, asked: Asked, sender: &ComponentSender<Self>) {
         if self.answer.is_some() {
             return;
         }
         let page = AnswerPage::builder()
-            .launch((question, Arc::clone(&self.reading)))
+            .launch((asked, Arc::clone(&self.reading)))
             .forward(sender.output_sender(), |out| out);
         self.navigation.push(page.widget());
         self.answer = Some(page);
@@ -131,6 +143,8 @@ fn row(question: Question, input: &relm4::Sender<WhoMsg>) -> adw::ActionRow {
         .build();
     row.add_prefix(&icon);
     let input = input.clone();
-    on_activate(&row, move || input.emit(WhoMsg::Ask(question)));
+    on_activate(&row, move || {
+        input.emit(WhoMsg::Ask(Asked::Question(question)));
+    });
     row
 }

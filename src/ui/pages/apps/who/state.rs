@@ -7,6 +7,7 @@ use gtk::glib;
 use relm4::prelude::*;
 
 use super::super::reading::{AppsReading, Key, Known};
+use super::asked::Asked;
 use crate::domain::AppId;
 use crate::domain::permission::{
     Because, FileAccess, PortalKey, Question, Setting, Source, Target,
@@ -86,8 +87,8 @@ pub(crate) struct Able {
 }
 
 impl Able {
-    fn of(known: &Known, reading: &AppsReading, question: Question) -> Option<Self> {
-        let because = because(known, reading, question).into_iter();
+    fn of(known: &Known, reading: &AppsReading, asked: &Asked) -> Option<Self> {
+        let because = because(known, reading, asked).into_iter();
         let because: Vec<Reason> = because
             .filter_map(|because| Reason::of(because, known))
             .collect();
@@ -113,10 +114,10 @@ impl Able {
 }
 
 /// The apps that can, in the order of their names.
-pub(crate) fn answer(reading: &AppsReading, question: Question) -> Vec<Able> {
+pub(crate) fn answer(reading: &AppsReading, asked: &Asked) -> Vec<Able> {
     let apps = reading.apps.iter();
     let mut able: Vec<Able> = apps
-        .filter_map(|known| Able::of(known, reading, question))
+        .filter_map(|known| Able::of(known, reading, asked))
         .collect();
     able.sort_by_cached_key(|one| (glib::CollationKey::from(&one.name), one.key.clone()));
     able
@@ -134,12 +135,12 @@ pub(crate) fn keys(reading: &AppsReading, question: Question) -> BTreeSet<Key> {
 
 fn able(reading: &AppsReading, question: Question) -> impl Iterator<Item = &Known> {
     let apps = reading.apps.iter();
-    apps.filter(move |known| !because(known, reading, question).is_empty())
+    let asked = Asked::Question(question);
+    apps.filter(move |known| !because(known, reading, &asked).is_empty())
 }
 
-fn because(known: &Known, reading: &AppsReading, question: Question) -> Vec<Because> {
-    let grants = reading.grants_of(&known.app.app_ref.id);
-    question.because(&known.access.effective, grants)
+fn because(known: &Known, reading: &AppsReading, asked: &Asked) -> Vec<Because> {
+    asked.because(known, reading.grants_of(&known.app.app_ref.id))
 }
 
 /// What it takes that the ticked ones cannot any more. An app that is installed twice has one file.
@@ -181,21 +182,6 @@ impl Denial {
         let by_rule = self.rules.iter().map(|(scope, _)| scope.file_name());
         let by_answer = self.answers.iter().map(|(id, _)| id.as_str());
         by_rule.chain(by_answer).collect::<BTreeSet<_>>().len()
-    }
-}
-
-/// What stops working when it is denied, in one sentence.
-pub(crate) fn without(question: Question) -> String {
-    match question {
-        Question::Camera => tr!("who-without-camera"),
-        Question::Microphone => tr!("who-without-microphone"),
-        Question::Location => tr!("who-without-location"),
-        Question::Network => tr!("who-without-network"),
-        Question::AllFiles => tr!("who-without-all-files"),
-        Question::AnyCommand => tr!("who-without-any-command"),
-        Question::Watch => tr!("who-without-watch"),
-        Question::Keys => tr!("who-without-keys"),
-        Question::AllDevices => tr!("who-without-all-devices"),
     }
 }
 
@@ -244,7 +230,7 @@ mod tests {
             ..AppsReading::take(&world.apps())
         };
         assert_eq!(count(&reading, Question::Camera), 2);
-        let able = answer(&reading, Question::Camera);
+        let able = answer(&reading, &Asked::Question(Question::Camera));
         assert_eq!(able[1].reasons(), "Camera · allowed while using the app");
         assert!(able[0].reasons().starts_with("All devices · asked"));
         let all = able.iter().map(|one| one.key.clone()).collect();

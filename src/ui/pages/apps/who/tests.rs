@@ -107,6 +107,29 @@ fn a_row_leads_to_the_page_of_its_app() {
 }
 
 #[gtk::test]
+fn any_permission_that_an_app_has_can_be_asked_about() {
+    let world = world();
+    let files = "[Context]\nfilesystems=xdg-download;xdg-music;\n";
+    world.install("org.example.Delta", files);
+    let shown = Shown::open(&world, AppsMsg::OpenWho, "By Permission");
+    let says = |words| says(&shown.window, words);
+    assert!(!says("Downloads"), "it is folded");
+    open_row(&shown.window, "Files and Folders");
+    wait_until("it unfolds", || says("Downloads") && says("Music"));
+    open_row(&shown.window, "Downloads");
+    wait_until("the answer", || says("Who has “Downloads”?"));
+    assert!(says("Delta") && !says("Beta"), "{:?}", texts(&shown.window));
+    tick(&shown, "Select All").set_active(true);
+    wait_until("what stops working", || {
+        says("may not find its files in “Downloads”")
+    });
+    press(&shown.window, "Deny for 1 App");
+    wait_until("nobody has it", || says("No app has this permission."));
+    let said = world.said("org.example.Delta");
+    assert_eq!(said, "[Context]\nfilesystems=!xdg-download;\n");
+}
+
+#[gtk::test]
 fn a_question_that_no_app_answers_says_nobody() {
     let world = world();
     let shown = asked(&world, "Who can learn where you are?");
