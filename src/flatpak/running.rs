@@ -86,7 +86,7 @@ pub(super) fn pid(folder: &Path) -> Option<u32> {
 
 /// By the lock that the sandbox holds as long as it lives, as flatpak itself has it: folders of dead instances stay for
 /// a while, and their process's number may be somebody else's by then.
-fn is_alive(folder: &Path) -> bool {
+pub(super) fn is_alive(folder: &Path) -> bool {
     let Ok(file) = File::open(folder.join(".ref")) else {
         return false;
     };

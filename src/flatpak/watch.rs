@@ -9,8 +9,10 @@
 //!
 //! Folders that do not exist are waited for at the nearest one that does.
 
+mod role;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::future::Future;
 use std::io;
 use std::mem::MaybeUninit;
@@ -31,6 +33,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::host::Host;
 use super::places::Places;
 use super::running::{self, instances_beyond};
+use role::Role;
 
 /// What was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +60,8 @@ const ALL: [Change; 4] = [
 const QUIET: Duration = Duration::from_millis(100);
 /// … and at the latest so long after the first.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a sandbox may take until it has its lock.
+const START: Duration = Duration::from_mins(1);
 /// How long until the host is asked again what runs.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
@@ -114,6 +119,7 @@ fn watch_here(places: &Places) -> io::Result<impl Stream<Item = BTreeSet<Change>
         armed: HashMap::new(),
         followed: HashSet::new(),
         ends: FuturesUnordered::new(),
+        starting: HashMap::new(),
         noticed: BTreeSet::new(),
     };
     watch.arm();
@@ -127,50 +133,6 @@ fn watch_here(places: &Places) -> io::Result<impl Stream<Item = BTreeSet<Change>
             }
         }
     }))
-}
-
-/// What a watched folder is watched for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Role {
-    Installation,
-    Overrides,
-    Repository,
-    Running,
-    Instance,
-    /// A name in it that has to come, or may go, before a folder of another role is there.
-    Way(OsString),
-}
-
-impl Role {
-    fn change(&self) -> Option<Change> {
-        match self {
-            Self::Installation => Some(Change::Apps),
-            Self::Overrides => Some(Change::Overrides),
-            Self::Repository => Some(Change::Masks),
-            Self::Running | Self::Instance => Some(Change::Running),
-            Self::Way(_) => None,
-        }
-    }
-
-    /// Whether an event tells of a change that is complete.
-    fn hears(&self, name: &OsStr, event: ReadFlags) -> bool {
-        let written = ReadFlags::CLOSE_WRITE | ReadFlags::MOVED_TO;
-        let gone = ReadFlags::DELETE | ReadFlags::MOVED_FROM;
-        let new = ReadFlags::CREATE | ReadFlags::MOVED_TO;
-        match self {
-            Self::Installation => {
-                let touched = ReadFlags::ATTRIB | ReadFlags::MODIFY;
-                name == ".changed" && event.intersects(written | new | touched)
-            }
-            Self::Overrides => event.intersects(written | gone),
-            Self::Repository => name == "config" && event.intersects(written),
-            Self::Running => {
-                name.to_str().is_some_and(running::is_instance) && event.intersects(new | gone)
-            }
-            Self::Instance => (name == "pid" || name == "info") && event.intersects(written),
-            Self::Way(awaited) => name == awaited && event.intersects(new | gone),
-        }
-    }
 }
 
 /// Tells tokio of a file descriptor that is to be read.
@@ -208,6 +170,9 @@ struct Watch {
     /// The instances whose end is waited for, and their ends.
     followed: HashSet<PathBuf>,
     ends: FuturesUnordered<Pin<Box<dyn Future<Output = PathBuf> + Send>>>,
+    /// Those of them that do not run yet: a sandbox takes its lock when its files are complete, and no file tells of it.
+    /// Until when each is looked at: the number in the folder of a dead one may be somebody else's.
+    starting: HashMap<PathBuf, Instant>,
     noticed: BTreeSet<Change>,
 }
 
@@ -225,6 +190,7 @@ impl Watch {
                 }
                 until = Some(latest.min(now + QUIET));
             }
+            let is_starting = !self.starting.is_empty();
             tokio::select! {
                 ready = self.inotify.readable() => {
                     ready?.clear_ready();
@@ -237,6 +203,7 @@ impl Watch {
                 () = sleep_until(until.unwrap_or(now)), if until.is_some() => {
                     return Ok(std::mem::take(&mut self.noticed));
                 }
+                () = sleep(QUIET), if is_starting => self.look_at_starting(),
             }
         }
     }
@@ -304,6 +271,25 @@ impl Watch {
         for folder in instances {
             self.follow(folder);
         }
+        let until = Instant::now() + START;
+        for folder in &self.followed {
+            if !running::is_alive(folder) {
+                self.starting.entry(folder.clone()).or_insert(until);
+            }
+        }
+    }
+
+    /// Notices which of those that were started run by now. One that has ended is not waited for any more.
+    fn look_at_starting(&mut self) {
+        let (followed, noticed) = (&self.followed, &mut self.noticed);
+        let now = Instant::now();
+        self.starting.retain(|folder, until| {
+            let runs = running::is_alive(folder);
+            if runs {
+                noticed.insert(Change::Running);
+            }
+            !runs && followed.contains(folder) && now < *until
+        });
     }
 
     /// Watches a folder for a role and its parent for its coming and going. `None`: it is not there.

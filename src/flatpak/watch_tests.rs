@@ -1,7 +1,8 @@
 //! What is noticed, in folders that tests change.
 
 use std::fs;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -155,4 +156,30 @@ async fn an_app_that_starts_and_ends_is_noticed() {
     app.wait().unwrap();
     fs::remove_dir_all(world.path("run/.flatpak/17")).unwrap();
     assert_eq!(next(&mut watch).await, [Change::Running]);
+}
+
+#[tokio::test]
+async fn an_app_runs_once_its_sandbox_has_its_lock_of_which_no_file_tells() {
+    let world = World::new();
+    world.folder("run");
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/stand-in/instance");
+    let mut app = Command::new(program)
+        .arg(world.path("run/.flatpak/17"))
+        .args(["", "late"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(app.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    assert_eq!(line, "complete\n");
+    let mut watch = world.watch();
+    app.stdin.take().unwrap().write_all(b"go on\n").unwrap();
+    let noticed = tokio::time::timeout(Duration::from_secs(20), watch.next()).await;
+    let runs = running::is_alive(&world.path("run/.flatpak/17"));
+    app.kill().unwrap();
+    app.wait().unwrap();
+    assert!(runs);
+    assert_eq!(noticed, Ok(Some(BTreeSet::from([Change::Running]))));
 }
