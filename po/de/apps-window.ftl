@@ -6,6 +6,7 @@ apps-loading = Apps werden gesucht …
 apps-search = Apps suchen
 apps-choose = Filtern und sortieren
 apps-only = Nur anzeigen
+apps-only-sensitive = Heikel oder weitreichend
 apps-able = Mit Berechtigung
 apps-able-any = Beliebig
 apps-order = Sortieren nach

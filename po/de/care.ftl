@@ -233,7 +233,7 @@ app-versions-title = Ältere Versionen
 app-versions-looking = „{ $source }“ wird nach Versionen gefragt …
 app-versions-hint = Die gewählte Version bleibt, bis Sie Updates wieder einschalten.
 # Anstelle des Hinweises; unter der Überschrift „Die Version lässt sich von hier aus nicht wählen“, über Versionen mit je einem Knopf
-app-versions-only-root = Diese App ist für alle installiert. Mit dieser Flatpak-Version kann nur root die Version einer solchen App wählen. Die Verwaltung kann es in einem Terminal, mit dem Befehl, der sich hier kopieren lässt.
+app-versions-only-root = Diese App ist für alle installiert. Mit dieser Flatpak-Version kann nur root die Version einer solchen App wählen. Die Verwaltung kann es in einem Terminal: Der Knopf neben einer Version kopiert den Befehl.
 # Kurzhinweis am Knopf einer Version; $version ist ihr Zeitpunkt
 app-versions-copy = Befehl für { $version } kopieren
 app-versions-newest = Neueste

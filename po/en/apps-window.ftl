@@ -7,6 +7,8 @@ apps-search = Search apps
 apps-choose = Filter and Sort
 # Heading above filters
 apps-only = Show Only
+# Apps that reach something private, or almost everything
+apps-only-sensitive = Sensitive or far-reaching
 # Heading above a list of permissions: only apps that have the chosen one are shown
 apps-able = With Permission
 apps-able-any = Any or none

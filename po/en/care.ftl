@@ -257,7 +257,7 @@ app-versions-title = Older Versions
 app-versions-looking = Asking “{ $source }” for its versions…
 app-versions-hint = The chosen version is kept until you switch updates on again.
 # In place of the hint; below its heading “Its version cannot be chosen from here”, above versions with a button each
-app-versions-only-root = This app is installed for everybody. With this version of Flatpak, only root can choose the version of such an app. An administrator can do so in a terminal, with the command that is copied here.
+app-versions-only-root = This app is installed for everybody. With this version of Flatpak, only root can choose the version of such an app. An administrator can do so in a terminal: the button beside a version copies the command.
 # Tooltip of the button of a version; $version is its date and time
 app-versions-copy = Copy the command for { $version }
 app-versions-newest = Newest

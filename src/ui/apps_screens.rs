@@ -149,6 +149,6 @@ fn for_everybody() -> Vec<Picture> {
             })
             .open(1)
             .press_row("Use an Older Version…")
-            .wait_for("command that is copied here"),
+            .wait_for("copies the command"),
     ]
 }

@@ -127,9 +127,12 @@ pub(crate) fn fold(title: &str, subtitle: &str) -> adw::ExpanderRow {
         .title(glib::markup_escape_text(title))
         .subtitle(glib::markup_escape_text(subtitle))
         .build();
-    let folded = row.clone();
+    // The row has the action: it must not keep the row in turn.
+    let folded = row.downgrade();
     add_action(&row, "open", move || {
-        folded.set_expanded(!folded.is_expanded());
+        if let Some(row) = folded.upgrade() {
+            row.set_expanded(!row.is_expanded());
+        }
     });
     row
 }

@@ -84,7 +84,7 @@ fn heading(words: &str) -> gtk::Label {
 }
 
 fn check(mark: Mark, input: &Sender<AppsMsg>) -> gtk::CheckButton {
-    let check = gtk::CheckButton::with_label(&mark.label());
+    let check = gtk::CheckButton::with_label(&mark.wanted());
     let input = input.clone();
     check.connect_toggled(move |check| input.emit(AppsMsg::Only(mark, check.is_active())));
     check

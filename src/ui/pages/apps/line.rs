@@ -76,6 +76,15 @@ impl Mark {
         }
     }
 
+    /// What the list is narrowed to by it.
+    pub(crate) fn wanted(self) -> String {
+        if self == Self::Opens(Risk::Sensitive) {
+            tr!("apps-only-sensitive")
+        } else {
+            self.label()
+        }
+    }
+
     /// Its style.
     pub(crate) fn class(self) -> &'static str {
         match self {

@@ -119,6 +119,9 @@ impl VersionsPage {
         if version.commit == self.installed {
             badge(&tr!("app-versions-installed"), "good");
         } else if only_root {
+            let subject = version.subject.clone().unwrap_or_default();
+            let lines = [subject, version.commit.short().to_owned()].join("\n");
+            row.set_subtitle(lines.trim_start());
             row.add_suffix(&self.copy_button(&version));
         } else {
             row.set_activatable(true);

@@ -91,7 +91,11 @@ impl SimpleComponent for AnswerPage {
                         set_orientation: gtk::Orientation::Vertical,
                         set_spacing: 12,
                         set_margin_all: 12,
-                        append: &without,
+                        #[local_ref]
+                        without -> gtk::Label {
+                            #[watch]
+                            set_label: &model.without(),
+                        },
                         gtk::Button {
                             add_css_class: "destructive-action",
                             set_halign: gtk::Align::Center,
@@ -119,8 +123,6 @@ impl SimpleComponent for AnswerPage {
             all: gtk::CheckButton::with_label(&tr!("who-choose-all")),
         };
         let top = top(&question, &model.all);
-        let without = centred(&["caption"]);
-        without.set_label(&model.asked.without());
         let view = &model.list.view;
         view.set_single_click_activate(true);
         let input = sender.input_sender().clone();
@@ -130,6 +132,7 @@ impl SimpleComponent for AnswerPage {
             .all
             .connect_toggled(move |all| input.emit(AnswerMsg::TickAll(all.is_active())));
         model.show(&reading, &sender);
+        let without = &centred(&["caption"]);
         let widgets = view_output!();
         ComponentParts { model, widgets }
     }
@@ -189,6 +192,12 @@ impl AnswerPage {
         // Every row shows its tick anew.
         let rows = std::mem::take(&mut self.shown);
         bring_up(&mut self.list, &mut self.shown, rows);
+    }
+
+    /// What stops working when it is denied to those that are ticked.
+    fn without(&self) -> String {
+        let able: Vec<_> = self.shown.iter().map(|row| &row.able).collect();
+        state::without(&self.asked, &able, &self.ticked.borrow())
     }
 
     /// How many are ticked.

@@ -6,7 +6,10 @@ use gtk::glib;
 use relm4::prelude::*;
 
 use super::super::reading::{AppsReading, Known};
-use crate::domain::permission::{Because, Group, PortalGrant, Question, Target};
+use crate::domain::permission::{
+    Because, BusAccess, FileAccess, Group, PortalGrant, Question, Setting, Target, Written, since,
+};
+use crate::flatpak::context::can_stand;
 use crate::text::permission as words;
 use crate::tr;
 
@@ -15,26 +18,16 @@ use crate::tr;
 pub(crate) enum Asked {
     /// In words of the people, whatever it takes.
     Question(Question),
-    /// Who has this permission.
-    Permission(Target),
+    /// Who has this permission, or a wider one.
+    Permission(Permission),
 }
 
-/// A permission that apps have.
+/// What is one permission for people, for it has one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Held {
-    pub(super) target: Target,
-    /// What it is called.
-    pub(super) label: String,
-    /// How many apps have it.
-    pub(super) count: usize,
-}
-
-/// Permissions that belong together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HeldGroup {
-    pub(super) group: Group,
-    /// In the order of their names.
-    pub(super) all: Vec<Held>,
+pub(crate) struct Permission {
+    pub(super) name: String,
+    /// Any of these will do.
+    wanted: Vec<Written>,
 }
 
 impl Asked {
@@ -42,7 +35,7 @@ impl Asked {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Question(question) => words::question(*question),
-            Self::Permission(target) => tr!("who-has", name = words::label(target)),
+            Self::Permission(wanted) => tr!("who-has", name = wanted.name.as_str()),
         }
     }
 
@@ -51,25 +44,6 @@ impl Asked {
         match self {
             Self::Question(_) => tr!("who-nobody"),
             Self::Permission(_) => tr!("who-has.nobody"),
-        }
-    }
-
-    /// What stops working when it is denied, in one sentence.
-    pub(super) fn without(&self) -> String {
-        let question = match self {
-            Self::Question(question) => question,
-            Self::Permission(target) => return words::without(target),
-        };
-        match question {
-            Question::Camera => tr!("who-without-camera"),
-            Question::Microphone => tr!("who-without-microphone"),
-            Question::Location => tr!("who-without-location"),
-            Question::Network => tr!("who-without-network"),
-            Question::AllFiles => tr!("who-without-all-files"),
-            Question::AnyCommand => tr!("who-without-any-command"),
-            Question::Watch => tr!("who-without-watch"),
-            Question::Keys => tr!("who-without-keys"),
-            Question::AllDevices => tr!("who-without-all-devices"),
         }
     }
 
@@ -82,72 +56,183 @@ impl Asked {
         let effective = &known.access.effective;
         match self {
             Self::Question(question) => question.because(effective, grants),
-            Self::Permission(target) => {
-                let has = effective.grants(target).then(|| target.clone());
-                has.into_iter().map(Because::Permission).collect()
-            }
+            Self::Permission(wanted) => effective
+                .iter()
+                .filter(|(target, entry)| wanted.is_given_by(target, &entry.setting))
+                .map(|(target, _)| Because::Permission(target.clone()))
+                .collect(),
         }
     }
 }
 
-/// Everything that apps have, as far as somebody can deny it. Variables are nothing that an app can do.
-pub(super) fn held(reading: &AppsReading) -> Vec<HeldGroup> {
-    let mut keys: BTreeMap<&Target, BTreeSet<_>> = BTreeMap::new();
-    for known in reading.apps.iter() {
-        let entries = known.access.effective.iter();
-        for (target, _) in entries.filter(|(_, entry)| entry.setting.grants()) {
-            keys.entry(target).or_default().insert(known.key());
+impl Permission {
+    fn new(name: String, targets: Vec<&Target>) -> Self {
+        let wanted = targets.into_iter().map(|target| Written {
+            target: target.clone(),
+            allowed: least(target),
+        });
+        Self {
+            name,
+            wanted: wanted.collect(),
         }
     }
-    let mut groups: BTreeMap<Group, Vec<Held>> = BTreeMap::new();
-    for (target, keys) in keys {
-        groups.entry(Group::of(target)).or_default().push(Held {
-            target: target.clone(),
-            label: words::label(target),
-            count: keys.len(),
-        });
+
+    fn is_given_by(&self, target: &Target, setting: &Setting) -> bool {
+        let mut wanted = self.wanted.iter();
+        wanted.any(|wanted| wanted.is_given_by(target, setting))
     }
-    let in_order = |(group, mut all): (Group, Vec<Held>)| {
-        all.sort_by_cached_key(|held| glib::CollationKey::from(&held.label));
-        HeldGroup { group, all }
-    };
-    groups
+}
+
+/// The least that is worth asking about: to know that a service runs is nothing.
+fn least(target: &Target) -> Setting {
+    match target {
+        Target::Files(_) => Setting::Files(FileAccess::ReadOnly),
+        Target::Name(..) => Setting::Bus(BusAccess::Talk),
+        Target::Shared(_)
+        | Target::Socket(_)
+        | Target::Device(_)
+        | Target::Feature(_)
+        | Target::FilesReset
+        | Target::Persistent(_)
+        | Target::Variable(_)
+        | Target::Usb(_)
+        | Target::Policy { .. } => Setting::Allowed,
+    }
+}
+
+/// The groups in which there may be something to ask about. Variables are nothing that an app can do.
+pub(super) fn groups() -> impl Iterator<Item = Group> {
+    let none = [Group::Environment, Group::Unknown];
+    Group::ALL
         .into_iter()
-        .filter(|(group, _)| !matches!(group, Group::Environment | Group::Unknown))
-        .map(in_order)
-        .collect()
+        .filter(move |group| !none.contains(group))
+}
+
+/// Everything that apps have and that can be denied, by group, in the order of the names.
+pub(super) fn held(reading: &AppsReading) -> BTreeMap<Group, Vec<Permission>> {
+    let entries = reading.apps.iter();
+    let entries = entries.flat_map(|known| known.access.effective.iter());
+    let had = entries.filter(|(target, entry)| {
+        let least = Written {
+            target: (*target).clone(),
+            allowed: least(target),
+        };
+        least.is_given_by(target, &entry.setting)
+    });
+    let targets: BTreeSet<&Target> = had.map(|(target, _)| target).collect();
+    let deniable = targets.into_iter().filter(|target| {
+        let is_somewhere = groups().any(|group| group == Group::of(target));
+        let needs = since(target, &Setting::Denied);
+        let is_known = needs.is_some_and(|needs| reading.flatpak.is_none_or(|has| needs <= has));
+        is_somewhere && is_known && can_stand(target, &Setting::Denied)
+    });
+    let mut by_name: BTreeMap<(Group, String), Vec<&Target>> = BTreeMap::new();
+    for target in deniable {
+        let name = words::label(target);
+        by_name
+            .entry((Group::of(target), name))
+            .or_default()
+            .push(target);
+    }
+    let mut groups: BTreeMap<Group, Vec<Permission>> = BTreeMap::new();
+    for ((group, name), targets) in by_name {
+        let permission = Permission::new(name, targets);
+        groups.entry(group).or_default().push(permission);
+    }
+    for all in groups.values_mut() {
+        all.sort_by_cached_key(|one| glib::CollationKey::from(&one.name));
+    }
+    groups
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::state::{answer, count};
     use super::*;
     use crate::ui::world::World;
 
+    fn told(world: &World) -> Vec<(Group, Vec<String>)> {
+        let reading = AppsReading::take(&world.apps());
+        let told = held(&reading).into_iter().map(|(group, all)| {
+            let all = all.into_iter();
+            let all = all.map(|one| {
+                let name = one.name.clone();
+                format!("{name} {}", count(&reading, &Asked::Permission(one)))
+            });
+            (group, all.collect())
+        });
+        told.collect()
+    }
+
     #[test]
-    fn what_apps_have_is_told_in_groups_with_how_many_have_it() {
+    fn what_apps_have_is_told_in_groups_with_how_many_have_it_or_more() {
         let world = World::new();
-        let files = "[Context]\nfilesystems=xdg-download;\n";
-        world.install("org.example.Alpha", "[Context]\nfilesystems=xdg-download;xdg-music;\nfeatures=later;\n\n[Environment]\nA=b\n");
-        world.install("org.example.Beta", files);
-        world.install("org.example.Gamma", files);
+        world.install(
+            "org.example.Alpha",
+            "[Context]\nfilesystems=xdg-download;xdg-music;\n\n[Environment]\nA=b\n",
+        );
+        world.install(
+            "org.example.Beta",
+            "[Context]\nfilesystems=xdg-download:ro;\n",
+        );
+        world.install(
+            "org.example.Gamma",
+            "[Context]\nfilesystems=xdg-download;\n",
+        );
         world.overrides(
             "org.example.Gamma",
             "[Context]\nfilesystems=!xdg-download;\n",
         );
+        let files = |all: &[&str]| {
+            let all = all.iter().map(ToString::to_string);
+            vec![(Group::Files, all.collect::<Vec<_>>())]
+        };
+        assert_eq!(told(&world), files(&["Downloads 2", "Music 1"]));
+        world.install("org.example.Delta", "[Context]\nfilesystems=home;\n");
+        assert_eq!(
+            told(&world),
+            files(&["Downloads 3", "Music 2", "Your home folder 1"])
+        );
+    }
+
+    #[test]
+    fn what_has_one_name_is_asked_about_once() {
+        let world = World::new();
+        let plays = |name: &str| {
+            format!(
+                "[Session Bus Policy]\norg.mpris.MediaPlayer2.{name}=own\norg.example.{name}=see\n"
+            )
+        };
+        world.install("org.example.Alpha", &plays("alpha"));
+        world.install("org.example.Beta", &plays("beta"));
+        let told = told(&world);
+        let [(_, all)] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert!(all[0].ends_with(" 2"), "{all:?}");
+    }
+
+    #[test]
+    fn what_nobody_can_deny_is_not_asked_about() {
+        let world = World::new();
+        world.install(
+            "org.example.Alpha",
+            "[Context]\npersistent=.x;\nfilesystems=!host:reset;\n",
+        );
+        assert_eq!(told(&world), []);
+    }
+
+    #[test]
+    fn who_has_more_is_named_with_what_it_is() {
+        let world = World::new();
+        world.install("org.example.Alpha", "[Context]\ndevices=all;\n");
+        world.install("org.example.Beta", "[Context]\ndevices=kvm;\n");
         let reading = AppsReading::take(&world.apps());
-        let held = held(&reading);
-        let told: Vec<_> = held
-            .iter()
-            .map(|group| {
-                let all = group.all.iter();
-                let all = all.map(|held| (held.label.as_str(), held.count));
-                (group.group, all.collect::<Vec<_>>())
-            })
-            .collect();
-        assert_eq!(told, [(Group::Files, vec![("Downloads", 2), ("Music", 1)])]);
-        let downloads = Asked::Permission(Target::files("xdg-download"));
-        let who = super::super::state::answer(&reading, &downloads);
-        assert_eq!(who.len(), 2);
-        assert_eq!(downloads.words(), "Who has “Downloads”?");
+        let kvm = Target::Device("kvm".to_owned());
+        let asked = Asked::Permission(Permission::new(words::label(&kvm), vec![&kvm]));
+        let able = answer(&reading, &asked);
+        assert_eq!(able[0].reasons(), "All devices · asked by its publisher");
+        assert_eq!(able.len(), 2);
     }
 }

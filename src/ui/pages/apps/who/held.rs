@@ -1,12 +1,16 @@
 //! All permissions that apps have, folded into groups.
 
+use std::collections::BTreeMap;
+
 use adw::prelude::*;
 use relm4::Sender;
 use relm4::prelude::*;
 
+use super::super::reading::AppsReading;
 use super::WhoMsg;
-use super::asked::{Asked, Held, HeldGroup};
-use crate::domain::permission::{Group, Target};
+use super::asked::{self, Asked, Permission};
+use super::state;
+use crate::domain::permission::Group;
 use crate::text::permission as words;
 use crate::tr;
 use crate::ui::widgets::{fold, group, on_activate, way_row};
@@ -15,56 +19,50 @@ use crate::ui::widgets::{fold, group, on_activate, way_row};
 #[derive(Debug)]
 pub(super) struct HeldView {
     pub(super) root: adw::PreferencesGroup,
-    folds: Vec<Fold>,
+    folds: BTreeMap<Group, Fold>,
     input: Sender<WhoMsg>,
 }
 
 #[derive(Debug)]
 struct Fold {
     root: adw::ExpanderRow,
-    held: HeldGroup,
-    rows: Vec<(Target, adw::ActionRow)>,
+    all: Vec<Permission>,
+    rows: Vec<(Permission, adw::ActionRow)>,
 }
 
 impl HeldView {
     /// Still empty.
     pub(super) fn new(input: &Sender<WhoMsg>) -> Self {
         let root = group(&tr!("who-held"));
-        root.set_margin_top(24);
+        let folds = asked::groups().map(|group| (group, Fold::new(group, input)));
+        let folds: BTreeMap<_, _> = folds.collect();
+        for fold in folds.values() {
+            root.add(&fold.root);
+        }
         Self {
             root,
-            folds: Vec::new(),
+            folds,
             input: input.clone(),
         }
     }
 
-    /// Shows these.
-    pub(super) fn show(&mut self, all: Vec<HeldGroup>) {
-        self.root.set_visible(!all.is_empty());
-        let groups = self.folds.iter().map(|fold| fold.held.group);
-        if !groups.eq(all.iter().map(|held| held.group)) {
-            for fold in self.folds.drain(..) {
-                self.root.remove(&fold.root);
-            }
-            for held in &all {
-                let fold = Fold::new(held.group, &self.input);
-                self.root.add(&fold.root);
-                self.folds.push(fold);
-            }
-        }
-        for (fold, held) in self.folds.iter_mut().zip(all) {
-            fold.held = held;
+    /// Shows what apps have.
+    pub(super) fn show(&mut self, reading: &AppsReading) {
+        let mut held = asked::held(reading);
+        self.root.set_visible(!held.is_empty());
+        for (group, fold) in &mut self.folds {
+            fold.all = held.remove(group).unwrap_or_default();
+            fold.root.set_visible(!fold.all.is_empty());
             if fold.root.is_expanded() {
-                fold.fill(&self.input);
+                fold.fill(reading, &self.input);
             }
         }
     }
 
     /// A group was unfolded.
-    pub(super) fn unfold(&mut self, group: Group) {
-        let fold = self.folds.iter_mut().find(|fold| fold.held.group == group);
-        if let Some(fold) = fold {
-            fold.fill(&self.input);
+    pub(super) fn unfold(&mut self, group: Group, reading: &AppsReading) {
+        if let Some(fold) = self.folds.get_mut(&group) {
+            fold.fill(reading, &self.input);
         }
     }
 }
@@ -78,40 +76,50 @@ impl Fold {
                 input.emit(WhoMsg::Unfold(group));
             }
         });
-        let all = Vec::new();
         Self {
             root,
-            held: HeldGroup { group, all },
+            all: Vec::new(),
             rows: Vec::new(),
         }
     }
 
-    fn fill(&mut self, input: &Sender<WhoMsg>) {
-        let same = {
-            let shown = self.rows.iter().map(|(target, _)| target);
-            shown.eq(self.held.all.iter().map(|held| &held.target))
-        };
-        if !same {
-            for (_, row) in self.rows.drain(..) {
-                self.root.remove(&row);
+    /// Rows that stay keep the focus, and get it back where they have to be made anew.
+    fn fill(&mut self, reading: &AppsReading, input: &Sender<WhoMsg>) {
+        let (all, root) = (&self.all, &self.root);
+        self.rows.retain(|(permission, row)| {
+            let stays = all.contains(permission);
+            if !stays {
+                root.remove(row);
             }
-            for held in &self.held.all {
-                let row = row(held, input);
-                self.root.add_row(&row);
-                self.rows.push((held.target.clone(), row));
+            stays
+        });
+        if !self.rows.iter().map(|(shown, _)| shown).eq(all) {
+            let focus = self.rows.iter().find(|(_, row)| row.has_focus());
+            let focus = focus.map(|(permission, _)| permission.clone());
+            for (_, row) in self.rows.drain(..) {
+                root.remove(&row);
+            }
+            for permission in all {
+                let row = row(permission, input);
+                root.add_row(&row);
+                if focus.as_ref() == Some(permission) {
+                    row.grab_focus();
+                }
+                self.rows.push((permission.clone(), row));
             }
         }
-        for ((_, row), held) in self.rows.iter().zip(&self.held.all) {
-            row.set_subtitle(&tr!("who-count", count = held.count));
+        for (permission, row) in &self.rows {
+            let count = state::count(reading, &Asked::Permission(permission.clone()));
+            row.set_subtitle(&tr!("who-count", count = count));
         }
     }
 }
 
-fn row(held: &Held, input: &Sender<WhoMsg>) -> adw::ActionRow {
-    let row = way_row(&held.label);
-    let (input, target) = (input.clone(), held.target.clone());
+fn row(permission: &Permission, input: &Sender<WhoMsg>) -> adw::ActionRow {
+    let row = way_row(&permission.name);
+    let (input, permission) = (input.clone(), permission.clone());
     on_activate(&row, move || {
-        input.emit(WhoMsg::Ask(Asked::Permission(target.clone())));
+        input.emit(WhoMsg::Ask(Asked::Permission(permission.clone())));
     });
     row
 }

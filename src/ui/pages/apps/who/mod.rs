@@ -104,7 +104,7 @@ impl SimpleComponent for WhoPage {
         match msg {
             WhoMsg::Show(reading) => self.show(reading),
             WhoMsg::Ask(asked) => self.ask(asked, &sender),
-            WhoMsg::Unfold(group) => self.held.unfold(group),
+            WhoMsg::Unfold(group) => self.held.unfold(group, &self.reading),
             WhoMsg::Left => self.answer = None,
         }
     }
@@ -113,10 +113,10 @@ impl SimpleComponent for WhoPage {
 impl WhoPage {
     fn show(&mut self, reading: Arc<AppsReading>) {
         for (question, row) in &self.rows {
-            let count = state::count(&reading, *question);
+            let count = state::count(&reading, &Asked::Question(*question));
             row.set_subtitle(&tr!("who-count", count = count));
         }
-        self.held.show(asked::held(&reading));
+        self.held.show(&reading);
         if let Some(answer) = &self.answer {
             answer.emit(AnswerMsg::Show(Arc::clone(&reading)));
         }

@@ -10,7 +10,7 @@ use super::super::reading::{AppsReading, Key, Known};
 use super::asked::Asked;
 use crate::domain::AppId;
 use crate::domain::permission::{
-    Because, FileAccess, PortalKey, Question, Setting, Source, Target,
+    Because, BusAccess, FileAccess, PortalKey, Question, Setting, Source, Target,
 };
 use crate::flatpak::overrides::{Change, Scope};
 use crate::text::permission as words;
@@ -55,9 +55,9 @@ impl Reason {
             }
         };
         let how = match setting {
-            Setting::OnlyWhen { .. } | Setting::Files(FileAccess::ReadOnly) => {
-                Some(words::setting_word(setting))
-            }
+            Setting::OnlyWhen { .. }
+            | Setting::Files(FileAccess::ReadOnly)
+            | Setting::Bus(BusAccess::See | BusAccess::Own) => Some(words::setting_word(setting)),
             Setting::Allowed
             | Setting::Denied
             | Setting::Files(_)
@@ -124,19 +124,19 @@ pub(crate) fn answer(reading: &AppsReading, asked: &Asked) -> Vec<Able> {
 }
 
 /// How many can.
-pub(crate) fn count(reading: &AppsReading, question: Question) -> usize {
-    able(reading, question).count()
+pub(crate) fn count(reading: &AppsReading, asked: &Asked) -> usize {
+    able(reading, asked).count()
 }
 
 /// Those that can.
 pub(crate) fn keys(reading: &AppsReading, question: Question) -> BTreeSet<Key> {
-    able(reading, question).map(Known::key).collect()
+    let asked = Asked::Question(question);
+    able(reading, &asked).map(Known::key).collect()
 }
 
-fn able(reading: &AppsReading, question: Question) -> impl Iterator<Item = &Known> {
+fn able<'a>(reading: &'a AppsReading, asked: &'a Asked) -> impl Iterator<Item = &'a Known> {
     let apps = reading.apps.iter();
-    let asked = Asked::Question(question);
-    apps.filter(move |known| !because(known, reading, &asked).is_empty())
+    apps.filter(move |known| !because(known, reading, asked).is_empty())
 }
 
 fn because(known: &Known, reading: &AppsReading, asked: &Asked) -> Vec<Because> {
@@ -185,6 +185,40 @@ impl Denial {
     }
 }
 
+/// What stops working when it is denied to the ticked ones.
+pub(crate) fn without(asked: &Asked, able: &[&Able], ticked: &BTreeSet<Key>) -> String {
+    let question = match asked {
+        Asked::Question(question) => question,
+        Asked::Permission(_) => return without_each(able, ticked),
+    };
+    match question {
+        Question::Camera => tr!("who-without-camera"),
+        Question::Microphone => tr!("who-without-microphone"),
+        Question::Location => tr!("who-without-location"),
+        Question::Network => tr!("who-without-network"),
+        Question::AllFiles => tr!("who-without-all-files"),
+        Question::AnyCommand => tr!("who-without-any-command"),
+        Question::Watch => tr!("who-without-watch"),
+        Question::Keys => tr!("who-without-keys"),
+        Question::AllDevices => tr!("who-without-all-devices"),
+    }
+}
+
+/// What stops working without each thing that is denied, wider ones included.
+fn without_each(able: &[&Able], ticked: &BTreeSet<Key>) -> String {
+    let denied = able.iter().filter(|one| ticked.contains(&one.key));
+    let targets = denied
+        .flat_map(|one| &one.because)
+        .filter_map(|reason| match reason {
+            Reason::Permission(target, ..) => Some(target),
+            Reason::Answer(_) => None,
+        });
+    let targets: BTreeSet<&Target> = targets.collect();
+    let mut lines: Vec<String> = targets.into_iter().map(words::without).collect();
+    lines.dedup();
+    lines.join("\n")
+}
+
 /// A picture of what is asked about.
 pub(crate) fn icon(question: Question) -> &'static str {
     match question {
@@ -229,8 +263,9 @@ mod tests {
             answered: Answered::Known(Arc::new(granted)),
             ..AppsReading::take(&world.apps())
         };
-        assert_eq!(count(&reading, Question::Camera), 2);
-        let able = answer(&reading, &Asked::Question(Question::Camera));
+        let asked = Asked::Question(Question::Camera);
+        assert_eq!(count(&reading, &asked), 2);
+        let able = answer(&reading, &asked);
         assert_eq!(able[1].reasons(), "Camera · allowed while using the app");
         assert!(able[0].reasons().starts_with("All devices · asked"));
         let all = able.iter().map(|one| one.key.clone()).collect();
