@@ -13,6 +13,7 @@ apps-order = Sortieren nach
 apps-order-name = Name
 apps-order-size = Größe
 apps-order-updated = Letzte Aktualisierung
+apps-order-access = Zugriff
 # Unter einer App, nach Größe und Quelle; $date ist ein Tag
 apps-updated = aktualisiert am { $date }
 apps-show-all = Alle Apps anzeigen
@@ -207,8 +208,8 @@ history-file-failed = Die Datei ließ sich nicht benutzen
 import-title = Importieren
 import-hint = Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist.
 import-hint-without = { $count ->
-    [one] Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist. Eine ihrer Regeln lässt sich hier nicht sagen; sie steht am Ende.
-   *[other] Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist. { $count } ihrer Regeln lassen sich hier nicht sagen; sie stehen am Ende.
+    [one] Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist. Eine ihrer Regeln lässt sich hier nicht verwenden; sie steht am Ende.
+   *[other] Diese Änderungen bringt die Datei. Alles andere bleibt, wie es ist. { $count } ihrer Regeln lassen sich hier nicht verwenden; sie stehen am Ende.
 }
 import-hint-nothing = Nichts von dem, was die Datei sagt, lässt sich hier ändern.
 import-button = Importieren
@@ -223,6 +224,6 @@ history-imported-without = { $count ->
     [one] 1 Berechtigung aus der Datei übernommen
    *[other] { $count } Berechtigungen aus der Datei übernommen
 }; { $left ->
-    [one] 1 Regel lässt sich hier nicht sagen: { $rules }
-   *[other] { $left } Regeln lassen sich hier nicht sagen: { $rules }
+    [one] 1 Regel lässt sich hier nicht verwenden: { $rules }
+   *[other] { $left } Regeln lassen sich hier nicht verwenden: { $rules }
 }

@@ -17,6 +17,8 @@ apps-order = Sort By
 apps-order-name = Name
 apps-order-size = Size
 apps-order-updated = Last updated
+# What an app may do; the app that may do most comes first
+apps-order-access = Access
 # Below an app in the list, after its size and source; $date is a day: 12 MB · flathub · updated Nov 3, 2026
 apps-updated = updated { $date }
 apps-show-all = Show All Apps
@@ -54,16 +56,16 @@ attention-installation = “{ $name }” does not describe an installation.
 attention-put-in = It counts again. A copy was kept.
 # The page with rules for all apps together
 apps-all = All Apps
-apps-all-hint = What is said here counts for every app, unless something else is said on an app’s own page.
+apps-all-hint = What is set here counts for every app, unless something else is set on an app’s own page.
 
 ## The page of one app, or of all
 
 rules-nothing = This app asks for nothing.
-rules-nothing-for-all = Nothing is said for all apps. Each has what its publisher asks for.
+rules-nothing-for-all = Nothing is set for all apps. Each has what its publisher asks for.
 rules-not-asked = Not Asked For
 rules-not-asked-hint = What else can be allowed.
 rules-not-said = Left to Each App
-rules-not-said-hint = Of this nothing is said yet for all apps.
+rules-not-said-hint = Nothing of this is set for all apps yet.
 rules-more = Allow More
 rules-facts = About
 rules-version = Version
@@ -91,7 +93,7 @@ rules-repair = Repair
 rules-repaired = The file is repaired. A copy of the old one was kept.
 # Heading above what cannot be changed on the page of all apps
 rules-administrator = Set by the Administrator
-rules-administrator-hint = This counts for apps that are installed for everybody, unless something else is said below or on an app’s own page.
+rules-administrator-hint = This counts for apps that are installed for everybody, unless something else is set below or on an app’s own page.
 # Instead of the page's own file, which Repair is about: $path is a file, $line is a sentence about one of its lines
 # $line: Line 2 is neither a group, a setting nor a comment.
 rules-broken-own = Flatpak cannot read what you said here. { $line }
@@ -246,8 +248,8 @@ import-title = Import
 import-hint = This is what the file changes. Everything else stays as it is.
 # $count rules stand at the end of the list, under a heading
 import-hint-without = { $count ->
-    [one] This is what the file changes. Everything else stays as it is. One of its rules cannot be said here; it stands at the end.
-   *[other] This is what the file changes. Everything else stays as it is. { $count } of its rules cannot be said here; they stand at the end.
+    [one] This is what the file changes. Everything else stays as it is. One of its rules cannot be used here; it stands at the end.
+   *[other] This is what the file changes. Everything else stays as it is. { $count } of its rules cannot be used here; they stand at the end.
 }
 import-hint-nothing = Nothing that the file says can be changed here.
 import-button = Import
@@ -263,6 +265,6 @@ history-imported-without = { $count ->
     [one] 1 permission taken from the file
    *[other] { $count } permissions taken from the file
 }; { $left ->
-    [one] 1 rule cannot be said here: { $rules }
-   *[other] { $left } rules cannot be said here: { $rules }
+    [one] 1 rule cannot be used here: { $rules }
+   *[other] { $left } rules cannot be used here: { $rules }
 }

@@ -169,6 +169,18 @@ impl Line {
         parts.join(&tr!("list-separator"))
     }
 
+    /// How much it opens, where that is much.
+    fn opens(&self) -> Option<Risk> {
+        let mut marks = self.marks.iter();
+        marks.find_map(|mark| {
+            if let Mark::Opens(risk) = mark {
+                Some(*risk)
+            } else {
+                None
+            }
+        })
+    }
+
     /// The place of its name in the alphabet of the person.
     fn by_name(&self) -> glib::CollationKey {
         glib::CollationKey::from(&self.name)
@@ -192,11 +204,13 @@ pub(crate) enum Order {
     Size,
     /// The newest first.
     Updated,
+    /// What opens most first.
+    Access,
 }
 
 impl Order {
     /// All, as offered.
-    pub(crate) const ALL: [Self; 3] = [Self::Name, Self::Size, Self::Updated];
+    pub(crate) const ALL: [Self; 4] = [Self::Name, Self::Size, Self::Updated, Self::Access];
 
     /// Its words.
     pub(crate) fn label(self) -> String {
@@ -204,6 +218,7 @@ impl Order {
             Self::Name => tr!("apps-order-name"),
             Self::Size => tr!("apps-order-size"),
             Self::Updated => tr!("apps-order-updated"),
+            Self::Access => tr!("apps-order-access"),
         }
     }
 
@@ -214,6 +229,7 @@ impl Order {
             Self::Name => {}
             Self::Size => lines.sort_by_key(|line| std::cmp::Reverse(line.size)),
             Self::Updated => lines.sort_by_key(|line| std::cmp::Reverse(line.updated)),
+            Self::Access => lines.sort_by_key(|line| std::cmp::Reverse(line.opens())),
         }
     }
 }
@@ -344,5 +360,9 @@ mod tests {
         assert_eq!(names(&lines), ["Alpha", "Beta", "Gamma"]);
         Order::Size.sort(&mut lines);
         assert_eq!(names(&lines), ["Gamma", "Alpha", "Beta"]);
+        lines[2].marks = vec![Mark::Running, Mark::Opens(Risk::Dangerous)];
+        lines[0].marks = vec![Mark::Opens(Risk::Sensitive)];
+        Order::Access.sort(&mut lines);
+        assert_eq!(names(&lines), ["Beta", "Gamma", "Alpha"]);
     }
 }
