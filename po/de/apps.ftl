@@ -675,8 +675,8 @@ error-export-too-new = Diese Datei ist zu neu
 error-import-refused = Diese Datei lässt sich hier nicht importieren
     .body = Zu { $app }: { $why } Nichts wurde geändert.
 import-unsayable = { $count ->
-    [one] 1 Regel lässt sich hier nicht sagen
-   *[other] { $count } Regeln lassen sich hier nicht sagen
+    [one] 1 Regel lässt sich hier nicht verwenden
+   *[other] { $count } Regeln lassen sich hier nicht verwenden
 }
 import-no-such-answer = „{ $rule }“ würde niemand verstehen.
 import-no-answers = „{ $rule }“ ist eine Antwort, wie man sie beim Benutzen von Apps gibt, und was sich solche merkt, ist nicht da.

@@ -131,7 +131,7 @@ badge-was-next = Sollte als Nächstes starten
 badge-missed = Ist nicht gestartet
 badge-kept = Behalten
 badge-installed = Ebenfalls installiert
-makes-room-keep = Wird sie behalten, bleibt sie hier.
+makes-room-keep = Damit sie hier bleibt, öffnen Sie sie unter „Versionen“ und behalten Sie sie.
 
 ## Eine Version
 

@@ -47,7 +47,7 @@ ctl-apps-left-out = { $count ->
     [one] { $whose }: 1 entry cannot be written in such a file: { $rules }
    *[other] { $whose }: { $count } entries cannot be written in such a file: { $rules }
 }
-# $count is "3 rules cannot be said here"; each follows on a line of its own
+# $count is "3 rules cannot be used here"; each follows on a line of its own
 ctl-apps-unsayable = { $count }:
 
 ## Files that flatpak cannot read

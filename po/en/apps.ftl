@@ -838,8 +838,8 @@ error-import-refused = This file cannot be imported here
     .body = About { $app }: { $why } Nothing was changed.
 # What a file says and this computer cannot. Below it stands each rule with the reason
 import-unsayable = { $count ->
-    [one] 1 rule cannot be said here
-   *[other] { $count } rules cannot be said here
+    [one] 1 rule cannot be used here
+   *[other] { $count } rules cannot be used here
 }
 # $rule is as it is typed, such as portal:devices/camera=maybe
 import-no-such-answer = Nothing would understand “{ $rule }”.
@@ -872,7 +872,7 @@ history-several = { $count ->
 }
 history-reset = All your changes taken back for { $app }
 history-repair = File repaired for { $app }
-history-import = Access of { $app } taken from a file
+history-import = Access of { $app } imported from a file
 # $line is one of the lines above
 history-undo = Undone: { $line }
 # $answer: Allowed, Not allowed, Exact place, …
@@ -883,7 +883,7 @@ history-from-to = { $before } → { $after }
 # Several of these in one change: $what is a permission's label, $states is one of the above
 history-of = { $what }: { $states }
 # In place of a setting: the person has said nothing of it
-history-unsaid = Nothing said
+history-unsaid = Not set
 # $file is a file or folder that the person chose for the app
 history-document-taken = “{ $file }” taken away from { $app }
 history-document-given = “{ $file }” given back to { $app }

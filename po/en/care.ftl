@@ -103,7 +103,7 @@ error-flatpak = Flatpak could not do it
 care-open = Open
 care-quit = Quit…
 # In the place of the button that opens it
-care-cannot-open-unreadable = It cannot be opened: Flatpak cannot read what is said of it.
+care-cannot-open-unreadable = It cannot be opened: Flatpak cannot read its rules.
 # $runtime is such as org.gnome.Platform/x86_64/48
 care-cannot-open-runtime = It cannot be opened: the shared component that it is built on is not installed ({ $runtime }).
 care-cannot-open-launcher = It has no window to open. It is used in a terminal or by other apps.
@@ -119,7 +119,7 @@ care-parts-ended = Nobody looks after the shared components that this app is bui
 care-switch = Switch to { $name }…
 care-heading = Updates and Removal
 care-keep-updating = Keep Up to Date
-care-keep-updating-hint = Off: the app stays at its version, even when everything else is updated.
+care-keep-updating-hint = When switched off, the app stays at its version, even when everything else is updated.
 care-older = Use an Older Version…
 care-uninstall = Uninstall…
 # Small labels on an app in the list
@@ -227,6 +227,7 @@ ask-quit = Quit { $app }?
     .body = It is ended at once. What is not saved in it is lost.
     .button = Quit
 ask-restart-app = Restart { $app }?
+    .body = It is ended at once and opened again. What is not saved in it is lost. If you do not restart it now, your changes count from its next start.
     .button = Restart App
 # $date is when the version was made
 ask-version = Use the version of { $date }?

@@ -141,7 +141,7 @@ badge-was-next = Was to start next
 badge-missed = Did not start
 badge-kept = Kept
 badge-installed = Also installed
-makes-room-keep = To have it stay, keep it.
+makes-room-keep = To have it stay, open it under Versions and keep it.
 
 ## One version
 

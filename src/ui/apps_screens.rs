@@ -29,7 +29,7 @@ pub(super) fn of_apps() -> Vec<Picture> {
         apps("apps-app-asks-nothing").open(2),
         apps("apps-all")
             .then(|f| f.tell_apps(AppsMsg::OpenAll))
-            .wait_for("What is said here"),
+            .wait_for("What is set here"),
         apps("apps-all-administrator")
             .then(|f| {
                 f.world

@@ -223,7 +223,7 @@ mod tests {
         assert!(goes(&kept).is_empty(), "kept versions stay");
         let words = makes_room_words(&reading(Scene::Ready)).unwrap();
         assert!(words.contains("44.20261106.0") && words.contains("44.20261120.0"));
-        assert!(words.ends_with("To have it stay, keep it."), "{words}");
+        assert!(words.ends_with("under Versions and keep it."), "{words}");
     }
 
     #[test]

@@ -430,7 +430,7 @@ fn what_does_not_travel_is_told_and_the_rest_arrives() {
     for line in [format!("import {file} --preview"), format!("import {file}")] {
         let told = there.done(&line);
         assert!(told.contains("!shared=network"), "{told}");
-        assert!(told.contains("1 rule cannot be said here:"), "{told}");
+        assert!(told.contains("1 rule cannot be used here:"), "{told}");
         assert!(told.contains("understands “sockets=telepathy”"), "{told}");
     }
     assert_eq!(there.read(ALPHA), "[Context]\nshared=!network;\n");

@@ -34,10 +34,11 @@ pub(super) fn whether(
 /// Whether to end an app: what is not saved is lost.
 pub(super) fn quit(app: &InstalledApp, cares: &Cares) -> adw::AlertDialog {
     end(
-        (
+        [
             tr!("ask-quit", app = app.name.clone()),
+            tr!("ask-quit.body"),
             tr!("ask-quit.button"),
-        ),
+        ],
         (cares, CareMsg::Quit(Key::of(app))),
     )
 }
@@ -45,17 +46,18 @@ pub(super) fn quit(app: &InstalledApp, cares: &Cares) -> adw::AlertDialog {
 /// Whether to end an app and to open it again.
 pub(super) fn restart(app: &InstalledApp, cares: &Cares) -> adw::AlertDialog {
     end(
-        (
+        [
             tr!("ask-restart-app", app = app.name.clone()),
+            tr!("ask-restart-app.body"),
             tr!("ask-restart-app.button"),
-        ),
+        ],
         (cares, CareMsg::Restart(Key::of(app))),
     )
 }
 
-fn end((heading, answer): (String, String), (cares, msg): (&Cares, CareMsg)) -> adw::AlertDialog {
+fn end([heading, body, answer]: [String; 3], (cares, msg): (&Cares, CareMsg)) -> adw::AlertDialog {
     whether(
-        (&heading, &tr!("ask-quit.body")),
+        (&heading, &body),
         (&answer, adw::ResponseAppearance::Destructive),
         (cares, msg),
     )

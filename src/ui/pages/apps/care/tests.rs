@@ -151,7 +151,7 @@ fn what_cannot_start_is_not_offered_to_open_and_says_why() {
     let is_offered = || button(&shown.window, "Open").is_some();
     assert!(is_offered());
     world.overrides(ALPHA, "[Context]\nthis is no line of it\n");
-    shown.wait("Flatpak cannot read what is said of it");
+    shown.wait("Flatpak cannot read its rules");
     assert!(!is_offered());
     world.overrides(ALPHA, NETWORK);
     shown.wait_gone("It cannot be opened");

@@ -24,7 +24,7 @@ fn each_change_is_told_before_and_after_and_undone() {
     let world = world();
     world.deny("org.example.Alpha", "shared=network");
     let shown = Shown::open(&world, AppsMsg::OpenHistory, "switched off for Alpha");
-    assert!(says(&shown.window, "Nothing said → Not allowed"));
+    assert!(says(&shown.window, "Not set → Not allowed"));
     press(&shown.window, "Undo");
     wait_until("it is undone", || {
         world.said("org.example.Alpha").is_empty()
@@ -33,7 +33,7 @@ fn each_change_is_told_before_and_after_and_undone() {
         let said = texts(&shown.window);
         said.iter().any(|text| text == "Undone") && said.iter().any(|t| t.starts_with("Undone: "))
     });
-    assert!(says(&shown.window, "Not allowed → Nothing said"));
+    assert!(says(&shown.window, "Not allowed → Not set"));
     press(&shown.window, "Undo");
     wait_until("it is done again", || {
         world.said("org.example.Alpha").contains("!network")
@@ -105,7 +105,7 @@ fn all_that_was_said_goes_into_a_file_and_back_after_a_preview() {
     wait_until("what would change", || {
         says(
             &shown.window,
-            "Internet and local network: Nothing said → Not allowed",
+            "Internet and local network: Not set → Not allowed",
         )
     });
     assert!(says(&shown.window, "Camera: Allowed → Not allowed"));
@@ -120,7 +120,7 @@ fn all_that_was_said_goes_into_a_file_and_back_after_a_preview() {
     });
     assert_eq!(session.stored(camera, "org.example.Alpha"), ["no"]);
     wait_until("the history tells", || {
-        says(&shown.window, "Access of Alpha taken from a file")
+        says(&shown.window, "Access of Alpha imported from a file")
     });
 
     shown.tell_history(HistoryMsg::Import(gio::File::for_path(&file)));
@@ -145,13 +145,13 @@ fn what_a_file_cannot_carry_and_what_cannot_be_said_here_is_told() {
     fs::write(&file, text).unwrap();
     shown.tell_history(HistoryMsg::Import(gio::File::for_path(&file)));
     wait_until("what cannot be said", || {
-        let heading = says(&shown.window, "1 rule cannot be said here");
+        let heading = says(&shown.window, "1 rule cannot be used here");
         heading && says(&shown.window, "understands “sockets=telepathy”")
     });
     press(&shown.window, "Import");
     wait_until("it is told", || {
         let (words, undo) = shown.last().unwrap();
-        let left = "1 rule cannot be said here: sockets=telepathy";
+        let left = "1 rule cannot be used here: sockets=telepathy";
         words.ends_with(left) && undo.len() == 1
     });
     assert!(world.said("org.example.Alpha").contains("!network"));

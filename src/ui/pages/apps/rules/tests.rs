@@ -141,7 +141,7 @@ fn what_is_said_for_all_apps_is_a_choice() {
     let world = World::new();
     world.install("org.example.Alpha", "[Context]\nshared=network;\n");
     world.overrides("global", "[Context]\nshared=!network;\n");
-    let shown = Shown::open(&world, AppsMsg::OpenAll, "What is said here");
+    let shown = Shown::open(&world, AppsMsg::OpenAll, "What is set here");
     let rows = all(&shown.window).into_iter().filter(is_shown);
     let mut rows = rows.filter_map(|w| w.downcast::<adw::ComboRow>().ok());
     let row = rows.find(|row| row.title() == NETWORK).unwrap();
