@@ -22,7 +22,7 @@ pub(super) fn transfer() -> Vec<Picture> {
                 let file = f.world.export_from_elsewhere();
                 f.tell_history(HistoryMsg::Import(gio::File::for_path(file)));
             })
-            .wait_for("cannot be said here"),
+            .wait_for("cannot be used here"),
         apps("apps-export-without")
             .then(|f| {
                 let text = "[Context]\nlater=1\nsoon=2\n\n[Later]\nx=y\n";
