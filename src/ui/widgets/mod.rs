@@ -53,6 +53,17 @@ pub(crate) fn pill(label: &str, asks: &Asks, ask: Ask) -> gtk::Button {
     button
 }
 
+/// A button on a row that copies something; its name says what.
+pub(crate) fn copy_button(name: &str, copy: impl Fn() + 'static) -> gtk::Button {
+    // Not made from a label: an icon put in its place would leave a screen reader without a name.
+    let button = gtk::Button::from_icon_name("edit-copy-symbolic");
+    button.set_tooltip_text(Some(name));
+    button.set_valign(gtk::Align::Center);
+    button.add_css_class("flat");
+    button.connect_clicked(move |_| copy());
+    button
+}
+
 /// Gives a button the looks of a pill.
 pub(crate) fn as_pill(button: &gtk::Button) {
     button.add_css_class("pill");

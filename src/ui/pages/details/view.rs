@@ -8,7 +8,7 @@ use super::state::{Fact, State};
 use crate::notebook::NOTE_LIMIT;
 use crate::tr;
 use crate::ui::widgets::{
-    badge_box, centred, fill, fill_badges, group, on_activate, property_row, way_row,
+    badge_box, centred, copy_button, fill, fill_badges, group, on_activate, property_row, way_row,
 };
 
 /// The widgets, top to bottom.
@@ -157,14 +157,11 @@ fn facts(input: &relm4::Sender<DetailsMsg>) -> Vec<(Fact, adw::ActionRow)> {
         let row = property_row(&fact.title());
         row.set_subtitle_lines(0);
         if fact.is_copied() {
-            // Not made from a label: an icon put in its place would leave a screen reader without a name.
-            let copy = gtk::Button::from_icon_name("edit-copy-symbolic");
             let input = input.clone();
-            copy.connect_clicked(move |_| input.emit(DetailsMsg::CopyFact(fact)));
-            copy.set_tooltip_text(Some(&tr!("details-copy-fact", name = fact.title())));
-            copy.set_valign(gtk::Align::Center);
-            copy.add_css_class("flat");
-            row.add_suffix(&copy);
+            row.add_suffix(&copy_button(
+                &tr!("details-copy-fact", name = fact.title()),
+                move || input.emit(DetailsMsg::CopyFact(fact)),
+            ));
         }
         (fact, row)
     };

@@ -10,7 +10,7 @@ use crate::domain::{Checksum, InstalledApp};
 use crate::flatpak::care::{CareError, Version};
 use crate::text;
 use crate::tr;
-use crate::ui::widgets::{group, on_activate};
+use crate::ui::widgets::{copy_button, group, on_activate};
 
 /// The versions of an app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,13 +92,11 @@ impl VersionsPage {
         let (place, id) = (&self.key.installation, &self.key.app_ref.id);
         let verb = "sudo isotopectl apps use-version --installation";
         let command = format!("{verb} {place} {id} {}", version.commit);
-        let button = gtk::Button::from_icon_name("edit-copy-symbolic");
-        button.set_tooltip_text(Some(&tr!("app-versions-copy", version = date(version))));
-        button.set_valign(gtk::Align::Center);
-        button.add_css_class("flat");
         let cares = self.cares.clone();
-        button.connect_clicked(move |_| cares.emit(CareMsg::Copy(command.clone())));
-        button
+        copy_button(
+            &tr!("app-versions-copy", version = date(version)),
+            move || cares.emit(CareMsg::Copy(command.clone())),
+        )
     }
 
     fn row(&self, version: Version, newest: bool, only_root: bool) -> adw::ActionRow {

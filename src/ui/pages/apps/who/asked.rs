@@ -112,13 +112,9 @@ pub(super) fn groups() -> impl Iterator<Item = Group> {
 pub(super) fn held(reading: &AppsReading) -> BTreeMap<Group, Vec<Permission>> {
     let entries = reading.apps.iter();
     let entries = entries.flat_map(|known| known.access.effective.iter());
-    let had = entries.filter(|(target, entry)| {
-        let least = Written {
-            target: (*target).clone(),
-            allowed: least(target),
-        };
-        least.is_given_by(target, &entry.setting)
-    });
+    // To know that a service runs is nothing.
+    let is_had = |setting: &Setting| setting.grants() && *setting != Setting::Bus(BusAccess::See);
+    let had = entries.filter(|(_, entry)| is_had(&entry.setting));
     let targets: BTreeSet<&Target> = had.map(|(target, _)| target).collect();
     let deniable = targets.into_iter().filter(|target| {
         let is_somewhere = groups().any(|group| group == Group::of(target));
