@@ -23,8 +23,8 @@ pub use switch::{
     verified, why_not,
 };
 pub use system::{
-    automatic, change, channel, counts, lack, makes_room, next_system, signature, size,
-    system_name, update_version, version,
+    automatic, change, channel, counts, lack, makes_room, makes_room_short, next_system, signature,
+    size, system_name, update_version, version,
 };
 pub use upstream::upstream_error;
 pub use work::{activity, bytes, failed_check, headline, kind, program, stage};

@@ -493,6 +493,7 @@ verdict-harmless = Erreicht ohne Rückfrage nichts von Ihnen
 verdict-normal = Hat den Zugriff, den die meisten Apps haben
 verdict-one = Kann { $first }
 verdict-two = Kann { $first } und kann { $second }
+verdict-more = Kann { $first }, kann { $second } und mehr
 reason-because = weil sie dies darf: { $verb }
 reason-answer = weil Sie es beim Benutzen der App erlaubt haben
 
@@ -534,7 +535,7 @@ voice-user-app = Sie, für diese App: { $said }
 
 granted-while-using = Das haben Sie beim Benutzen der App erlaubt.
 denied-while-using = Das haben Sie beim Benutzen der App abgelehnt.
-given-sound = Nach Ton und Mikrofon wird nicht einzeln gefragt: „Ton und Mikrofon“ steht für beides.
+given-sound = Nach Ton und Mikrofon fragen Apps nicht, während man sie benutzt: „Ton und Mikrofon“ erlaubt beides oder keines.
 portal-camera = Kamera
     .can = Die App kann die Kamera benutzen.
 portal-location = Standort

@@ -93,6 +93,10 @@ makes-room = { $count ->
     [one] Der Neustart in Version { $version } entfernt Version { $old } von diesem Rechner, um Platz zu schaffen.
    *[other] Der Neustart in Version { $version } entfernt die Versionen { $old } von diesem Rechner, um Platz zu schaffen.
 }
+    .short = { $count ->
+        [one] Version { $old }, um Platz zu schaffen
+       *[other] Die Versionen { $old }, um Platz zu schaffen
+    }
 lack-system = Dieses System kann das nicht.
 lack-helper = Dafür wird der Hilfsdienst von Isotope gebraucht; er ist nicht installiert.
 

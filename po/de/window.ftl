@@ -75,6 +75,12 @@ home-size-downloaded = Schon heruntergeladen
 home-size-unknown = Downloadgröße vorab nicht bekannt
 home-published = veröffentlicht { $age }
 home-news = Was ist neu
+home-stays = Was bleibt
+home-stays-files = Ihre Dateien, Apps und Einstellungen
+home-stays-version = Ihre Dateien, Apps und Einstellungen, und Version { $version } für den Weg zurück
+home-goes = Was geht
+home-keep = Behalten
+home-keep-spoken = Version { $version } behalten
 home-security = { $count ->
     [one] 1 Sicherheitskorrektur
    *[other] { $count } Sicherheitskorrekturen

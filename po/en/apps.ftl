@@ -630,6 +630,8 @@ verdict-harmless = Reaches nothing of yours without asking
 verdict-normal = Has the access that most apps have
 verdict-one = Can { $first }
 verdict-two = Can { $first }, and can { $second }
+# There are others beside these two
+verdict-more = Can { $first }, can { $second }, and more
 # Why an app is in the answer to a question; $verb is the .verb of a permission
 reason-because = because it may { $verb }
 # The same, where the desktop asked the person while the app was used
@@ -677,7 +679,7 @@ voice-user-app = You, for this app: { $said }
 granted-while-using = You allowed this while using the app.
 denied-while-using = You refused this while using the app.
 # Apps are never asked about sound; the name in quotes is access-pulseaudio
-given-sound = Nobody is asked about sound and the microphone one by one: “Sound and microphone” stands for both.
+given-sound = Apps do not ask for sound or the microphone while they are used: “Sound and microphone” allows both or neither.
 # Kinds of answers: label and what the app can do with it
 portal-camera = Camera
     .can = The app can use the camera.

@@ -102,6 +102,10 @@ makes-room = { $count ->
     [one] The restart into version { $version } removes version { $old } from this computer, to make room.
    *[other] The restart into version { $version } removes the versions { $old } from this computer, to make room.
 }
+    .short = { $count ->
+        [one] Version { $old }, to make room
+       *[other] The versions { $old }, to make room
+    }
 lack-system = This system cannot do that.
 lack-helper = Isotope’s helper service is needed for this and is not installed.
 

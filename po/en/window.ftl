@@ -83,6 +83,14 @@ home-size-downloaded = Downloaded already
 home-size-unknown = Download size not known beforehand
 home-published = published { $age }
 home-news = What’s New
+# What an update leaves as it is
+home-stays = What Stays
+home-stays-files = Your files, apps and settings
+home-stays-version = Your files, apps and settings, and version { $version } to go back to
+# Which versions an update removes when it starts, with a button that keeps the version instead
+home-goes = What Goes
+home-keep = Keep
+home-keep-spoken = Keep Version { $version }
 home-security = { $count ->
     [one] 1 security fix
    *[other] { $count } security fixes

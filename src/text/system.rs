@@ -52,26 +52,41 @@ pub fn update_version(update: &AvailableUpdate) -> String {
 /// Which versions an update removes when it starts, in a sentence. `None`: none.
 #[must_use]
 pub fn makes_room(status: &SystemStatus) -> Option<String> {
-    let gone = status.removed_by_update();
-    let runs = status.running().and_then(|d| d.os_name.as_ref());
-    // Versions of two systems may have the same number.
-    let named = |d: &Deployment| match &d.os_name {
-        Some(name) if Some(name) != runs => format!("{} ({name})", version(d)),
-        Some(_) | None => version(d),
-    };
+    let (old, count) = removed(status)?;
     let update = match status.staged() {
-        Some(staged) => named(staged),
+        Some(staged) => version_among(status, staged),
         None => update_version(status.offered()?),
     };
-    let numbers: Vec<_> = gone.iter().map(|d| named(d)).collect();
-    (!numbers.is_empty()).then(|| {
-        tr!(
-            "makes-room",
-            version = update,
-            old = numbers.join(&tr!("list-separator")),
-            count = numbers.len()
-        )
-    })
+    Some(tr!(
+        "makes-room",
+        version = update,
+        old = old,
+        count = count
+    ))
+}
+
+/// The same in few words. `None`: none.
+#[must_use]
+pub fn makes_room_short(status: &SystemStatus) -> Option<String> {
+    let (old, count) = removed(status)?;
+    Some(tr!("makes-room.short", old = old, count = count))
+}
+
+/// The numbers of the versions that an update removes, and how many they are. `None`: none.
+fn removed(status: &SystemStatus) -> Option<(String, usize)> {
+    let gone = status.removed_by_update();
+    let numbers: Vec<_> = gone.iter().map(|d| version_among(status, d)).collect();
+    (!numbers.is_empty()).then(|| (numbers.join(&tr!("list-separator")), numbers.len()))
+}
+
+/// A version's number, with the system's name where that is not the one that runs: versions of two systems may have
+/// the same number.
+fn version_among(status: &SystemStatus, one: &Deployment) -> String {
+    let runs = status.running().and_then(|d| d.os_name.as_ref());
+    match &one.os_name {
+        Some(name) if Some(name) != runs => format!("{} ({name})", version(one)),
+        Some(_) | None => version(one),
+    }
 }
 
 /// What the system is called: its own name, else the variant of its origin, else "This System".

@@ -28,6 +28,32 @@ async fn a_kept_version_survives_two_updates() {
 }
 
 #[tokio::test]
+async fn what_an_update_would_remove_is_kept_instead() {
+    let stage = Stage::open().await;
+    stage.eyes.press("Check for Updates").await;
+    stage.eyes.see("What Goes").await;
+    let running = stage.machine.running();
+    let versions = stage.machine.versions();
+    let old = versions.iter().find(|v| v.number != running).unwrap();
+    stage
+        .eyes
+        .press(&format!("Keep Version {}", old.number))
+        .await;
+    stage
+        .eyes
+        .see(&format!("Version {} is kept", old.number))
+        .await;
+    stage.eyes.see_no_more("What Goes").await;
+    stage.eyes.press("Update").await;
+    stage.eyes.see("Ready, starts after a restart").await;
+    stage.restart().await;
+    let versions = stage.machine.versions();
+    let kept = versions.iter().find(|v| v.number == old.number);
+    assert!(kept.is_some_and(|v| v.kept), "{versions:?}");
+    assert!(versions.iter().any(|v| v.number == running));
+}
+
+#[tokio::test]
 async fn an_update_is_cancelled_at_half_and_done_later() {
     let stage = Stage::open().await;
     let old = stage.machine.running();

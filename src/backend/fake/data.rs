@@ -189,12 +189,15 @@ fn installed(version: &str, origin: &str) -> Deployment {
 }
 
 fn upstream() -> AvailableUpdate {
-    let security = |id: &str, severity, name: &str, evr: &str, cve: &str| Advisory {
+    let security = |id: &str, severity, name: &str, evr: &str, flaw: &str| Advisory {
         id: id.to_owned(),
         kind: AdvisoryKind::Security,
         severity,
         packages: vec![package(name, evr)],
-        references: vec![(cve.to_owned(), format!("https://example.org/{cve}"))],
+        references: vec![(
+            flaw.to_owned(),
+            format!("https://example.org/practice/{id}"),
+        )],
     };
     AvailableUpdate {
         version: Some(NEWEST.to_owned()),
@@ -208,14 +211,14 @@ fn upstream() -> AvailableUpdate {
                 AdvisorySeverity::Important,
                 "openssl",
                 "3.5.4-1.pl44",
-                "CVE-0000-0017",
+                "CVE-0000-0017 openssl: a prepared certificate can stop a program",
             ),
             security(
                 "PRACTICE-2026-0018",
                 AdvisorySeverity::Moderate,
                 "kernel",
                 "6.17.8-300.pl44",
-                "CVE-0000-0018",
+                "CVE-0000-0018 kernel: a program can read the memory of others",
             ),
         ],
         signature: Signature::Verified {

@@ -122,14 +122,22 @@ pub(super) fn kernel(packages: &[(Package, usize)]) -> String {
         .unwrap_or_default()
 }
 
-/// Packages that get a security notice when they change, with the weight of it (0 none … 4 critical).
-const WATCHED: [(&str, u32); 6] = [
-    ("openssl-libs", 4),
-    ("firefox", 3),
-    ("glibc", 3),
-    ("curl", 2),
-    ("samba-client-libs", 2),
-    ("kernel", 3),
+/// Packages that get a security notice when they change, with the weight of it (0 none … 4 critical) and what it is about.
+const WATCHED: [(&str, u32, &str); 6] = [
+    (
+        "openssl-libs",
+        4,
+        "a prepared certificate can run code in programs",
+    ),
+    ("firefox", 3, "a prepared page can read other pages"),
+    ("glibc", 3, "a long host name can stop a program"),
+    ("curl", 2, "a password can be sent to another server"),
+    (
+        "samba-client-libs",
+        2,
+        "a shared folder can be read by others",
+    ),
+    ("kernel", 3, "a program can read the memory of others"),
 ];
 /// rpm-ostree's number for a security notice.
 const KIND_SECURITY: u32 = 1;
@@ -138,22 +146,25 @@ const KIND_SECURITY: u32 = 1;
 pub(super) fn advisories(variant: Variant, release: u32) -> Vec<Advisory> {
     WATCHED
         .iter()
-        .filter_map(|(name, weight)| {
+        .filter_map(|(name, weight, flaw)| {
             let line = LINES.iter().find(|l| l.name == *name)?;
             let applies = line.is_in(variant, release) && line.changed_in(release);
-            applies.then(|| advisory(&line.package(release), *weight, release))
+            applies.then(|| advisory(&line.package(release), (*weight, flaw), release))
         })
         .take(2)
         .collect()
 }
 
-fn advisory(package: &Package, weight: u32, release: u32) -> Advisory {
+fn advisory(package: &Package, (weight, flaw): (u32, &str), release: u32) -> Advisory {
     let seed = super::blob::seed(&format!("{} {}", package.name, package.evr()));
     let id = format!("PLSA-2026-{:010x}", seed & 0xff_ffff_ffff);
     let cves = (0..=release % 2)
         .map(|n| {
             let cve = format!("CVE-2026-{}", 90_000 + (seed >> (8 * n)) % 9_000);
-            let title = format!("{cve} {}: practice notice, not a real one", package.name);
+            let title = format!(
+                "{cve} {}: {flaw} (a notice made up for practice)",
+                package.name
+            );
             (format!("https://example.org/practice/{cve}"), title)
         })
         .collect();

@@ -16,8 +16,8 @@ pub fn risk_word(risk: Risk) -> String {
     }
 }
 
-/// The verdict on an app in one sentence, with the two worst reasons: `Can run any command, and can reach all your
-/// files`.
+/// The verdict on an app in one sentence, with the two worst reasons and whether there are more: `Can run any
+/// command, and can reach all your files`.
 #[must_use]
 pub fn verdict(judgement: &Judgement) -> String {
     let mut verbs: Vec<String> = Vec::new();
@@ -28,6 +28,9 @@ pub fn verdict(judgement: &Judgement) -> String {
     }
     let mut verbs = verbs.into_iter();
     match (verbs.next(), verbs.next()) {
+        (Some(first), Some(second)) if verbs.next().is_some() => {
+            tr!("verdict-more", first = first, second = second)
+        }
         (Some(first), Some(second)) => tr!("verdict-two", first = first, second = second),
         (Some(first), None) => tr!("verdict-one", first = first),
         (None, _) if judgement.risk == Risk::Harmless => tr!("verdict-harmless"),

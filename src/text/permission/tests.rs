@@ -254,7 +254,7 @@ fn app(permissions: &[&str]) -> Effective {
 }
 
 #[test]
-fn the_verdict_names_the_two_worst_reasons_once() {
+fn the_verdict_names_the_two_worst_reasons_once_and_says_when_there_are_more() {
     let said = |permissions: &[&str]| verdict(&judge(&app(permissions)));
     assert_eq!(
         said(&[
@@ -262,6 +262,10 @@ fn the_verdict_names_the_two_worst_reasons_once() {
             "talk-name=org.freedesktop.Flatpak",
             "devices=all"
         ]),
+        "Can run any command, can reach all your files, and more"
+    );
+    assert_eq!(
+        said(&["filesystems=host", "talk-name=org.freedesktop.Flatpak"]),
         "Can run any command, and can reach all your files"
     );
     assert_eq!(

@@ -49,7 +49,7 @@ impl Choosing {
             first.get_or_insert(check);
         }
         let root = gtk::MenuButton::builder()
-            .icon_name("view-sort-descending-symbolic")
+            .icon_name("isotope-filter-symbolic")
             .tooltip_text(tr!("apps-choose"))
             .popover(&gtk::Popover::builder().child(&content).build())
             .build();

@@ -5,10 +5,11 @@ use relm4::prelude::*;
 
 use super::card::Card;
 use super::state::State;
+use crate::text;
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::pages::packages::Source;
-use crate::ui::widgets::{Asks, ask_button, on_activate, way_row};
+use crate::ui::widgets::{Asks, ask_button, fill, on_activate, speak, way_row};
 
 /// The greeting after a restart.
 #[derive(Debug)]
@@ -62,32 +63,54 @@ pub(crate) struct Update {
     pub(crate) root: adw::PreferencesGroup,
     version: adw::ActionRow,
     news: adw::ActionRow,
+    stays: adw::ActionRow,
+    goes: adw::ActionRow,
+    keep: gtk::Button,
 }
 
 impl Update {
-    pub(crate) fn new(asks: &Asks) -> Self {
-        let version = adw::ActionRow::builder().use_markup(false).build();
+    pub(crate) fn new(asks: &Asks, keep: impl Fn() + 'static) -> Self {
+        let row = |title: &str| {
+            let builder = adw::ActionRow::builder().use_markup(false);
+            builder.title(title).build()
+        };
+        let version = row("");
         let news = way_row(&tr!("home-news"));
         news.set_subtitle_lines(3);
         let asks = asks.clone();
         on_activate(&news, move || asks.emit(Ask::News));
-        let root = adw::PreferencesGroup::new();
-        root.add(&version);
-        root.add(&news);
-        Self {
-            root,
+        let update = Self {
+            root: adw::PreferencesGroup::new(),
             version,
             news,
+            stays: row(&tr!("home-stays")),
+            goes: row(&tr!("home-goes")),
+            keep: gtk::Button::builder()
+                .label(tr!("home-keep"))
+                .valign(gtk::Align::Center)
+                .build(),
+        };
+        update.keep.connect_clicked(move |_| keep());
+        update.goes.add_suffix(&update.keep);
+        for row in [&update.version, &update.news, &update.stays, &update.goes] {
+            update.root.add(row);
         }
+        update
     }
 
     pub(crate) fn show(&self, state: &State) {
-        let offers = state.offers_update();
-        self.root
-            .set_visible(offers || state.waiting_has_news() && state.job().is_none());
-        self.version.set_visible(offers);
+        self.root.set_visible(state.tells_update());
+        self.version.set_visible(state.offers_update());
         self.version.set_title(&state.update_title());
         self.version.set_subtitle(&state.update_subtitle());
         self.news.set_subtitle(&state.news());
+        self.stays.set_subtitle(&state.stays());
+        fill(&self.goes, state.goes());
+        let kept = state.could_keep().map(text::version);
+        self.keep.set_visible(kept.is_some());
+        self.keep.set_sensitive(!state.is_busy());
+        if let Some(version) = kept {
+            speak(&self.keep, &tr!("home-keep-spoken", version = version));
+        }
     }
 }

@@ -49,6 +49,8 @@ pub(crate) enum HomeMsg {
     GoBack,
     /// The person wants the version from before the restart.
     GoBackToBefore,
+    /// The person wants to keep the version that the update would remove.
+    Keep,
     /// The person wants to know what the restart changed.
     WhatChanged,
 }
@@ -82,7 +84,7 @@ impl Component for HomePage {
                 tell(|| HomeMsg::GoBackToBefore),
             ),
             switched: switched::About::new(asks),
-            update: Update::new(asks),
+            update: Update::new(asks, tell(|| HomeMsg::Keep)),
             facts: Facts::new(asks, tell(|| HomeMsg::GoBack)),
         };
         let content = gtk::Box::default();
@@ -105,6 +107,10 @@ impl Component for HomePage {
             HomeMsg::GoBack => ask(&sender, self.state.ask_previous()),
             HomeMsg::GoBackToBefore => {
                 ask(&sender, self.state.ran_before().cloned().map(Ask::GoBack));
+            }
+            HomeMsg::Keep => {
+                let kept = self.state.could_keep().map(|d| d.id.clone());
+                ask(&sender, kept.map(|id| Ask::Keep(id, true)));
             }
             HomeMsg::WhatChanged => {
                 let source = cards::changes_since_restart(&self.state);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::fact::{Fact, join};
 use super::switched::{self, Switched};
 use crate::domain::{
-    CheckTrouble, DeploymentId, Finding, FindingKind, Headline, RequestKind, Severity, Way,
+    CheckTrouble, Deployment, DeploymentId, Finding, FindingKind, Headline, RequestKind,
+    RollbackKind, Severity, Way,
 };
 use crate::text::{self, Explanation};
 use crate::tr;
@@ -244,6 +245,38 @@ impl State {
         ])
     }
 
+    /// Whether something is said about an update: one that is offered, or the one that waits.
+    pub(crate) fn tells_update(&self) -> bool {
+        self.offers_update() || self.waiting_has_news() && self.job().is_none()
+    }
+
+    /// What the update leaves as it is.
+    pub(crate) fn stays(&self) -> String {
+        let back = |r: &Reading| {
+            let running = r.status.running().map(text::version)?;
+            (r.can.rollback != RollbackKind::None).then_some(running)
+        };
+        let running = self.reading().and_then(back);
+        running.map_or_else(
+            || tr!("home-stays-files"),
+            |running| tr!("home-stays-version", version = running),
+        )
+    }
+
+    /// Which versions the update removes.
+    pub(crate) fn goes(&self) -> Option<String> {
+        text::makes_room_short(&self.reading()?.status)
+    }
+
+    /// The one version that the update removes, where it can be kept.
+    pub(crate) fn could_keep(&self) -> Option<&Deployment> {
+        let reading = self.reading()?;
+        match reading.status.removed_by_update().as_slice() {
+            [one] if verbs::keep(reading, one).is_yes() => Some(*one),
+            [] | [_, ..] => None,
+        }
+    }
+
     /// Whether another version waits for the restart.
     pub(crate) fn offers_restart(&self) -> bool {
         self.job().is_none() && self.is_waiting()
@@ -404,6 +437,40 @@ mod tests {
             state.update_subtitle(),
             "Downloaded already · published 22 hours ago"
         );
+    }
+
+    #[test]
+    fn an_update_tells_what_stays_and_what_goes() {
+        for scene in [Scene::UpdateAvailable, Scene::Ready] {
+            let mut state = state(scene);
+            assert!(state.tells_update(), "{scene:?}");
+            assert!(
+                state
+                    .stays()
+                    .ends_with("version 44.20261113.0 to go back to")
+            );
+            let gone = "Version 44.20261106.0, to make room";
+            assert_eq!(state.goes().as_deref(), Some(gone));
+            assert!(state.could_keep().is_some());
+            let mut reading = (**state.reading.as_ref().unwrap()).clone();
+            let old = text::version(state.could_keep().unwrap());
+            for one in &mut reading.status.deployments {
+                one.pinned |= text::version(one) == old;
+            }
+            state.show(Arc::new(reading), None);
+            assert!(state.goes().is_none() && state.could_keep().is_none());
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_has_no_button_and_what_cannot_go_back_no_promise() {
+        let mut reading = (*reading(Scene::UpdateAvailable)).clone();
+        reading.can.pin = crate::domain::PinSupport::No(crate::domain::Lack::System);
+        reading.can.rollback = RollbackKind::None;
+        let mut state = State::default();
+        state.show(Arc::new(reading), None);
+        assert!(state.goes().is_some() && state.could_keep().is_none());
+        assert_eq!(state.stays(), "Your files, apps and settings");
     }
 
     #[test]

@@ -70,6 +70,19 @@ fn news_and_the_way_back_are_reached_by_assistive_tools() {
 }
 
 #[gtk::test]
+fn what_an_update_would_remove_is_kept_from_here() {
+    let (_page, window, heard) = shown(Scene::UpdateAvailable);
+    assert!(says(&window, "What Stays"), "{:?}", texts(&window));
+    press(&window, "Keep");
+    let heard = heard.borrow();
+    let [Ask::Keep(id, true)] = heard.as_slice() else {
+        panic!("{heard:?}")
+    };
+    let old = reading(Scene::UpdateAvailable);
+    assert_eq!(Some(id), old.status.previous().map(|d| &d.id));
+}
+
+#[gtk::test]
 fn a_newer_version_is_started_and_not_gone_back_to() {
     let fake = gone_back();
     let (page, heard) = page();

@@ -205,9 +205,8 @@ impl Remains {
 }
 
 fn part(part: &InstalledApp) -> (String, String) {
-    let version = Some(part.app_ref.branch.clone());
-    let detail: Vec<String> = version
-        .into_iter()
+    let version = tr!("home-update-version", version = &part.app_ref.branch);
+    let detail: Vec<String> = std::iter::once(version)
         .chain(part.size.map(text::size))
         .collect();
     (part.name.clone(), detail.join(" · "))

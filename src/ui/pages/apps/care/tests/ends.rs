@@ -220,7 +220,7 @@ fn what_was_left_behind_is_put_out_of_the_way() {
     shown.wait("Sketchpad");
     shown.wait("Unused Shared Components");
     shown.wait("Your changes to what it may do");
-    shown.press("Look Up Names");
+    shown.press("Find Out Their Names");
     shown.wait("The Sketchpad");
     shown.press("Move to Trash");
     shown.hear("Data of The Sketchpad is in the trash");
