@@ -35,7 +35,7 @@ apps-all-broken-show = Anzeigen
 apps-attention = Einige Dateien brauchen Aufmerksamkeit.
 # Die Seite dazu: Override-Dateien, die Flatpak nicht lesen kann, was daneben liegt, ausgelassene Installationen
 attention-title = Probleme mit Dateien
-attention-hint = Eine App startet nicht, solange Flatpak eine Datei über sie nicht lesen kann. Was repariert wird, lässt sich zurücknehmen.
+attention-hint = Eine App startet nicht, solange Flatpak eine Datei über sie nicht lesen kann. „Reparieren“ nimmt die Zeilen heraus, die niemand lesen kann, und hebt eine Kopie auf. Das lässt sich zurücknehmen.
 attention-nothing = Alles lässt sich lesen
     .body = Keine Datei über Apps braucht Aufmerksamkeit.
 attention-system = Nur die Verwaltung kann sie reparieren.
@@ -47,6 +47,7 @@ attention-strange = Das würde Flatpak nicht so schreiben.
 attention-installation = „{ $name }“ beschreibt keine Installation.
 attention-put-in = Es gilt wieder. Eine Kopie wurde aufgehoben.
 apps-all = Alle Apps
+    .way = Für alle Apps
 apps-all-hint = Was hier steht, gilt für jede App, wenn auf ihrer eigenen Seite nichts anderes steht.
 
 ## Die Seite einer App oder aller
@@ -71,6 +72,7 @@ rules-runtime = Gemeinsame Komponenten
 rules-id = Kennung
 rules-as-asked = Wie jede App verlangt
 rules-without = Ohne dies: { $without }
+rules-counts = { $who }, und das gilt
 rules-unknown-line = Diese Version von Isotope versteht diese Zeile von „{ $group }“ nicht.
 rules-reset = „{ $name }“ zurücksetzen
 rules-remove = „{ $name }“ entfernen

@@ -198,6 +198,7 @@ updates-asks = { $count ->
 }
 ask-update = Das Update von { $app } verlangt mehr
 ask-update-several = { $count } Updates verlangen mehr
+    .others = Die anderen aktualisieren
 
 ## Fragen
 

@@ -43,7 +43,7 @@ apps-all-broken-show = Show
 apps-attention = Some files need attention.
 # Its page: override files that Flatpak cannot read, what lies beside them, installations that were left out
 attention-title = Trouble with Files
-attention-hint = An app does not start while Flatpak cannot read a file about it. What is repaired can be undone.
+attention-hint = An app does not start while Flatpak cannot read a file about it. Repair takes out the lines that cannot be read and keeps a copy. It can be undone.
 attention-nothing = Everything Can Be Read
     .body = No file about apps needs attention.
 attention-system = Only an administrator can repair it.
@@ -55,7 +55,9 @@ attention-strange = It is not what Flatpak would write.
 attention-installation = “{ $name }” does not describe an installation.
 attention-put-in = It counts again. A copy was kept.
 # The page with rules for all apps together
+# .way: the button above the list that leads there, beside others
 apps-all = All Apps
+    .way = For All Apps
 apps-all-hint = What is set here counts for every app, unless something else is set on an app’s own page.
 
 ## The page of one app, or of all
@@ -82,6 +84,8 @@ rules-id = ID
 rules-as-asked = As each app asks
 # Below what a permission that is on lets an app do; $without is a sentence: The app may not find your printers.
 rules-without = Without it: { $without }
+# Where several set different things: $who is "Changed by you"; what the others set stands below
+rules-counts = { $who }, and that counts
 # Below a line of a file that is shown as it stands there; $group is a name from the file
 rules-unknown-line = This version of Isotope does not understand this line of “{ $group }”.
 # Tooltips on a row; $name is what a permission is called

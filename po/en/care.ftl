@@ -219,7 +219,9 @@ updates-asks = { $count ->
    *[other] newly asks for { $count } things
 }
 ask-update = The update of { $app } asks for more
+# .others: a button that installs only the updates that ask for nothing new
 ask-update-several = { $count } updates ask for more
+    .others = Update the Others
 
 ## Questions
 

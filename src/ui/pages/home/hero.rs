@@ -111,6 +111,12 @@ impl Hero {
         self.update.set_sensitive(!state.is_busy());
         self.waits.set_visible(state.offers_restart());
         self.waits.set_sensitive(!state.is_busy());
+        // What did not start once is nothing to be led into.
+        if state.tone() == Tone::Bad {
+            self.restart.remove_css_class("suggested-action");
+        } else {
+            self.restart.add_css_class("suggested-action");
+        }
         let stay = state.stay();
         self.stay.set_visible(stay.is_some());
         self.stay

@@ -148,21 +148,34 @@ fn told_row(words: &str) -> adw::ActionRow {
         .build()
 }
 
-/// Whether to install updates that newly ask for something, or of which that is not known.
+/// Whether to install updates that newly ask for something, or of which that is not known; where there are others, these
+/// can be installed alone.
 pub(super) fn update(
     asking: &[(String, Asks)],
     cares: &Cares,
-    tasks: Vec<Task>,
+    (tasks, others): (Vec<Task>, Vec<Task>),
 ) -> adw::AlertDialog {
     let heading = match asking {
         [(app, _)] => tr!("ask-update", app = app.clone()),
         several => tr!("ask-update-several", count = several.len()),
     };
+    let update = if others.is_empty() {
+        tr!("action-update")
+    } else {
+        tr!("updates-all")
+    };
     let dialog = whether(
         (&heading, ""),
-        (&tr!("action-update"), adw::ResponseAppearance::Suggested),
+        (&update, adw::ResponseAppearance::Suggested),
         (cares, CareMsg::Do(tasks)),
     );
+    if !others.is_empty() {
+        dialog.add_response("others", &tr!("ask-update-several.others"));
+        let cares = cares.clone();
+        when(&dialog, "others", move || {
+            cares.emit(CareMsg::Do(others.clone()));
+        });
+    }
     let list = gtk::Box::new(gtk::Orientation::Vertical, 18);
     for (app, asks) in asking {
         let title = glib::markup_escape_text(app);

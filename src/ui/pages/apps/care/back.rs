@@ -133,10 +133,10 @@ pub(super) fn versions(sender: &Owner, care: &Care, app: &InstalledApp) {
 }
 
 /// Reads what apps left behind.
-pub(super) fn leftovers(sender: &Owner, care: &Care, granted: Arc<Granted>) {
+pub(super) fn leftovers(sender: &Owner, care: &Care, (look, granted): (u64, Arc<Granted>)) {
     let care = care.clone();
     tell(sender, async move {
-        CareCmd::Left(care.leftovers(&granted).await)
+        CareCmd::Left(look, care.leftovers(&granted).await)
     });
 }
 

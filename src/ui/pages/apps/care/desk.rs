@@ -10,7 +10,7 @@ use relm4::prelude::*;
 
 use super::super::reading::{AppsReading, Key, Known as KnownApp};
 use super::super::{AppsMsg, AppsOut, AppsPage};
-use super::leftovers::{Left, LeftoversMsg, LeftoversPage};
+use super::leftovers::{Left, LeftoversMsg, LeftoversPage, Looks};
 use super::part::replacement;
 use super::unfinished::Unfinished;
 use super::updates::{Known, UpdatesMsg, UpdatesPage, name_of};
@@ -32,6 +32,7 @@ pub(crate) struct Desk {
     views: Views,
     known: Known,
     left: Left,
+    looks: Looks,
     /// What was broken off and waits.
     pub(crate) unfinished: Unfinished,
     updates: Option<Controller<UpdatesPage>>,
@@ -57,6 +58,7 @@ impl Desk {
             views: Views::default(),
             known: Known::default(),
             left: Left::default(),
+            looks: Looks::default(),
             updates: None,
             versions: None,
             leftovers: None,
@@ -175,7 +177,7 @@ impl Desk {
                     page.emit(answer);
                 }
             }
-            CareCmd::Left(_)
+            CareCmd::Left(..)
             | CareCmd::Sized(..)
             | CareCmd::Unused(..)
             | CareCmd::AskedAll
@@ -187,9 +189,11 @@ impl Desk {
 
     fn learn(&mut self, cmd: CareCmd, sender: &ComponentSender<AppsPage>) {
         match cmd {
-            CareCmd::Left(found) => {
-                self.left.found(found);
-                back::sizes(sender, self.left.unmeasured());
+            CareCmd::Left(look, found) => {
+                if self.looks.is_last(look) {
+                    self.left.found(found);
+                    back::sizes(sender, self.left.unmeasured());
+                }
             }
             CareCmd::Sized(id, size) => self.left.sized(id, size),
             CareCmd::Unused(installation, found) => self.left.unneeded(installation, found),
@@ -287,10 +291,13 @@ impl Desk {
         };
         let asking = self.known.asking(only);
         if asking.is_empty() {
-            self.add(tasks);
-        } else {
-            self.ask(&ask::update(&asking, &self.cares, tasks));
+            return self.add(tasks);
         }
+        let others = match only {
+            Some(_) => Vec::new(),
+            None => self.known.all_but_asking(),
+        };
+        self.ask(&ask::update(&asking, &self.cares, (tasks, others)));
     }
 
     fn ask(&self, question: &adw::AlertDialog) {

@@ -113,8 +113,8 @@ pub(crate) enum CareCmd {
     Offered(Key, Result<Offer, CareError>),
     /// The versions of an app.
     Versions(Key, Result<Versions, CareError>),
-    /// What apps left behind.
-    Left(Result<Vec<Leftover>, CareError>),
+    /// What apps left behind, as that look found it.
+    Left(u64, Result<Vec<Leftover>, CareError>),
     /// How much one of them takes.
     Sized(AppId, Size),
     /// What nothing needs.

@@ -90,9 +90,14 @@ impl Shown {
 
     /// Answers the question.
     fn answer(&self) {
+        self.answer_with("do");
+    }
+
+    /// Answers the question with that response.
+    fn answer_with(&self, response: &str) {
         wait_until("a question", || self.window.visible_dialog().is_some());
         let dialog: adw::AlertDialog = self.window.visible_dialog().unwrap().downcast().unwrap();
-        let label = dialog.response_label("do");
+        let label = dialog.response_label(response);
         wait_until(&label, || {
             button(&dialog, &label).is_some_and(|button| button.is_sensitive())
         });
@@ -230,6 +235,29 @@ fn what_an_update_newly_asks_for_is_shown_before_it_is_installed() {
     shown.hear("Alpha is up to date");
     shown.wait("Everything Is Up to Date");
     shown.wait_gone("Updating Alpha");
+}
+
+#[gtk::test]
+fn updates_that_ask_for_nothing_are_installed_without_the_others() {
+    let world = installed();
+    world.install("org.example.Beta", NETWORK);
+    world.offer(ALPHA, "[Context]\nfilesystems=host;\n", "");
+    world.offer("org.example.Beta", NETWORK, "");
+    let shown = Shown::list(&world);
+    shown.tell(CareMsg::ShowUpdates);
+    shown.tell(CareMsg::Check);
+    shown.wait("asks for nothing new");
+    shown.wait("All your files");
+    shown.press("Update All");
+    shown.answer_with("others");
+    shown.hear("One update was installed");
+    let asked = world.asked();
+    let updates: Vec<_> = asked.lines().filter(|l| l.starts_with("update ")).collect();
+    assert!(
+        matches!(updates.as_slice(), [one] if one.contains("org.example.Beta") && !one.contains(ALPHA)),
+        "{updates:?}"
+    );
+    shown.wait("newly asks for one thing");
 }
 
 #[gtk::test]

@@ -186,7 +186,15 @@ impl Rules {
             words::sentence(target, &entry.setting)
         };
         let by = !self.for_all && entry.by != Source::Published;
-        let by = by.then(|| capital(&words::source_word(entry.by)));
+        let by = by.then(|| {
+            let who = capital(&words::source_word(entry.by));
+            // With one other it is plain whose word that is.
+            if self.overruled(entry).nth(1).is_some() {
+                tr!("rules-counts", who = who)
+            } else {
+                who
+            }
+        });
         let parts: Vec<String> = std::iter::once(meaning).chain(by).collect();
         parts.join("\n")
     }
@@ -198,13 +206,19 @@ impl Rules {
         };
         let can_be_off = entry.setting.grants() && *control != Control::Fixed;
         let without = can_be_off.then(|| tr!("rules-without", without = words::without(target)));
-        let differ = entry.said.iter().any(|(_, said)| *said != entry.setting);
-        let others = entry.said.iter().filter(|(who, said)| {
-            let counts = *who == entry.by && *said == entry.setting;
-            differ && !counts && !self.for_all
-        });
+        let others = self.overruled(entry);
         let others = others.map(|(who, said)| words::voice(*who, said));
         without.into_iter().chain(others).collect()
+    }
+
+    /// What others said, where not all say the same, the first first.
+    fn overruled<'a>(&self, entry: &'a Entry) -> impl Iterator<Item = &'a (Source, Setting)> {
+        let differ = entry.said.iter().any(|(_, said)| *said != entry.setting);
+        let wanted = differ && !self.for_all;
+        entry.said.iter().filter(move |(who, said)| {
+            let counts = *who == entry.by && *said == entry.setting;
+            wanted && !counts
+        })
     }
 
     fn control(&self, target: &Target, setting: &Setting) -> Control {

@@ -298,6 +298,12 @@ fn all_voices_are_told_where_they_differ() {
             "You, for all apps: Not allowed",
         ]
     );
+    let three = known(&home, &["!filesystems=home"], &["filesystems=home:ro"]);
+    let sentence = rule(&Rules::of(&three), "filesystems=home").sentence;
+    assert!(
+        sentence.ends_with("\nChanged by you, and that counts"),
+        "{sentence}"
+    );
     assert_eq!(voices(&[], &[], &home), [""; 0]);
     assert_eq!(voices(&home, &[], &home), [""; 0], "they say the same");
     assert_eq!(
@@ -312,7 +318,10 @@ fn a_hidden_device_is_said_to_be_asked_for_by_others() {
     let rules = Rules::of(&known(&asked, &hidden, &asked));
     let rule = rule(&rules, "usb=vnd:1234");
     assert_eq!(rule.control, Control::Fixed);
-    assert!(rule.sentence.ends_with("Changed by you for all apps"));
+    assert!(
+        rule.sentence
+            .ends_with("Changed by you for all apps, and that counts")
+    );
     assert_eq!(
         rule.details,
         [

@@ -107,11 +107,12 @@ impl Desk {
         }
     }
 
-    pub(super) fn look_for_leftovers(&self, sender: &ComponentSender<AppsPage>) {
+    pub(super) fn look_for_leftovers(&mut self, sender: &ComponentSender<AppsPage>) {
         if let Some(care) = &self.care {
             let reading = self.reading.as_ref();
             let known = reading.and_then(|reading| reading.answered.granted());
-            back::leftovers(sender, care, known.cloned().unwrap_or_default());
+            let known = known.cloned().unwrap_or_default();
+            back::leftovers(sender, care, (self.looks.begin(), known));
         }
     }
 }

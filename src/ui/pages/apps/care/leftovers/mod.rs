@@ -12,7 +12,7 @@ use super::{CareMsg, Cares, Task, Views};
 use crate::text;
 use crate::tr;
 use crate::ui::widgets::{centred, group, speak};
-pub(crate) use state::{Left, Remains, Unused};
+pub(crate) use state::{Left, Looks, Remains, Unused};
 
 /// The page.
 #[derive(Debug)]

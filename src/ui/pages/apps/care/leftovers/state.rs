@@ -48,6 +48,23 @@ pub(crate) struct Unused {
     trouble: Option<String>,
 }
 
+/// Which look at the folders counts: one that begins later may end earlier, and knows more.
+#[derive(Debug, Default)]
+pub(crate) struct Looks(u64);
+
+impl Looks {
+    /// Another one begins. Returns its number.
+    pub(crate) fn begin(&mut self) -> u64 {
+        self.0 += 1;
+        self.0
+    }
+
+    /// Whether none began after that one.
+    pub(crate) fn is_last(&self, number: u64) -> bool {
+        self.0 == number
+    }
+}
+
 impl Left {
     /// Everything is looked at anew.
     pub(crate) fn look_again(&mut self) {
@@ -243,6 +260,15 @@ mod tests {
         assert_eq!(left.remains[0].name, "The First");
         assert!(left.remains[0].detail().contains("at least 2.0 MB"));
         assert!(!left.can_look_up());
+    }
+
+    #[test]
+    fn an_older_look_does_not_take_the_place_of_a_newer_one() {
+        let mut looks = Looks::default();
+        let before_answers = looks.begin();
+        assert!(looks.is_last(before_answers));
+        let with_answers = looks.begin();
+        assert!(looks.is_last(with_answers) && !looks.is_last(before_answers));
     }
 
     #[test]

@@ -132,7 +132,22 @@ impl Known {
 
     /// What updates everything that the person wants updated, one task for each installation.
     pub(crate) fn all(&self) -> Vec<Task> {
-        let wanted = || self.waiting.iter().filter(|one| !one.app.masked);
+        self.tasks(|_| true)
+    }
+
+    /// The same, but for what asks for more or of which that is not known.
+    pub(crate) fn all_but_asking(&self) -> Vec<Task> {
+        self.tasks(|one| {
+            let offer = self.offers.get(&Key::of(&one.app));
+            one.app.app_ref.runtime || offer.map(Asks::of) == Some(Asks::These(Vec::new()))
+        })
+    }
+
+    fn tasks(&self, wanted: impl Fn(&Waiting) -> bool) -> Vec<Task> {
+        let wanted = || {
+            let all = self.waiting.iter();
+            all.filter(|one| !one.app.masked && wanted(one))
+        };
         let mut places: Vec<InstallationId> =
             wanted().map(|one| one.app.installation.clone()).collect();
         places.sort();
