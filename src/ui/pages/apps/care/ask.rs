@@ -24,11 +24,16 @@ pub(super) fn whether(
     (cares, msg): (&Cares, CareMsg),
 ) -> adw::AlertDialog {
     let dialog = question(heading, &glib::markup_escape_text(body));
-    dialog.add_response("do", answer);
+    offer(&dialog, ("do", answer), (cares, msg));
     dialog.set_response_appearance("do", appearance);
-    let cares = cares.clone();
-    when(&dialog, "do", move || cares.emit(msg.clone()));
     dialog
+}
+
+/// One more answer, and what it leads to.
+fn offer(dialog: &adw::AlertDialog, (id, words): (&str, &str), (cares, msg): (&Cares, CareMsg)) {
+    dialog.add_response(id, words);
+    let cares = cares.clone();
+    when(dialog, id, move || cares.emit(msg.clone()));
 }
 
 /// Whether to end an app: what is not saved is lost.
@@ -159,23 +164,18 @@ pub(super) fn update(
         [(app, _)] => tr!("ask-update", app = app.clone()),
         several => tr!("ask-update-several", count = several.len()),
     };
-    let update = if others.is_empty() {
-        tr!("action-update")
-    } else {
-        tr!("updates-all")
-    };
-    let dialog = whether(
-        (&heading, ""),
-        (&update, adw::ResponseAppearance::Suggested),
-        (cares, CareMsg::Do(tasks)),
-    );
+    let dialog = question(&heading, "");
+    let mut all = tr!("action-update");
     if !others.is_empty() {
-        dialog.add_response("others", &tr!("ask-update-several.others"));
-        let cares = cares.clone();
-        when(&dialog, "others", move || {
-            cares.emit(CareMsg::Do(others.clone()));
-        });
+        all = tr!("updates-all");
+        offer(
+            &dialog,
+            ("others", &tr!("ask-update-several.others")),
+            (cares, CareMsg::Do(others)),
+        );
     }
+    offer(&dialog, ("do", &all), (cares, CareMsg::Do(tasks)));
+    dialog.set_response_appearance("do", adw::ResponseAppearance::Suggested);
     let list = gtk::Box::new(gtk::Orientation::Vertical, 18);
     for (app, asks) in asking {
         let title = glib::markup_escape_text(app);
