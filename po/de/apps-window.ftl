@@ -47,7 +47,7 @@ attention-strange = Das würde Flatpak nicht so schreiben.
 attention-installation = „{ $name }“ beschreibt keine Installation.
 attention-put-in = Es gilt wieder. Eine Kopie wurde aufgehoben.
 apps-all = Alle Apps
-    .way = Für alle Apps
+apps-for-all = Für alle Apps
 apps-all-hint = Was hier steht, gilt für jede App, wenn auf ihrer eigenen Seite nichts anderes steht.
 
 ## Die Seite einer App oder aller

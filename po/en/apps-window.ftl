@@ -55,9 +55,9 @@ attention-strange = It is not what Flatpak would write.
 attention-installation = “{ $name }” does not describe an installation.
 attention-put-in = It counts again. A copy was kept.
 # The page with rules for all apps together
-# .way: the button above the list that leads there, beside others
 apps-all = All Apps
-    .way = For All Apps
+# The button above the list that leads there, beside others
+apps-for-all = For All Apps
 apps-all-hint = What is set here counts for every app, unless something else is set on an app’s own page.
 
 ## The page of one app, or of all

@@ -71,7 +71,7 @@ async fn in_german_every_page_of_apps_fits_into_360_pixels_and_every_button_has_
     }
     check(&stage, "apps", "Federkiel").await;
     let pages = [
-        ("apps-all", "rules-not-said"),
+        ("apps-for-all", "rules-not-said"),
         ("history-title", "action-undo"),
         ("leftovers-title", "leftovers-remove"),
         ("updates-title", "updates-unknown"),

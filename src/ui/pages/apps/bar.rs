@@ -48,7 +48,7 @@ pub(crate) fn bar(
         button.connect_clicked(move |_| input.emit(msg()));
         ways.append(&button);
     };
-    way(tr!("apps-all.way"), || AppsMsg::OpenAll);
+    way(tr!("apps-for-all"), || AppsMsg::OpenAll);
     way(tr!("who-title"), || AppsMsg::OpenWho);
     way(tr!("history-title"), || AppsMsg::OpenHistory);
     way(tr!("updates-title"), || AppsMsg::Care(CareMsg::ShowUpdates));
