@@ -138,6 +138,7 @@ badge-missed = Ist nicht gestartet
 badge-kept = Behalten
 badge-installed = Ebenfalls installiert
 makes-room-keep = Damit sie hier bleibt, öffnen Sie sie unter „Versionen“ und behalten Sie sie.
+    .here = Damit sie hier bleibt, öffnen Sie sie in dieser Liste und behalten Sie sie.
 
 ## Eine Version
 

@@ -100,7 +100,7 @@ rules-administrator = Set by the Administrator
 rules-administrator-hint = This counts for apps that are installed for everybody, unless something else is set below or on an app’s own page.
 # Instead of the page's own file, which Repair is about: $path is a file, $line is a sentence about one of its lines
 # $line: Line 2 is neither a group, a setting nor a comment.
-rules-broken-own = Flatpak cannot read what you said here. { $line }
+rules-broken-own = Flatpak cannot read what you set here. { $line }
 rules-broken-system = The administrator’s file { $path }: { $line }
 rules-broken-elsewhere = { $path }: { $line }
 rules-unchanged = Nothing was changed

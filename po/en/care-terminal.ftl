@@ -53,7 +53,7 @@ ctl-care-at-least = more than { $size }
 ctl-care-rules = Permissions that you changed
 ctl-care-answers = Answers: { $count }
 ctl-care-trashed = The data of { $id } is in the trash.
-ctl-care-rules-stay = What you said of { $id } stays. isotopectl apps reset { $id } takes it back.
+ctl-care-rules-stay = What you set for { $id } stays. isotopectl apps reset { $id } takes it back.
 
 ## What runs
 

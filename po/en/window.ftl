@@ -149,7 +149,9 @@ badge-was-next = Was to start next
 badge-missed = Did not start
 badge-kept = Kept
 badge-installed = Also installed
+# .here: on the page with the versions
 makes-room-keep = To have it stay, open it under Versions and keep it.
+    .here = To have it stay, open it in this list and keep it.
 
 ## One version
 

@@ -26,6 +26,10 @@ pub(super) fn of_apps() -> Vec<Picture> {
             .then(|f| f.tick("Changed by you")),
         apps("apps-app").open(3),
         apps("apps-app-bottom").open(3).scroll(),
+        apps("toast-access")
+            .open(3)
+            .then(|f| f.press("Reset App"))
+            .wait_for("Undo"),
         apps("apps-app-asks-nothing").open(2),
         apps("apps-all")
             .then(|f| f.tell_apps(AppsMsg::OpenAll))

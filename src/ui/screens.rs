@@ -304,11 +304,13 @@ fn look_at(picture: &Picture) -> Vec<String> {
     unreached
 }
 
-/// Nothing is wider than the window.
+/// Nothing is wider than the window, and no button has too little room for its words.
 fn assert_fits(picture: &Picture, fixture: &Fixture, size: (i32, i32)) {
     let content = AdwApplicationWindowExt::content(fixture.window()).unwrap();
     let (needed, ..) = content.measure(gtk::Orientation::Horizontal, -1);
     assert!(needed <= size.0, "{} needs {needed} px", picture.name);
+    let cut = testing::cut(fixture.window());
+    assert!(cut.is_empty(), "{} cuts {cut:?}", picture.name);
 }
 
 /// Draws the window, and what is open above it, without any screen.

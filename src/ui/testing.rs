@@ -290,6 +290,18 @@ pub(crate) fn menus(window: &adw::ApplicationWindow) -> Vec<gtk::Popover> {
     menus.filter(WidgetExt::is_mapped).collect()
 }
 
+/// What buttons say and is cut, for want of room. A choice from a list shows all of it when it is opened.
+pub(crate) fn cut(window: &adw::ApplicationWindow) -> Vec<String> {
+    let labels = all(window).into_iter().filter(is_shown);
+    let labels = labels.filter_map(|widget| widget.downcast::<gtk::Label>().ok());
+    labels
+        .filter(|label| label.ancestor(gtk::Button::static_type()).is_some())
+        .filter(|label| label.ancestor(gtk::DropDown::static_type()).is_none())
+        .filter(|label| label.layout().is_ellipsized())
+        .map(|label| label.label().into())
+        .collect()
+}
+
 /// What can be operated in a window, but is never come to with the Tab key.
 pub(crate) fn out_of_reach(window: &adw::ApplicationWindow) -> Vec<String> {
     let mut reached = Vec::new();

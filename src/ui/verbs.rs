@@ -189,12 +189,12 @@ pub(crate) fn offered(status: &SystemStatus) -> Option<&AvailableUpdate> {
     status.offered()
 }
 
-/// Which versions an update removes when it starts, with the way to have them stay where there is one.
-pub(crate) fn makes_room_words(reading: &Reading) -> Option<String> {
+/// Which versions an update removes when it starts, with those words about the way to have them stay where there is one.
+pub(crate) fn makes_room_words(reading: &Reading, keep: &str) -> Option<String> {
     let words = text::makes_room(&reading.status)?;
     Some(match reading.can.pin {
         PinSupport::Yes | PinSupport::WithMoreSlotsThan(_) => {
-            format!("{words} {}", tr!("makes-room-keep"))
+            format!("{words} {keep}")
         }
         PinSupport::No(_) => words,
     })
@@ -221,9 +221,9 @@ mod tests {
         let mut kept = (*reading(Scene::Ready)).clone();
         kept.status.deployments[2].pinned = true;
         assert!(goes(&kept).is_empty(), "kept versions stay");
-        let words = makes_room_words(&reading(Scene::Ready)).unwrap();
+        let words = makes_room_words(&reading(Scene::Ready), "Keep it.").unwrap();
         assert!(words.contains("44.20261106.0") && words.contains("44.20261120.0"));
-        assert!(words.ends_with("under Versions and keep it."), "{words}");
+        assert!(words.ends_with(". Keep it."), "{words}");
     }
 
     #[test]

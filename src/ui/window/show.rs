@@ -27,6 +27,10 @@ const NOTIFICATION: &str = "work";
 /// How long a toast with a button stays, in seconds: twice as long as one without, for it is to be read, and reached with
 /// the keyboard.
 const TIME_TO_ANSWER: u32 = 10;
+/// A window with less pixels than these is narrow: a toast of two lines fits beside each other in a wider one.
+const NARROW: i32 = 600;
+/// How many letters stand in a line of a toast then, with a button and without.
+const NARROW_TITLE: [i32; 2] = [18, 28];
 
 impl Window {
     /// Brings everything shown up to what is known.
@@ -232,7 +236,8 @@ impl Window {
         button: Option<(String, WindowMsg)>,
         sender: &ComponentSender<Self>,
     ) {
-        // A toast's own title is cut where the window is narrow.
+        // A toast's own title is cut where the window is narrow, and one that wraps takes the room of the buttons: toasts
+        // are as high as their title is at the width that it would like.
         let title = gtk::Label::builder()
             .label(words)
             .wrap(true)
@@ -240,6 +245,10 @@ impl Window {
             .xalign(0.0)
             .css_classes(["heading"])
             .build();
+        if self.parts.window.width() < NARROW {
+            let [with_button, alone] = NARROW_TITLE;
+            title.set_max_width_chars(if button.is_some() { with_button } else { alone });
+        }
         let toast = adw::Toast::builder().custom_title(&title).build();
         if let Some((label, msg)) = button {
             toast.set_button_label(Some(&label));

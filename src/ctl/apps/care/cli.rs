@@ -52,7 +52,7 @@ pub(crate) enum CareVerb {
         #[command(flatten)]
         place: Place,
     },
-    /// List what apps left behind that are gone: their data, what you said of them, and what you answered
+    /// List what apps left behind that are gone: their data, what you set for them, and what you answered
     Leftovers {
         /// Move the data of these apps to the trash, and forget the answers that were given while using them
         #[arg(long, value_name = "ID", num_args = 1..)]

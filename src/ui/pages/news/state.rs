@@ -69,7 +69,7 @@ impl News {
                 .collect::<Vec<_>>()
                 .join(" · "),
             sections: sections(update),
-            makes_room: verbs::makes_room_words(reading),
+            makes_room: verbs::makes_room_words(reading, &tr!("makes-room-keep")),
             all: changes
                 .filter(|diff| diff.counts() != DiffCounts::default())
                 .map(|diff| {

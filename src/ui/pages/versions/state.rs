@@ -82,7 +82,8 @@ impl State {
 
     /// Below the list: which version an update removes.
     pub(crate) fn footer(&self) -> Option<String> {
-        self.reading.as_deref().and_then(verbs::makes_room_words)
+        let reading = self.reading.as_deref()?;
+        verbs::makes_room_words(reading, &tr!("makes-room-keep.here"))
     }
 }
 
