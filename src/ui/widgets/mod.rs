@@ -64,6 +64,15 @@ pub(crate) fn copy_button(name: &str, copy: impl Fn() + 'static) -> gtk::Button 
     button
 }
 
+/// Gives a widget a style or takes it away.
+pub(crate) fn set_class(widget: &impl IsA<gtk::Widget>, class: &str, wanted: bool) {
+    if wanted {
+        widget.add_css_class(class);
+    } else {
+        widget.remove_css_class(class);
+    }
+}
+
 /// Gives a button the looks of a pill.
 pub(crate) fn as_pill(button: &gtk::Button) {
     button.add_css_class("pill");

@@ -9,6 +9,7 @@ use super::line::{Choice, Mark, Order};
 use crate::domain::permission::Question;
 use crate::text::permission::question_short;
 use crate::tr;
+use crate::ui::widgets::set_class;
 
 /// The button and what it opens.
 #[derive(Debug)]
@@ -66,11 +67,7 @@ impl Choosing {
 
     /// Shows whether apps are left out.
     pub(crate) fn show(&self, choice: &Choice) {
-        if choice.narrows() {
-            self.root.add_css_class("accent");
-        } else {
-            self.root.remove_css_class("accent");
-        }
+        set_class(&self.root, "accent", choice.narrows());
     }
 }
 

@@ -8,7 +8,7 @@ use super::state::{State, Tone};
 use crate::tr;
 use crate::ui::ask::Ask;
 use crate::ui::verbs;
-use crate::ui::widgets::{Asks, as_pill, centred, pill};
+use crate::ui::widgets::{Asks, as_pill, centred, pill, set_class};
 
 /// The widgets.
 #[derive(Debug)]
@@ -35,7 +35,6 @@ impl Hero {
         let update = pill(&tr!("action-update"), asks, Ask::Update);
         update.add_css_class("suggested-action");
         let restart = pill(&tr!("action-restart"), asks, Ask::Restart);
-        restart.add_css_class("suggested-action");
         let hero = Self {
             root: gtk::Box::new(gtk::Orientation::Vertical, 12),
             icon: gtk::Image::builder()
@@ -111,12 +110,7 @@ impl Hero {
         self.update.set_sensitive(!state.is_busy());
         self.waits.set_visible(state.offers_restart());
         self.waits.set_sensitive(!state.is_busy());
-        // What did not start once is nothing to be led into.
-        if state.tone() == Tone::Bad {
-            self.restart.remove_css_class("suggested-action");
-        } else {
-            self.restart.add_css_class("suggested-action");
-        }
+        set_class(&self.restart, "suggested-action", state.suggests_restart());
         let stay = state.stay();
         self.stay.set_visible(stay.is_some());
         self.stay

@@ -282,6 +282,11 @@ impl State {
         self.job().is_none() && self.is_waiting()
     }
 
+    /// Whether people are led to that restart: not into a version that did not start once.
+    pub(crate) fn suggests_restart(&self) -> bool {
+        self.stay() != Some(verbs::Stay::Remain)
+    }
+
     fn is_waiting(&self) -> bool {
         self.reading().is_some_and(|r| r.status.waiting().is_some())
     }
@@ -424,6 +429,18 @@ mod tests {
             ];
             assert!(buttons.iter().filter(|b| **b).count() <= 1, "{scene:?}");
         }
+    }
+
+    #[test]
+    fn only_a_version_that_did_not_start_is_not_suggested() {
+        let mut state = State::default();
+        state.show(read(&missed()), None);
+        assert!(state.offers_restart() && !state.suggests_restart());
+        let ready = FakeBackend::new(Scene::Ready);
+        ready.change(|status| status.findings = vec![FindingKind::FinalizeFailed.into()]);
+        state.show(read(&ready), None);
+        assert_eq!(state.tone(), Tone::Bad);
+        assert!(state.offers_restart() && state.suggests_restart());
     }
 
     #[test]

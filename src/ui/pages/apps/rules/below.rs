@@ -4,7 +4,7 @@ use adw::prelude::*;
 use relm4::prelude::*;
 
 use crate::domain::permission::Risk;
-use crate::ui::widgets::{remark, risk_badge, show_risk};
+use crate::ui::widgets::{remark, risk_badge, set_class, show_risk};
 
 /// The words, in a row of their own that belongs to the one above.
 #[derive(Debug)]
@@ -45,10 +45,6 @@ impl Below {
         show_risk(&self.risk, risk);
         let is_any = !lines.is_empty() || risk.is_some();
         self.root.set_visible(is_any);
-        if is_any {
-            row.add_css_class("explained");
-        } else {
-            row.remove_css_class("explained");
-        }
+        set_class(row, "explained", is_any);
     }
 }

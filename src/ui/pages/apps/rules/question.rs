@@ -9,7 +9,7 @@ use relm4::prelude::*;
 use super::RulesMsg;
 use crate::flatpak::overrides::Change;
 use crate::tr;
-use crate::ui::widgets::{describe, remark};
+use crate::ui::widgets::{describe, remark, set_class};
 
 /// A question with rows that is answered with Add once what they hold is right.
 pub(super) struct Question {
@@ -87,11 +87,7 @@ impl Question {
 /// Says what would be right, to the eye and to the ear.
 fn tell(name: &adw::EntryRow, wrong: &gtk::Label, is_wrong: bool) {
     wrong.set_visible(is_wrong);
-    if is_wrong {
-        name.add_css_class("error");
-    } else {
-        name.remove_css_class("error");
-    }
+    set_class(name, "error", is_wrong);
     if let Some(text) = name.delegate() {
         let words = wrong.label();
         describe(&text, if is_wrong { &words } else { "" });

@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::works::WorkView;
 use super::{CareMsg, Cares, Views};
 use crate::tr;
-use crate::ui::widgets::{centred, group};
+use crate::ui::widgets::{centred, group, set_class};
 use row::UpdateRow;
 pub(crate) use state::{Asks, Known, Row, Shown, name_of};
 
@@ -114,11 +114,7 @@ impl UpdatesPage {
     fn show(&mut self, shown: Shown) {
         self.title.set_label(&shown.title);
         self.again.set_visible(!shown.checking);
-        if shown.offers_all {
-            self.again.remove_css_class("suggested-action");
-        } else {
-            self.again.add_css_class("suggested-action");
-        }
+        set_class(&self.again, "suggested-action", !shown.offers_all);
         let lists = |shown: &Shown| {
             let lists = [&shown.apps, &shown.parts, &shown.held];
             (lists.map(Clone::clone), shown.failed.clone())
