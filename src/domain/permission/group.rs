@@ -1,6 +1,6 @@
 //! Permissions in the groups and the order in which pages show them.
 
-use super::{Service, Setting, Since, Target, known_tokens, since};
+use super::{Service, Setting, Since, Target, is_understood, known_tokens, since};
 
 /// What a permission is about, for a person. In the order in which pages show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,10 +80,7 @@ impl Group {
         tokens
             .chain(more)
             .filter(|target| Self::of(target) == self)
-            .filter(|target| {
-                let needs = since(target, &Setting::Denied);
-                flatpak.is_none_or(|has| needs.is_some_and(|needs| needs <= has))
-            })
+            .filter(|target| is_understood(target, &Setting::Denied, flatpak))
             .collect()
     }
 }

@@ -31,5 +31,5 @@ pub use risk::{Judgement, Risk, judge, risk_of};
 pub use service::Service;
 pub use setting::{BusAccess, Condition, FileAccess, Setting};
 pub use target::{Bus, Target};
-pub use vocabulary::{Since, known_conditions, known_tokens, since};
+pub use vocabulary::{Since, is_understood, known_conditions, known_tokens, since};
 pub use written::{NotAPermission, Written, spell, unspell};

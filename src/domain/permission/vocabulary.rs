@@ -117,6 +117,12 @@ pub fn known_conditions() -> impl Iterator<Item = &'static str> {
     CONDITIONS.iter().map(|(name, _)| *name)
 }
 
+/// Whether a flatpak of that version understands a rule; `None`: the newest that is known, 1.18.
+#[must_use]
+pub fn is_understood(target: &Target, setting: &Setting, flatpak: Option<Since>) -> bool {
+    since(target, setting).is_some_and(|needs| flatpak.is_none_or(|has| needs <= has))
+}
+
 /// Since which flatpak a rule is understood; `None` when no version is known that does.
 #[must_use]
 pub fn since(target: &Target, setting: &Setting) -> Option<Since> {

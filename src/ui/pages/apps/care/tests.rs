@@ -50,6 +50,14 @@ impl Shown {
         }
     }
 
+    /// The page of updates, while the sources are asked.
+    fn updates(world: &World) -> Self {
+        let shown = Self::list(world);
+        shown.tell(CareMsg::ShowUpdates);
+        shown.tell(CareMsg::Check);
+        shown
+    }
+
     /// The page of the only app.
     fn app(world: &World) -> Self {
         let shown = Self::list(world);
@@ -216,9 +224,7 @@ fn what_an_update_newly_asks_for_is_shown_before_it_is_installed() {
     let world = installed();
     world.offer(ALPHA, "[Context]\nshared=network;\nfilesystems=host;\n", "");
     world.lay("gate", "");
-    let shown = Shown::list(&world);
-    shown.tell(CareMsg::ShowUpdates);
-    shown.tell(CareMsg::Check);
+    let shown = Shown::updates(&world);
     shown.wait("All your files");
     shown.wait("Far-reaching");
     shown.press("Update");
@@ -243,9 +249,7 @@ fn updates_that_ask_for_nothing_are_installed_without_the_others() {
     world.install("org.example.Beta", NETWORK);
     world.offer(ALPHA, "[Context]\nfilesystems=host;\n", "");
     world.offer("org.example.Beta", NETWORK, "");
-    let shown = Shown::list(&world);
-    shown.tell(CareMsg::ShowUpdates);
-    shown.tell(CareMsg::Check);
+    let shown = Shown::updates(&world);
     shown.wait("asks for nothing new");
     shown.wait("All your files");
     shown.press("Update All");
@@ -269,9 +273,7 @@ fn what_an_app_newly_asks_for_that_takes_another_ones_place_is_shown() {
         "org.example.Beta",
         "[Context]\nshared=network;\nfilesystems=host;\n",
     );
-    let shown = Shown::list(&world);
-    shown.tell(CareMsg::ShowUpdates);
-    shown.tell(CareMsg::Check);
+    let shown = Shown::updates(&world);
     shown.wait("replaced by Beta · newly asks for one thing");
     shown.wait("All your files");
     // Of what is said to take its place nobody has anything.
@@ -285,9 +287,7 @@ fn an_update_is_stopped() {
     let world = installed();
     world.offer(ALPHA, NETWORK, "");
     world.lay("gate", "");
-    let shown = Shown::list(&world);
-    shown.tell(CareMsg::ShowUpdates);
-    shown.tell(CareMsg::Check);
+    let shown = Shown::updates(&world);
     shown.wait("asks for nothing new");
     shown.press("Update All");
     shown.wait("Installing One Update");
@@ -306,9 +306,7 @@ fn a_source_that_fails_hides_nothing_and_no_update_is_claimed() {
         "does/update",
         "echo 'error: Could not resolve host' >&2; exit 1\n",
     );
-    let shown = Shown::list(&world);
-    shown.tell(CareMsg::ShowUpdates);
-    shown.tell(CareMsg::Check);
+    let shown = Shown::updates(&world);
     shown.wait("asks for nothing new");
     shown.press("Update");
     shown.hear("The source cannot be reached");

@@ -7,7 +7,8 @@ use relm4::prelude::*;
 
 use super::super::reading::{AppsReading, Known};
 use crate::domain::permission::{
-    Because, BusAccess, FileAccess, Group, PortalGrant, Question, Setting, Target, Written, since,
+    Because, BusAccess, FileAccess, Group, PortalGrant, Question, Setting, Target, Written,
+    is_understood,
 };
 use crate::flatpak::context::can_stand;
 use crate::text::permission as words;
@@ -118,8 +119,7 @@ pub(super) fn held(reading: &AppsReading) -> BTreeMap<Group, Vec<Permission>> {
     let targets: BTreeSet<&Target> = had.map(|(target, _)| target).collect();
     let deniable = targets.into_iter().filter(|target| {
         let is_somewhere = groups().any(|group| group == Group::of(target));
-        let needs = since(target, &Setting::Denied);
-        let is_known = needs.is_some_and(|needs| reading.flatpak.is_none_or(|has| needs <= has));
+        let is_known = is_understood(target, &Setting::Denied, reading.flatpak);
         is_somewhere && is_known && can_stand(target, &Setting::Denied)
     });
     let mut by_name: BTreeMap<(Group, String), Vec<&Target>> = BTreeMap::new();
