@@ -178,7 +178,12 @@ mod tests {
         );
         assert!(news.summary.contains("184 MB"), "{}", news.summary);
         assert!(news.all.is_some());
-        assert!(news.makes_room.unwrap().contains("44.20261106.0"));
+        let words = news.makes_room.unwrap();
+        assert!(words.contains("44.20261106.0"), "{words}");
+        assert!(
+            words.ends_with("To have it stay, open it under Versions and keep it."),
+            "{words}"
+        );
     }
 
     #[test]

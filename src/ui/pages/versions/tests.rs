@@ -77,6 +77,8 @@ fn what_the_restart_removes_is_said_below_the_list() {
     let (page, window, _heard) = shown(Scene::Ready);
     let words = "removes version 44.20261106.0 from this computer";
     assert!(says(&window, words), "{:?}", texts(&window));
+    let keep = "To have it stay, open it in this list and keep it.";
+    assert!(says(&window, keep), "{:?}", texts(&window));
     page.emit(VersionsMsg::Show(reading(Scene::Fine)));
     turn();
     assert!(!says(&window, "removes"));

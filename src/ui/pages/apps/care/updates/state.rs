@@ -139,7 +139,7 @@ impl Known {
     pub(crate) fn all_but_asking(&self) -> Vec<Task> {
         self.tasks(|one| {
             let offer = self.offers.get(&Key::of(&one.app));
-            one.app.app_ref.runtime || offer.map(Asks::of) == Some(Asks::These(Vec::new()))
+            one.app.app_ref.runtime || matches!(offer, Some(Ok(offer)) if offer.asks.is_empty())
         })
     }
 
